@@ -1,0 +1,2 @@
+//! codex-app-server-protocol
+#![forbid(unsafe_code)]

@@ -1,0 +1,2 @@
+//! codex-app-server-client
+#![forbid(unsafe_code)]

@@ -1,0 +1,2 @@
+//! codex-engine
+#![forbid(unsafe_code)]

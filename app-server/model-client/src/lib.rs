@@ -1,0 +1,2 @@
+//! codex-model-client
+#![forbid(unsafe_code)]

@@ -1,0 +1,2 @@
+//! codex-app-server
+#![forbid(unsafe_code)]

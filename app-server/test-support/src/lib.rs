@@ -1,0 +1,2 @@
+//! codex-app-server-test-support
+#![forbid(unsafe_code)]

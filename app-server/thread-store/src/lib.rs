@@ -1,0 +1,2 @@
+//! codex-thread-store
+#![forbid(unsafe_code)]

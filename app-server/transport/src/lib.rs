@@ -1,0 +1,2 @@
+//! codex-app-server-transport
+#![forbid(unsafe_code)]

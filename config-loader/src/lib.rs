@@ -1,0 +1,2 @@
+//! codex-config-loader
+#![forbid(unsafe_code)]

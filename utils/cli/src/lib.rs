@@ -1,0 +1,2 @@
+//! codex-utils-cli
+#![forbid(unsafe_code)]

@@ -1,0 +1,2 @@
+//! codex-utils-elapsed
+#![forbid(unsafe_code)]

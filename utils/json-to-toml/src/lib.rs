@@ -1,0 +1,2 @@
+//! codex-utils-json-to-toml
+#![forbid(unsafe_code)]
