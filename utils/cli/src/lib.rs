@@ -1,2 +1,11 @@
-//! codex-utils-cli
-#![forbid(unsafe_code)]
+//! Command-line arguments that several of our programs take.
+//!
+//! Today: the overrides of configuration keys (`-c`, `--enable`, `--disable`). Parsing here is purely about text;
+//! whether a key or a feature exists is for the configuration loader to say.
+
+mod config_overrides;
+
+pub use config_overrides::CliConfigOverrides;
+pub use config_overrides::ConfigOverrides;
+pub use config_overrides::OverrideError;
+pub use config_overrides::hoist_override_flags;

@@ -1,2 +1,55 @@
-//! codex-utils-json-to-toml
-#![forbid(unsafe_code)]
+//! JSON values as TOML values, for configuration that arrives in a request.
+//!
+//! TOML has no null and no integer beyond 64 signed bits: null becomes the empty string, a number that does not fit
+//! becomes a float. Nothing else is lost.
+
+use serde_json::Value as Json;
+use toml::Value as Toml;
+
+/// Converts a JSON value; never fails.
+///
+/// ```
+/// let value = codex_utils_json_to_toml::json_to_toml(serde_json::json!({"a": [1, 2.5, null]}));
+/// assert_eq!(value.to_string(), r#"{ a = [1, 2.5, ""] }"#);
+/// ```
+pub fn json_to_toml(value: Json) -> Toml {
+    match value {
+        Json::Null => Toml::String(String::new()),
+        Json::Bool(value) => Toml::Boolean(value),
+        Json::Number(number) => match number.as_i64() {
+            Some(integer) => Toml::Integer(integer),
+            None => Toml::Float(number.as_f64().unwrap_or(f64::NAN)),
+        },
+        Json::String(text) => Toml::String(text),
+        Json::Array(items) => Toml::Array(items.into_iter().map(json_to_toml).collect()),
+        Json::Object(fields) => Toml::Table(
+            fields
+                .into_iter()
+                .map(|(key, value)| (key, json_to_toml(value)))
+                .collect(),
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn every_kind_of_value() {
+        assert_eq!(json_to_toml(json!(null)), Toml::String(String::new()));
+        assert_eq!(json_to_toml(json!(true)), Toml::Boolean(true));
+        assert_eq!(json_to_toml(json!(i64::MIN)), Toml::Integer(i64::MIN));
+        assert_eq!(json_to_toml(json!(1.5)), Toml::Float(1.5));
+        assert_eq!(json_to_toml(json!("x")), Toml::String("x".to_owned()));
+        let mut table = toml::Table::new();
+        table.insert("a".to_owned(), Toml::Array(vec![Toml::Integer(1)]));
+        assert_eq!(json_to_toml(json!({"a": [1]})), Toml::Table(table));
+    }
+
+    #[test]
+    fn an_integer_beyond_i64_becomes_a_float() {
+        assert_eq!(json_to_toml(json!(u64::MAX)), Toml::Float(u64::MAX as f64));
+    }
+}

@@ -1,0 +1,84 @@
+//! A notification on its way to many readers: encoded once, by the first writer that needs the bytes.
+
+use std::sync::{Arc, OnceLock};
+
+use crate::ServerNotification;
+
+/// A notification of the server with what all its readers share.
+#[derive(Debug)]
+pub struct Event {
+    /// The thread it belongs to; `None` for what concerns the whole process.
+    pub thread: Option<Arc<str>>,
+    /// Counts the events of one thread from 1, without gaps.
+    pub seq: u64,
+    /// When it was emitted, in milliseconds since the Unix epoch.
+    pub emitted_at_ms: i64,
+    /// What happened.
+    pub body: ServerNotification,
+    line: OnceLock<Box<str>>,
+}
+
+/// What neighbouring text deltas must share to be merged: the same kind of text of the same item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DeltaKey<'a> {
+    /// The method, since one item streams several kinds of text.
+    pub method: &'static str,
+    /// The item.
+    pub item_id: &'a str,
+    /// Which part of the item; 0 where there are no parts.
+    pub index: i64,
+}
+
+impl Event {
+    /// An event whose bytes are not made yet.
+    #[must_use]
+    pub fn new(thread: Option<Arc<str>>, seq: u64, emitted_at_ms: i64, body: ServerNotification) -> Self {
+        Self { thread, seq, emitted_at_ms, body, line: OnceLock::new() }
+    }
+
+    /// The notification as it stands on the wire, without a line end: `{"method":..,"params":..,"emittedAtMs":..}`.
+    #[must_use]
+    pub fn line(&self) -> &str {
+        self.line.get_or_init(|| self.body.encode(self.emitted_at_ms).into_boxed_str())
+    }
+
+    /// Bytes that the event takes in a queue: those of the line once it is made, else an estimate that costs nothing.
+    #[must_use]
+    pub fn queued_bytes(&self) -> usize {
+        const UNENCODED: usize = 512;
+        match self.line.get() {
+            Some(line) => line.len(),
+            None => self.body.text_delta().map_or(UNENCODED, |(_, text)| 256 + text.len()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::v2::{AgentMessageDeltaNotification, WarningNotification};
+
+    #[test]
+    fn the_line_has_the_keys_in_order_and_is_made_once() {
+        let body = ServerNotification::Warning(WarningNotification { thread_id: None, message: "careful".to_owned() });
+        let event = Event::new(None, 1, 42, body);
+        assert_eq!(
+            event.line(),
+            r#"{"method":"warning","params":{"threadId":null,"message":"careful"},"emittedAtMs":42}"#
+        );
+        assert!(std::ptr::eq(event.line(), event.line()));
+    }
+
+    #[test]
+    fn text_deltas_name_their_item() {
+        let body = ServerNotification::AgentMessageDelta(AgentMessageDeltaNotification {
+            thread_id: "t".to_owned(),
+            turn_id: "u".to_owned(),
+            item_id: "i".to_owned(),
+            delta: "abc".to_owned(),
+        });
+        let (key, text) = body.text_delta().unwrap();
+        assert_eq!((key.item_id, text), ("i", "abc"));
+        assert_eq!(body.with_text("xyz".to_owned()).text_delta().unwrap().1, "xyz");
+    }
+}

@@ -1,0 +1,273 @@
+//! What is known about a method: its row in a table, its params and result types, the order its requests keep.
+
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::{Deserialize, Deserializer, Serialize};
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use crate::error::RpcError;
+
+/// How far clients may rely on a method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Stability {
+    /// In both exports; changes only in compatible ways.
+    Stable,
+    /// Only for connections that ask for `experimentalApi`, and only in the experimental export.
+    Experimental,
+    /// Our own; never in the compatible exports.
+    Extension,
+    /// Answered for old clients, in no export.
+    Hidden,
+}
+
+/// Who sends a method, and whether it is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Direction {
+    /// A request of the client, answered by the server.
+    ClientRequest,
+    /// A request of the server, answered by the client.
+    ServerRequest,
+    /// Told by the server, never answered.
+    ServerNotification,
+    /// Told by the client, never answered.
+    ClientNotification,
+}
+
+/// Builds the schema of one type of a row.
+pub type SchemaFn = fn(&mut SchemaGenerator) -> Schema;
+
+/// The types of a row, for the exporter.
+#[derive(Clone, Copy, Debug)]
+pub struct Schemas {
+    /// Name of the params type; `None` for a method without params.
+    pub params_name: fn() -> Option<Cow<'static, str>>,
+    /// Schema of the params.
+    pub params: SchemaFn,
+    /// Name of the result type; `None` for notifications.
+    pub result_name: fn() -> Option<Cow<'static, str>>,
+    /// Schema of the result; of the null type for notifications.
+    pub result: SchemaFn,
+    /// Where the params type is declared: its module path, which decides the file it is exported to.
+    pub module: &'static str,
+}
+
+/// One line of a method table.
+#[derive(Clone, Copy, Debug)]
+pub struct MethodRow {
+    /// The name on the wire, such as `thread/start`.
+    pub name: &'static str,
+    /// Who sends it.
+    pub direction: Direction,
+    /// How far clients may rely on it.
+    pub stability: Stability,
+    /// What it does, one entry per line of its docstring.
+    pub docs: &'static [&'static str],
+    /// The name of the order its requests keep (see [`Scope`]); empty for what has none.
+    pub scope: &'static str,
+    /// The types; `None` while the method is planned: it is then answered with "not supported yet".
+    pub schemas: Option<Schemas>,
+}
+
+impl MethodRow {
+    /// Whether the method has no types and no behaviour yet.
+    #[must_use]
+    pub fn is_planned(&self) -> bool {
+        self.schemas.is_none()
+    }
+}
+
+/// A request method, either way: its name and its types.
+pub trait Request: Send + Sync + 'static {
+    /// The name on the wire.
+    const NAME: &'static str;
+    /// How far clients may rely on it.
+    const STABILITY: Stability;
+    /// What the sender gives.
+    type Params: Serialize + DeserializeOwned + JsonSchema + Send + 'static;
+    /// What the receiver answers.
+    type Result: Serialize + DeserializeOwned + JsonSchema + Send + 'static;
+}
+
+/// A notification method, either way: its name and its type.
+pub trait Notification: Send + Sync + 'static {
+    /// The name on the wire.
+    const NAME: &'static str;
+    /// What it tells.
+    type Params: Serialize + DeserializeOwned + JsonSchema + Send + 'static;
+}
+
+/// Answers one method. A typed row of [`crate::ClientRequest`] without an implementation does not compile.
+///
+/// `R` is what carries the answer back; the implementation decides when it is sent, so that an answer can go out before
+/// the notifications that follow from it.
+pub trait Handle<M: Request, R>: Sized {
+    /// Handles one request and answers it through `reply`.
+    fn handle(self, params: M::Params, reply: R) -> impl Future<Output = ()> + Send;
+}
+
+/// Which requests keep their order among each other, and whether they may run together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scope {
+    /// Requests with equal keys enter in the order of their arrival.
+    pub key: ScopeKey,
+    /// Neighbouring reads of one key run together; a write runs alone.
+    pub access: Access,
+}
+
+/// What a [`Scope`] is about.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum ScopeKey {
+    /// One thread, by the id that the request names.
+    Thread(String),
+    /// The configuration.
+    Config,
+}
+
+/// How a request of a [`Scope`] shares it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Access {
+    /// Together with neighbouring reads.
+    Read,
+    /// Alone.
+    Write,
+}
+
+/// The params of a method that has none: absent, null and an object without fields are accepted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct NoParams;
+
+impl Serialize for NoParams {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_none()
+    }
+}
+
+impl<'de> Deserialize<'de> for NoParams {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl<'de> serde::de::Visitor<'de> for Visitor {
+            type Value = NoParams;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("null")
+            }
+
+            fn visit_unit<E>(self) -> Result<NoParams, E> {
+                Ok(NoParams)
+            }
+
+            fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<NoParams, A::Error> {
+                match map.next_entry::<IgnoredAny, IgnoredAny>()? {
+                    None => Ok(NoParams),
+                    Some(_) => Err(serde::de::Error::invalid_type(serde::de::Unexpected::Map, &self)),
+                }
+            }
+        }
+        deserializer.deserialize_any(Visitor)
+    }
+}
+
+impl JsonSchema for NoParams {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "NoParams".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "null" })
+    }
+}
+
+/// Why the params of a request could not be decoded.
+#[derive(Debug)]
+pub enum DecodeError {
+    /// They are no JSON that the wire knows (a lone surrogate, a number out of range): the line is dropped.
+    Malformed(serde_json::Error),
+    /// They are JSON of the wrong shape: the request is refused.
+    Refused(RpcError),
+}
+
+/// Decodes params straight into their type.
+///
+/// Only when that fails they are decoded once more through a JSON value, whose outcome counts: its texts carry no
+/// positions, and the last of two equal keys wins, as clients know it from the reference.
+///
+/// # Errors
+/// [`DecodeError`], see there.
+pub fn decode_params<P: DeserializeOwned>(raw: Option<&RawValue>) -> Result<P, DecodeError> {
+    let refused = |error: String| DecodeError::Refused(RpcError::invalid_params(&error));
+    let Some(raw) = raw.filter(|raw| raw.get() != "null") else {
+        // Only a type that takes null has no params; every other one misses them.
+        return serde_json::from_str("null")
+            .ok()
+            .filter(|_| std::any::type_name::<P>() == std::any::type_name::<NoParams>())
+            .ok_or_else(|| refused("missing field `params`".to_owned()));
+    };
+    match serde_json::from_str(raw.get()) {
+        Ok(params) => Ok(params),
+        Err(_) => {
+            let value: Value = serde_json::from_str(raw.get()).map_err(DecodeError::Malformed)?;
+            serde_json::from_value(value).map_err(|error| refused(error.to_string()))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    struct Pair {
+        a: u8,
+        #[serde(default)]
+        b: u8,
+    }
+
+    fn decode<P: DeserializeOwned>(text: Option<&str>) -> Result<P, String> {
+        let raw = text.map(|text| RawValue::from_string(text.to_owned()).unwrap());
+        decode_params(raw.as_deref()).map_err(|error| match error {
+            DecodeError::Malformed(error) => format!("malformed: {error}"),
+            DecodeError::Refused(error) => error.message,
+        })
+    }
+
+    #[test]
+    fn refusals_read_as_the_reference_writes_them() {
+        let cases = [
+            (None, "Invalid request: missing field `params`"),
+            (Some("null"), "Invalid request: missing field `params`"),
+            (Some("[]"), "Invalid request: invalid length 0, expected struct Pair with 2 elements"),
+            (Some("{}"), "Invalid request: missing field `a`"),
+            (Some(r#"{"a":"x"}"#), "Invalid request: invalid type: string \"x\", expected u8"),
+        ];
+        for (text, message) in cases {
+            assert_eq!(decode::<Pair>(text).unwrap_err(), message);
+        }
+        assert!(decode::<Pair>(Some(r#"{"a":1e999}"#)).unwrap_err().starts_with("malformed"));
+    }
+
+    #[test]
+    fn arrays_are_fields_by_position_and_the_last_duplicate_wins() {
+        assert_eq!(decode::<Pair>(Some("[1,2]")).unwrap(), Pair { a: 1, b: 2 });
+        assert_eq!(decode::<Pair>(Some(r#"{"a":1,"a":2}"#)).unwrap(), Pair { a: 2, b: 0 });
+    }
+
+    #[test]
+    fn methods_without_params_take_absent_null_and_empty() {
+        for text in [None, Some("null"), Some("{}")] {
+            assert_eq!(decode::<NoParams>(text).unwrap(), NoParams);
+        }
+        assert_eq!(
+            decode::<NoParams>(Some(r#"{"a":1}"#)).unwrap_err(),
+            "Invalid request: invalid type: map, expected null"
+        );
+    }
+}
