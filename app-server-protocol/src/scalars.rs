@@ -93,6 +93,12 @@ impl ReasoningEffort {
         (!name.is_empty()).then_some(Self(name))
     }
 
+    /// No thinking at all.
+    #[must_use]
+    pub fn none() -> Self {
+        Self("none".to_owned())
+    }
+
     /// The name as it stands on the wire.
     #[must_use]
     pub fn as_str(&self) -> &str {

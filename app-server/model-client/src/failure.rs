@@ -201,7 +201,3 @@ pub(crate) fn incomplete(reason: Option<&str>) -> ModelError {
     let sentence = format!("Incomplete response returned, reason: {reason}");
     if reason == "content_filter" { ModelError::disconnected(sentence) } else { ModelError::new(Kind::Other, sentence) }
 }
-
-#[cfg(test)]
-#[path = "failure_tests.rs"]
-mod tests;

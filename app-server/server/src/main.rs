@@ -1,1 +1,8 @@
-fn main() {}
+//! The `codex-app-server` binary: everything is in the library.
+#![forbid(unsafe_code)]
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    codex_app_server::cli::main()
+}

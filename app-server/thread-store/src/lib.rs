@@ -1,2 +1,94 @@
-//! codex-thread-store
+//! Stored threads: rollout files below `CODEX_HOME`, written and read as codex 0.169.0 does.
+//!
+//! What lives here: [`ThreadStore`] and its embedded form [`RolloutStore`]; the lines of a rollout ([`RolloutItem`]); the
+//! one writer thread behind all [`Recorder`]s; reading files back into wire turns; the thread list; names.
+//!
+//! What must hold: the lines are the truth, nothing else is; a line is written whole or cut later, never torn apart by
+//! another; an append that was answered with success has been handed to the operating system; only the holder of
+//! codex's writer lock writes; damaged or foreign files cost what is damaged in them, never an error for the rest; no
+//! file work happens on the caller's thread but taking the lock.
 #![forbid(unsafe_code)]
+
+mod error;
+mod files;
+mod line;
+mod listing;
+mod names;
+mod record;
+mod replay;
+mod rollout_store;
+mod worker;
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use codex_app_server_protocol::v2;
+
+pub use error::StoreError;
+pub use line::{
+    BaseInstructions, CoreItem, InstructionsProvenance, ItemMetadata, McpAttribution, PassthroughMetadata,
+    ResponseItemLine, RetainedMessage, RetainedSource, RolloutItem, SessionMeta, TaskComplete, TaskStarted, ThreadSettings,
+    TokenCount, TokenUsageRecord, TurnAborted, TurnContext,
+};
+pub use listing::{Cursor, ListQuery, Page, SortKey};
+pub use record::Recorder;
+pub use rollout_store::RolloutStore;
+
+/// The time of day with the zone whose local time names files and folders.
+pub type Clock = Arc<dyn Fn() -> jiff::Zoned + Send + Sync>;
+
+/// The answer of a store, ready once its worker has done the file work.
+pub type StoreFuture<T> = Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send>>;
+
+/// Where threads are kept.
+pub trait ThreadStore: Send + Sync + 'static {
+    /// Takes the writer lock of a new thread. Its path is known at once; its file comes with the first append.
+    ///
+    /// # Errors
+    /// [`StoreError::Locked`] when someone else may write the thread, [`StoreError::InvalidId`], [`StoreError::Io`].
+    fn create(&self, thread: NewThread) -> Result<Recorder, StoreError>;
+
+    /// Reads a stored thread, archived ones included.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when it has no file, [`StoreError::Damaged`] when the file has no session metadata.
+    fn read(&self, thread_id: &str, with_turns: bool) -> StoreFuture<StoredThread>;
+
+    /// One page of the threads that have a user message. Their turns are not read.
+    ///
+    /// # Errors
+    /// [`StoreError::Io`] when the folders cannot be read; files that cannot be read are left out.
+    fn list(&self, query: ListQuery) -> StoreFuture<Page>;
+
+    /// Gives a thread a name, or takes it away. The thread need not have a file yet.
+    fn set_name(&self, thread_id: &str, name: Option<&str>) -> StoreFuture<()>;
+
+    /// Whether the thread has a file.
+    fn exists(&self, thread_id: &str) -> StoreFuture<bool>;
+}
+
+/// A thread that is about to be recorded.
+#[derive(Clone, Debug)]
+pub struct NewThread {
+    /// Its id, a UUID.
+    pub thread_id: String,
+    /// When it was created; the local time names the file and its folders.
+    pub created_at: jiff::Zoned,
+    /// What its first line tells.
+    pub meta: SessionMeta,
+}
+
+/// A thread as its file tells it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StoredThread {
+    /// The thread on the wire, `notLoaded`. `model_provider` is empty where the file names none: the reference shows
+    /// the configured default then. Turns are filled only when asked for.
+    pub thread: v2::Thread,
+    /// The token usage after the thread's last model response. Not read for lists.
+    pub last_token_usage: Option<v2::ThreadTokenUsage>,
+    /// Whether the file lies among the archived ones.
+    pub archived: bool,
+    /// Lines that could not be read and were skipped: no JSON, cut, too long, or a known kind in an unknown shape.
+    pub damaged_lines: usize,
+}

@@ -3,10 +3,8 @@
 mod body;
 mod decode;
 mod item;
-#[cfg(test)]
-mod tests;
 
-pub(crate) use body::{body, identity_headers};
+pub(crate) use body::{SCHEMA_NAME, body, identity_headers};
 pub(crate) use decode::Decoder;
 pub(crate) use item::decode_item;
 

@@ -1,0 +1,302 @@
+//! One request over HTTP and the reading of its answer.
+//!
+//! The HTTP client is made once per process, on first use: connections are shared by all providers, and a process that
+//! talks to no model pays nothing. Every wait has a limit.
+
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use futures_util::FutureExt;
+use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use tokio::time::{Instant, timeout, timeout_at};
+
+use crate::chat;
+use crate::error::{ModelError, ModelErrorKind};
+use crate::failure::{Failure, Refusal};
+use crate::provider::Provider;
+use crate::rate_limits::ResponseHeaders;
+use crate::request::RequestIdentity;
+use crate::responses;
+use crate::sse::SseParser;
+use crate::stream::{Queue, ResponseStream, Source};
+
+/// To reach a host; a provider that is not there is noticed quickly.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(15);
+/// The most of a refusal's body that is read.
+const MAX_ERROR_BODY: usize = 256 * 1024;
+/// The longest wait for a refusal's body.
+const ERROR_BODY_TIMEOUT: Duration = Duration::from_secs(10);
+/// How long an answer that is complete may take to end, so that its connection can be used again.
+const DRAIN_TIMEOUT: Duration = Duration::from_secs(2);
+/// How much may still come then.
+const MAX_DRAIN: usize = 64 * 1024;
+
+/// The process's HTTP client.
+fn client() -> Result<&'static reqwest::Client, ModelError> {
+    static CLIENT: OnceLock<Result<reqwest::Client, String>> = OnceLock::new();
+    CLIENT
+        .get_or_init(|| {
+            // Fails when another part of the process has chosen already, which is as good.
+            let _ = rustls::crypto::ring::default_provider().install_default();
+            reqwest::Client::builder()
+                .connect_timeout(CONNECT_TIMEOUT)
+                .pool_idle_timeout(Duration::from_secs(60))
+                .build()
+                .map_err(|error| error.to_string())
+        })
+        .as_ref()
+        .map_err(|error| {
+            ModelError::new(ModelErrorKind::Other, format!("the HTTP client cannot be made: {error}"))
+        })
+}
+
+/// A provider's URL and headers, checked once.
+#[derive(Debug)]
+pub(crate) struct Endpoint {
+    url: reqwest::Url,
+    /// The URL as errors show it: without query and credentials.
+    shown: String,
+    headers: HeaderMap,
+    bearer: Option<HeaderValue>,
+}
+
+impl Endpoint {
+    /// `path` is the wire's path below the base URL.
+    pub(crate) fn new(provider: &Provider, path: &str) -> Result<Self, ModelError> {
+        let bad = |what: String| {
+            ModelError::new(ModelErrorKind::Other, format!("model provider `{}`: {what}", provider.id))
+        };
+        let base = provider.base_url.trim_end_matches('/');
+        let mut url = reqwest::Url::parse(&format!("{base}/{path}"))
+            .map_err(|error| bad(format!("base_url is not a valid URL ({error})")))?;
+        if !matches!(url.scheme(), "http" | "https") {
+            return Err(bad("base_url must begin with http:// or https://".to_owned()));
+        }
+        if !provider.query_params.is_empty() {
+            let mut query = url.query_pairs_mut();
+            for (name, value) in &provider.query_params {
+                query.append_pair(name, value.expose());
+            }
+        }
+        let mut shown = url.clone();
+        shown.set_query(None);
+        // Refused only for URLs without a host, which http(s) URLs are not.
+        let _ = shown.set_username("");
+        let _ = shown.set_password(None);
+        let mut headers = HeaderMap::new();
+        for (name, value) in &provider.headers {
+            let name: HeaderName =
+                name.parse().map_err(|_| bad(format!("`{name}` cannot be the name of a header")))?;
+            let value = secret_value(value.expose())
+                .ok_or_else(|| bad(format!("the value of the header `{name}` holds a character that no header may hold")))?;
+            headers.append(name, value);
+        }
+        let bearer = match &provider.bearer {
+            None => None,
+            Some(token) => Some(
+                secret_value(&format!("Bearer {}", token.expose()))
+                    .ok_or_else(|| bad("the key holds a character that no header may hold".to_owned()))?,
+            ),
+        };
+        Ok(Self { url, shown: shown.into(), headers, bearer })
+    }
+
+    fn headers(&self, identity: &RequestIdentity) -> HeaderMap {
+        let mut headers = self.headers.clone();
+        for (name, value) in responses::identity_headers(identity) {
+            if let Some(value) = lossy_value(value) {
+                headers.insert(HeaderName::from_static(name), value);
+            }
+        }
+        headers.insert(ACCEPT, HeaderValue::from_static("text/event-stream"));
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        if let Some(bearer) = &self.bearer {
+            headers.insert(AUTHORIZATION, bearer.clone());
+        }
+        for (name, value) in
+            [(HeaderName::from_static("originator"), &identity.originator), (USER_AGENT, &identity.user_agent)]
+        {
+            if let Some(value) = lossy_value(value).filter(|value| !value.is_empty()) {
+                headers.insert(name, value);
+            }
+        }
+        headers
+    }
+}
+
+fn secret_value(text: &str) -> Option<HeaderValue> {
+    let mut value = HeaderValue::from_str(text).ok()?;
+    value.set_sensitive(true);
+    Some(value)
+}
+
+/// A header's value from a text of ours. Paths and names may hold what no header may: it becomes `\u` escapes, which
+/// is the same JSON where the text is JSON.
+fn lossy_value(text: &str) -> Option<HeaderValue> {
+    if let (true, Ok(value)) = (text.is_ascii(), HeaderValue::from_str(text)) {
+        return Some(value);
+    }
+    let mut ascii = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        if (' '..='~').contains(&c) {
+            ascii.push(c);
+        } else {
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                ascii.push_str(&format!("\\u{unit:04x}"));
+            }
+        }
+    }
+    HeaderValue::from_str(&ascii).ok()
+}
+
+/// What turns the data of events into [`crate::ResponseEvent`]s.
+#[derive(Debug)]
+pub(crate) enum Decoder {
+    Responses(responses::Decoder),
+    Chat(Box<chat::Decoder>),
+}
+
+/// Sends one request and waits for the headers of its answer.
+pub(crate) async fn send(
+    endpoint: &Endpoint,
+    identity: &RequestIdentity,
+    body: bytes::Bytes,
+    decoder: Decoder,
+    idle: Duration,
+) -> Result<ResponseStream, Failure> {
+    let client = client().map_err(Failure::last)?;
+    let request = client.post(endpoint.url.clone()).headers(endpoint.headers(identity)).body(body);
+    let mut response = match timeout(idle, request.send()).await {
+        Err(_) => return Err(Failure::last(ModelError::idle())),
+        Ok(Err(error)) => return Err(transport_failure(&error)),
+        Ok(Ok(response)) => response,
+    };
+    if response.status().is_success() {
+        let headers = ResponseHeaders::read(response.headers());
+        let source = HttpSource { response: Some(response), parser: SseParser::default(), decoder, idle, idle_until: None };
+        return Ok(ResponseStream::new(headers, Source::Http(Box::new(source))));
+    }
+    let body = error_body(&mut response).await;
+    let refusal =
+        Refusal { status: response.status(), headers: response.headers(), body: &body, url: &endpoint.shown };
+    Err(refusal.failure())
+}
+
+fn transport_failure(error: &reqwest::Error) -> Failure {
+    tracing::debug!(cause = %causes(error), "the request to the model provider failed");
+    if error.is_builder() {
+        Failure::last(ModelError::new(ModelErrorKind::Other, "the request to the model provider could not be made"))
+    } else if error.is_connect() {
+        Failure::repeatable(ModelError::unreachable())
+    } else {
+        Failure::repeatable(ModelError::disconnected("error sending request"))
+    }
+}
+
+/// An error and what caused it. URLs are left out by reqwest's causes; its own text, which holds one, is not used.
+fn causes(error: &reqwest::Error) -> String {
+    let mut text = String::new();
+    let mut cause = std::error::Error::source(error);
+    while let Some(error) = cause {
+        if !text.is_empty() {
+            text.push_str(": ");
+        }
+        text.push_str(&error.to_string());
+        cause = error.source();
+    }
+    text
+}
+
+/// The body of a refusal, as far as it comes in time and within the limit.
+async fn error_body(response: &mut reqwest::Response) -> String {
+    let until = Instant::now() + ERROR_BODY_TIMEOUT;
+    let mut body = Vec::new();
+    while let Ok(Ok(Some(piece))) = timeout_at(until, response.chunk()).await {
+        let room = MAX_ERROR_BODY - body.len();
+        body.extend_from_slice(&piece[..piece.len().min(room)]);
+        if body.len() == MAX_ERROR_BODY {
+            break;
+        }
+    }
+    String::from_utf8_lossy(&body).into_owned()
+}
+
+/// An answer being read.
+#[derive(Debug)]
+pub(crate) struct HttpSource {
+    /// `None` once the connection has been given back.
+    response: Option<reqwest::Response>,
+    parser: SseParser,
+    decoder: Decoder,
+    idle: Duration,
+    /// When the present silence becomes too long. Set by the first wait of a silence and kept over dropped futures.
+    idle_until: Option<Instant>,
+}
+
+impl HttpSource {
+    /// Waits for a piece and queues what it holds; may queue nothing.
+    pub(crate) async fn fill(&mut self, queue: &mut Queue) {
+        let Some(response) = &mut self.response else {
+            return queue.fail(closed());
+        };
+        let until = *self.idle_until.get_or_insert_with(|| Instant::now() + self.idle);
+        match timeout_at(until, response.chunk()).await {
+            Err(_) => queue.fail(ModelError::idle()),
+            Ok(Ok(Some(piece))) => {
+                let mut heard = false;
+                let pushed = self.parser.push(&piece, |data| {
+                    heard = true;
+                    match &mut self.decoder {
+                        Decoder::Responses(decoder) => decoder.on_data(data, queue),
+                        Decoder::Chat(decoder) => decoder.on_data(data, queue),
+                    }
+                });
+                if let Err(error) = pushed {
+                    queue.fail(ModelError::disconnected(error));
+                }
+                if heard {
+                    self.idle_until = None;
+                }
+            }
+            Ok(Ok(None)) => {
+                self.response = None;
+                if let Decoder::Chat(decoder) = &mut self.decoder {
+                    decoder.on_end(queue);
+                }
+                queue.fail(closed());
+            }
+            Ok(Err(error)) => {
+                tracing::debug!(cause = %causes(&error), "the stream of the model provider broke");
+                self.response = None;
+                queue.fail(ModelError::disconnected("Transport error: network error: error decoding response body"));
+            }
+        }
+    }
+
+    /// After the last event: reads the rest of the body, which is a few bytes at most, so that the connection can
+    /// serve the next request. A body that goes on costs its connection.
+    pub(crate) fn release(&mut self) {
+        let Some(mut response) = self.response.take() else { return };
+        // Nearly always the end is here already.
+        while let Some(piece) = response.chunk().now_or_never() {
+            if !matches!(piece, Ok(Some(_))) {
+                return;
+            }
+        }
+        if let Ok(runtime) = tokio::runtime::Handle::try_current() {
+            runtime.spawn(timeout(DRAIN_TIMEOUT, async move {
+                let mut left = MAX_DRAIN;
+                while let Ok(Some(piece)) = response.chunk().await {
+                    left = left.saturating_sub(piece.len());
+                    if left == 0 {
+                        break;
+                    }
+                }
+            }));
+        }
+    }
+}
+
+fn closed() -> ModelError {
+    ModelError::disconnected("stream closed before response.completed")
+}

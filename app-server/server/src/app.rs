@@ -1,0 +1,114 @@
+//! The shared state of one server process.
+
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use codex_app_server_protocol::{AbsolutePathBuf, Event, ServerNotification};
+use codex_app_server_transport::{OutboundLimits, TransportSettings};
+use codex_config_loader::{ConfigLoader, EnvSnapshot, LoadRequest};
+use codex_engine::{Engine, EngineDeps, Env, Shutdown};
+use codex_model_client::catalog::Catalog;
+use codex_model_client::scripted::Recorder;
+use codex_thread_store::RolloutStore;
+use tokio_util::task::TaskTracker;
+
+use crate::auth::AuthFile;
+use crate::connections::Connections;
+use crate::identity::Identity;
+use crate::order::Order;
+use crate::shutdown::ShutdownState;
+
+/// Everything that connections share.
+pub struct App {
+    pub(crate) home: AbsolutePathBuf,
+    pub(crate) config: Arc<ConfigLoader>,
+    pub(crate) engine: Engine,
+    pub(crate) identity: Arc<Identity>,
+    pub(crate) auth: Arc<AuthFile>,
+    pub(crate) connections: Arc<Connections>,
+    pub(crate) order: Order,
+    pub(crate) shutdown: ShutdownState,
+    /// Every task of the process that is not a thread's own.
+    pub(crate) tasks: TaskTracker,
+    catalog: OnceLock<Arc<Catalog>>,
+}
+
+impl App {
+    /// Wires the parts together. Nothing is read or started that the first request does not need. What the models answer
+    /// goes into the recorder, where there is one.
+    ///
+    /// # Errors
+    /// When the home is not an absolute path of text.
+    pub fn new(config: ConfigLoader, env: &EnvSnapshot, recorder: Option<Recorder>) -> anyhow::Result<Arc<Self>> {
+        let home_path: &Path = config.home();
+        let home = AbsolutePathBuf::new(home_path)
+            .ok_or_else(|| anyhow::anyhow!("CODEX_HOME is no absolute path of text: {}", home_path.display()))?;
+        let identity = Arc::new(Identity::new(home_path, env));
+        let auth = Arc::new(AuthFile::new(home_path));
+        let connections = Arc::new(Connections::default());
+        let store = Arc::new(RolloutStore::new(home_path.to_owned()));
+        let config = Arc::new(config);
+        let engine = Engine::new(EngineDeps {
+            env: Env::system(),
+            config: Arc::clone(&config),
+            store,
+            audience: Arc::clone(&connections) as _,
+            identity: Arc::clone(&identity) as _,
+            credentials: Arc::clone(&auth) as _,
+            recorder,
+        });
+        Ok(Arc::new(Self {
+            home,
+            config,
+            engine,
+            identity,
+            auth,
+            connections,
+            order: Order::default(),
+            shutdown: ShutdownState::default(),
+            tasks: TaskTracker::new(),
+            catalog: OnceLock::new(),
+        }))
+    }
+
+    /// How connections behave, from app-server.toml.
+    #[must_use]
+    pub fn transport_settings(&self) -> TransportSettings {
+        let limits = &self.config.app_server().limits;
+        TransportSettings {
+            max_line_bytes: limits.max_line_bytes,
+            outbound: OutboundLimits {
+                soft_bytes: limits.outbound_soft_bytes,
+                hard_bytes: limits.outbound_hard_bytes,
+                ..OutboundLimits::default()
+            },
+        }
+    }
+
+    /// The models on offer, read at first use and kept: a catalogue of the configuration, else the built-in one.
+    pub(crate) fn catalog(&self) -> &Catalog {
+        self.catalog.get_or_init(|| {
+            let path = self.config.load(&LoadRequest::default()).ok().and_then(|config| config.model_catalog_json.clone());
+            let own = path.and_then(|path| {
+                Catalog::load_file(&path)
+                    .inspect_err(|error| tracing::error!(%error, "the built-in model catalogue is used instead"))
+                    .ok()
+            });
+            own.map_or_else(Catalog::builtin, Arc::new)
+        })
+    }
+
+    /// A notification that concerns no thread, stamped now.
+    pub(crate) fn event(&self, body: ServerNotification) -> Event {
+        let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+        Event::new(None, 0, i64::try_from(since_epoch.as_millis()).unwrap_or(i64::MAX), body)
+    }
+
+    /// Ends turns as told, then the connections, once what waits for them is written.
+    pub(crate) async fn end(&self, how: Shutdown) {
+        self.shutdown.begin();
+        self.engine.shutdown(how).await;
+        self.connections.close_all();
+    }
+}

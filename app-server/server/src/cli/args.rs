@@ -1,0 +1,184 @@
+//! What may stand on the command line.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::error::ErrorKind;
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
+use codex_app_server_protocol::WIRE_VERSION;
+use codex_utils_cli::CliConfigOverrides;
+
+use super::generate::Generate;
+
+/// An open codex app-server: runs coding-agent threads for editors, apps and bots over JSON-RPC.
+#[derive(Debug, Parser)]
+#[command(name = "codex-app-server", disable_version_flag = true, max_term_width = 100)]
+pub struct Cli {
+    /// Overrides of the configuration.
+    #[command(flatten)]
+    pub config: CliConfigOverrides,
+
+    /// Where clients connect: stdio:// or ws://IP:PORT (port 0 picks a free one).
+    #[arg(long, global = true, value_name = "ADDRESS", default_value = "stdio://")]
+    pub listen: String,
+
+    /// The same as --listen stdio://
+    #[arg(long, global = true, conflicts_with = "listen")]
+    pub stdio: bool,
+
+    /// Accepted for compatibility: this server sends no analytics.
+    #[arg(long, global = true, hide = true)]
+    pub analytics_default_enabled: bool,
+
+    /// Print the version of the wire, then the one of this program.
+    #[arg(short = 'V', long)]
+    pub version: bool,
+
+    /// What to do instead of serving clients.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What to do instead of serving clients.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run one turn and show it as it streams.
+    Try(Try),
+    /// Write the JSON Schema of the wire.
+    GenerateJsonSchema(Generate),
+    /// Write the TypeScript types of the wire.
+    GenerateTs(Generate),
+}
+
+/// Run one turn (or several) and show it as it streams.
+#[derive(Debug, Args)]
+pub struct Try {
+    /// What to say to the agent; each further one is a turn of its own in the same thread.
+    #[arg(required = true, value_name = "PROMPT")]
+    pub prompts: Vec<String>,
+
+    /// Use a running server instead of starting one.
+    #[arg(long, value_name = "ws://IP:PORT")]
+    pub connect: Option<String>,
+
+    /// Print every message of the wire, one a line, instead of the conversation.
+    #[arg(long)]
+    pub json: bool,
+
+    /// Write what the model did as a script that replays it (with the started server only).
+    #[arg(long, value_name = "FILE", conflicts_with = "connect")]
+    pub record: Option<PathBuf>,
+
+    /// The folder that the thread works in.
+    #[arg(short = 'C', long, value_name = "DIR")]
+    pub cwd: Option<PathBuf>,
+
+    /// The model to ask.
+    #[arg(short, long)]
+    pub model: Option<String>,
+}
+
+/// Words of the reference's command line that this program does not have.
+const MISSING: &[&str] = &["proxy", "daemon", "exec", "login", "logout", "mcp", "mcp-server", "resume", "fork", "debug"];
+
+/// Understands the arguments of the process.
+///
+/// # Errors
+/// The exit code, after the reason (or the help, or the version) was printed.
+pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, ExitCode> {
+    let arguments = without_app_server(arguments.into_iter().collect());
+    let parsed = Cli::command().try_get_matches_from(&arguments).and_then(|matches| Cli::from_arg_matches(&matches));
+    match parsed {
+        Ok(cli) if cli.version => {
+            // Clients take the first number of the first line.
+            print(&format!("codex-cli {WIRE_VERSION}\ncodex-app-server {}\n", env!("CARGO_PKG_VERSION")));
+            Err(ExitCode::SUCCESS)
+        }
+        Ok(cli) => Ok(cli),
+        Err(error) if error.kind() == ErrorKind::InvalidSubcommand => {
+            let word = arguments.iter().skip(1).filter_map(|word| word.to_str()).find(|word| MISSING.contains(word));
+            match word {
+                Some(word) => super::report(&format!("`{word}` is part of codex, but not of this server; see --help")),
+                None => super::report(&error.to_string()),
+            }
+            Err(ExitCode::from(2))
+        }
+        Err(error) => {
+            let _ = error.print();
+            Err(ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2)))
+        }
+    }
+}
+
+/// Options that take the next word as their value.
+const WITH_VALUE: &[&str] = &["-c", "--config", "--enable", "--disable", "--listen"];
+
+/// Removes the first bare `app-server`: clients that spawn `codex app-server ...` can be pointed at this binary.
+fn without_app_server(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    let mut at = 1;
+    while let Some(word) = arguments.get(at).and_then(|word| word.to_str()) {
+        if word == "app-server" {
+            arguments.remove(at);
+            break;
+        }
+        at += match word {
+            word if WITH_VALUE.contains(&word) => 2,
+            word if word.starts_with('-') => 1,
+            _ => break,
+        };
+    }
+    arguments
+}
+
+fn print(text: &str) {
+    use std::io::Write;
+    let mut out = std::io::stdout();
+    let _ = out.write_all(text.as_bytes());
+    let _ = out.flush();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cli(words: &str) -> Cli {
+        parse(std::iter::once("bin").chain(words.split_whitespace()).map(OsString::from)).unwrap()
+    }
+
+    #[test]
+    fn options_stand_on_either_side_of_the_word_app_server() {
+        for words in [
+            "",
+            "app-server",
+            "app-server --listen stdio://",
+            "-c model=x app-server --listen stdio://",
+            "--config model=x app-server --listen stdio://",
+            "app-server -c model=x",
+            "app-server --listen stdio:// --config model=x",
+            "app-server --enable apps --disable apps -c model=x",
+            "app-server --analytics-default-enabled",
+            "--listen ws://127.0.0.1:0",
+            "app-server --stdio",
+        ] {
+            let cli = cli(words);
+            assert!(cli.command.is_none(), "{words}");
+        }
+    }
+
+    #[test]
+    fn generators_are_reached_with_and_without_the_word() {
+        for words in ["app-server generate-json-schema --out d --experimental", "generate-json-schema --out d"] {
+            assert!(matches!(cli(words).command, Some(Command::GenerateJsonSchema(_))), "{words}");
+        }
+        assert!(matches!(cli("app-server generate-ts --out d").command, Some(Command::GenerateTs(_))));
+    }
+
+    #[test]
+    fn what_is_no_option_ends_with_two() {
+        for words in ["proxy", "app-server daemon", "no-such-word", "--no-such-option"] {
+            let words = std::iter::once("bin").chain(words.split_whitespace()).map(OsString::from);
+            assert_eq!(format!("{:?}", parse(words).unwrap_err()), format!("{:?}", ExitCode::from(2)));
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! The command line: one tree of options and subcommands, the same whether started as `codex-app-server ...` or as
+//! `codex-app-server app-server ...`.
+//!
+//! Exit codes: 0 done, 1 failed, 2 not understood. stdout carries results and protocol lines only.
+
+mod args;
+mod generate;
+mod run_server;
+mod show;
+mod try_turn;
+
+use std::process::ExitCode;
+
+use codex_config_loader::EnvSnapshot;
+
+pub use args::{Cli, Command};
+
+/// Runs the program with the arguments and environment of the process.
+#[must_use]
+pub fn main() -> ExitCode {
+    let env = EnvSnapshot::new(std::env::vars_os());
+    let cli = match args::parse(std::env::args_os()) {
+        Ok(cli) => cli,
+        Err(code) => return code,
+    };
+    start_log(&env);
+    match run(cli, env) {
+        Ok(code) => code,
+        Err(error) => {
+            report(&format!("Error: {error:#}"));
+            ExitCode::from(1)
+        }
+    }
+}
+
+fn run(cli: Cli, env: EnvSnapshot) -> anyhow::Result<ExitCode> {
+    match cli.command {
+        Some(Command::GenerateJsonSchema(generate)) => generate.json_schema(),
+        Some(Command::GenerateTs(generate)) => generate.typescript(),
+        Some(Command::Try(ref turn)) => runtime()?.block_on(try_turn::run(&cli, turn, env)),
+        None => runtime()?.block_on(run_server::run(&cli, env)),
+    }
+}
+
+/// Two workers serve thousands of connections; blocking threads are for what has no other way.
+fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
+    Ok(tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .max_blocking_threads(8)
+        .thread_name("app-server")
+        .enable_all()
+        .build()?)
+}
+
+/// Logs go to stderr; `RUST_LOG` filters them, errors only by default.
+fn start_log(env: &EnvSnapshot) {
+    let filter = tracing_subscriber::EnvFilter::try_new(env.text("RUST_LOG").unwrap_or("error"))
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("error"));
+    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(false);
+    // A second start in one process (in-process servers) keeps the first log.
+    let _ = log.try_init();
+}
+
+/// Tells a person something, on stderr.
+pub(crate) fn report(text: &str) {
+    use std::io::Write;
+    let _ = writeln!(std::io::stderr(), "{text}");
+}

@@ -1,0 +1,83 @@
+//! Serving clients: the listener, and the end of the process.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use codex_app_server_transport::{ListenAddr, WebSocketListener, listen_address, stdio};
+use codex_config_loader::{ConfigLoader, EnvSnapshot};
+use codex_engine::Shutdown;
+
+use super::{Cli, report};
+use crate::app::App;
+use crate::connections::serve;
+use crate::shutdown::{STDIO_GRACE, Signals};
+
+/// Serves clients until the process is asked to end.
+pub(super) async fn run(cli: &Cli, env: EnvSnapshot) -> anyhow::Result<ExitCode> {
+    let address = listen_address(if cli.stdio { "stdio://" } else { &cli.listen })?;
+    let app = start(cli, &env)?;
+    match address {
+        ListenAddr::Stdio => serve_stdio(app).await,
+        ListenAddr::WebSocket(address) => {
+            let listener = WebSocketListener::bind(address, app.transport_settings()).await?;
+            report(&format!("listening on: ws://{}", listener.local_addr()));
+            serve_websocket(app, listener).await
+        }
+    }
+}
+
+/// Builds the server of a process from its command line.
+fn start(cli: &Cli, env: &EnvSnapshot) -> anyhow::Result<Arc<App>> {
+    let cwd = std::env::current_dir()?;
+    let config = ConfigLoader::start(env.clone(), &cwd, &cli.config)?;
+    App::new(config, env, None)
+}
+
+async fn serve_stdio(app: Arc<App>) -> anyhow::Result<ExitCode> {
+    let mut signals = Signals::listen();
+    let connection = stdio(app.transport_settings(), &app.tasks)?;
+    let outbound = connection.outbound.clone();
+    tokio::select! {
+        () = serve(Arc::clone(&app), connection) => {}
+        () = signals.next() => {}
+    }
+    let ending = async {
+        app.end(Shutdown::InterruptNow).await;
+        outbound.close(codex_app_server_transport::CloseReason::GoingAway);
+        app.tasks.close();
+        app.tasks.wait().await;
+    };
+    tokio::select! {
+        _ = tokio::time::timeout(STDIO_GRACE, ending) => {}
+        () = signals.next() => {}
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn serve_websocket(app: Arc<App>, listener: WebSocketListener) -> anyhow::Result<ExitCode> {
+    let mut signals = Signals::listen();
+    loop {
+        tokio::select! {
+            connection = listener.accept() => match connection {
+                Some(connection) => {
+                    app.tasks.spawn(serve(Arc::clone(&app), connection));
+                }
+                None => break,
+            },
+            () = signals.next() => break,
+        }
+    }
+    listener.stop();
+    let drain = Duration::from_secs(app.config.app_server().limits.shutdown_drain_s);
+    let ending = async {
+        app.end(Shutdown::Drain { deadline: drain }).await;
+        app.tasks.close();
+        app.tasks.wait().await;
+    };
+    tokio::select! {
+        _ = tokio::time::timeout(drain + Duration::from_secs(2), ending) => {}
+        () = signals.next() => {}
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,121 @@
+//! `try`: one turn (or several) as a person runs it, through the typed client like any other client.
+
+use std::io::Write;
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::{Context, anyhow, bail};
+use codex_app_server_client::{Client, ClientOptions, Notifications, websocket};
+use codex_app_server_protocol::{methods, v1, v2};
+use codex_config_loader::{ConfigLoader, EnvSnapshot, LoadRequest};
+use codex_engine::Shutdown;
+use codex_model_client::scripted::Recorder;
+
+use super::args::Try;
+use super::show::Screen;
+use super::{Cli, report};
+use crate::app::App;
+use crate::in_process::InProcessConnection;
+
+/// Runs the turns; 0 when all of them completed, 1 otherwise.
+pub(super) async fn run(cli: &Cli, args: &Try, env: EnvSnapshot) -> anyhow::Result<ExitCode> {
+    let options = ClientOptions {
+        client_info: v1::ClientInfo {
+            name: "codex-app-server-try".to_owned(),
+            title: None,
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+        },
+        tap: args.json.then(|| Arc::new(print_line) as _),
+        ..ClientOptions::default()
+    };
+    let completed = match &args.connect {
+        Some(url) => {
+            let connection = websocket::connect(url).await.with_context(|| format!("no server answers at {url}"))?;
+            let (client, notifications, _) = Client::connect(connection, options).await?;
+            let outcome = converse(&client, notifications, args).await;
+            client.close().await?;
+            outcome?
+        }
+        None => {
+            let recorder = args.record.as_ref().map(|_| Recorder::new());
+            let app = start(cli, &env, recorder.clone())?;
+            let (client, notifications, _) = Client::connect(InProcessConnection::open(&app), options).await?;
+            let outcome = converse(&client, notifications, args).await;
+            client.close().await?;
+            app.end(Shutdown::InterruptNow).await;
+            if let (Some(path), Some(recorder)) = (&args.record, recorder) {
+                keep(path, &recorder)?;
+            }
+            outcome?
+        }
+    };
+    Ok(if completed { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+/// A server for this command alone: on the configured provider, or on the scripted model when none is configured.
+fn start(cli: &Cli, env: &EnvSnapshot, recorder: Option<Recorder>) -> anyhow::Result<Arc<App>> {
+    let cwd = std::env::current_dir()?;
+    let config = ConfigLoader::start(env.clone(), &cwd, &cli.config)?;
+    let app = App::new(config, env, recorder.clone())?;
+    let configured = app.config.load(&LoadRequest::default()).map_err(|error| anyhow!("failed to load configuration: {error}"))?;
+    if configured.model_provider_is_explicit || app.auth.is_signed_in() {
+        return Ok(app);
+    }
+    report("no model provider is configured: the embedded scripted model answers (README, \"Models\")");
+    let mut scripted = cli.config.clone();
+    scripted.raw.push("model_provider=\"scripted\"".to_owned());
+    App::new(ConfigLoader::start(env.clone(), &cwd, &scripted)?, env, recorder)
+}
+
+/// Starts a thread and runs one turn after the other; whether all of them completed.
+async fn converse(client: &Client, mut notifications: Notifications, args: &Try) -> anyhow::Result<bool> {
+    let started = client
+        .call::<methods::ThreadStart>(v2::ThreadStartParams {
+            model: args.model.clone(),
+            cwd: Some(working_folder(args)?),
+            ..Default::default()
+        })
+        .await
+        .context("the thread could not be started")?;
+    let thread_id = started.thread.id;
+    let mut screen = Screen::new(!args.json, &started.model, &started.model_provider);
+    for prompt in &args.prompts {
+        screen.prompt(prompt);
+        let input = vec![v2::UserInput::Text { text: prompt.clone(), text_elements: Vec::new() }];
+        let turn = client
+            .call::<methods::TurnStart>(v2::TurnStartParams { thread_id: thread_id.clone(), input, ..Default::default() })
+            .await
+            .context("the turn could not be started")?
+            .turn;
+        loop {
+            let Some(notice) = notifications.next().await else { bail!("the server went away before the turn ended") };
+            let Some(status) = screen.show(&turn.id, notice) else { continue };
+            if status != v2::TurnStatus::Completed {
+                return Ok(false);
+            }
+            break;
+        }
+    }
+    Ok(true)
+}
+
+/// The folder that the thread works in, as a running server must be told it: absolute.
+fn working_folder(args: &Try) -> anyhow::Result<String> {
+    let here = std::env::current_dir()?;
+    let folder = args.cwd.as_deref().map_or_else(|| here.clone(), |given| here.join(given));
+    folder.into_os_string().into_string().map_err(|folder| anyhow!("not UTF-8: {}", folder.display()))
+}
+
+fn keep(path: &Path, recorder: &Recorder) -> anyhow::Result<()> {
+    let script = recorder.script().to_toml()?;
+    std::fs::write(path, script).with_context(|| format!("the recording could not be written to {}", path.display()))?;
+    report(&format!("recorded to {}; replay it with the `[scripted]` table of app-server.toml", path.display()));
+    Ok(())
+}
+
+fn print_line(line: &str) {
+    let mut out = std::io::stdout().lock();
+    // A reader that went away ends the printing, not the turn.
+    let _ = out.write_all(line.as_bytes()).and_then(|()| out.write_all(b"\n"));
+}

@@ -1,0 +1,9 @@
+//! Connections: the loop that reads one, its session, and the registry of all that are open.
+
+mod registry;
+mod serve;
+mod session;
+
+pub(crate) use registry::Connections;
+pub use serve::serve;
+pub(crate) use session::{Client, Session};

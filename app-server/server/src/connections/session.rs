@@ -1,0 +1,108 @@
+//! What is known about one connection: who is behind it, what it asked for, where its messages wait.
+
+use std::collections::HashSet;
+use std::pin::Pin;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, OnceLock};
+
+use codex_app_server_protocol::Event;
+use codex_app_server_protocol::v1::{InitializeCapabilities, InitializeParams};
+use codex_app_server_transport::{ConnectionId, Outbound};
+use codex_engine::{Subscriber, SubscriberId};
+use tokio::sync::Semaphore;
+
+/// Requests of one connection that may be unanswered at a time; further ones are refused as overload.
+pub(crate) const MAX_IN_FLIGHT: usize = 4096;
+
+/// The client behind a connection, from its `initialize`.
+#[derive(Debug)]
+pub(crate) struct Client {
+    pub(crate) name: String,
+    /// Whether it may use experimental methods and fields.
+    pub(crate) experimental: bool,
+    /// Notifications it does not want, by exact name.
+    opt_out: HashSet<String>,
+}
+
+impl Client {
+    pub(crate) fn new(params: InitializeParams) -> Self {
+        let InitializeCapabilities { experimental_api, opt_out_notification_methods, .. } =
+            params.capabilities.unwrap_or_default();
+        Self {
+            name: params.client_info.name,
+            experimental: experimental_api,
+            opt_out: opt_out_notification_methods.unwrap_or_default().into_iter().collect(),
+        }
+    }
+}
+
+/// One connection.
+#[derive(Debug)]
+pub(crate) struct Session {
+    id: ConnectionId,
+    outbound: Outbound,
+    client: OnceLock<Client>,
+    pub(crate) in_flight: Arc<Semaphore>,
+    dropped_lines: AtomicU64,
+}
+
+impl Session {
+    pub(crate) fn new(id: ConnectionId, outbound: Outbound) -> Self {
+        Self {
+            id,
+            outbound,
+            client: OnceLock::new(),
+            in_flight: Arc::new(Semaphore::new(MAX_IN_FLIGHT)),
+            dropped_lines: AtomicU64::new(0),
+        }
+    }
+
+    pub(crate) fn connection(&self) -> ConnectionId {
+        self.id
+    }
+
+    pub(crate) fn outbound(&self) -> &Outbound {
+        &self.outbound
+    }
+
+    /// The client, once the connection is initialized.
+    pub(crate) fn client(&self) -> Option<&Client> {
+        self.client.get()
+    }
+
+    /// Initializes the connection; `false` when it was before.
+    pub(crate) fn initialize(&self, client: Client) -> bool {
+        self.client.set(client).is_ok()
+    }
+
+    /// Counts a line that was dropped and logs why.
+    pub(crate) fn dropped(&self, reason: &dyn std::fmt::Display) {
+        let count = self.dropped_lines.fetch_add(1, Ordering::Relaxed) + 1;
+        tracing::warn!(connection = self.id.0, count, "line dropped: {reason}");
+    }
+
+    /// Whether the client wants this notification: it is initialized and has not opted out.
+    fn wants(&self, event: &Event) -> bool {
+        self.client().is_some_and(|client| client.opt_out.is_empty() || !client.opt_out.contains(event.body.method()))
+    }
+}
+
+impl Subscriber for Session {
+    fn id(&self) -> SubscriberId {
+        SubscriberId(self.id.0)
+    }
+
+    fn deliver(&self, event: &Arc<Event>) {
+        if self.wants(event) {
+            self.outbound.push_event(Arc::clone(event));
+        }
+    }
+
+    fn ready(&self) -> Option<Pin<Box<dyn Future<Output = ()> + Send>>> {
+        if self.outbound.has_room() {
+            return None;
+        }
+        let outbound = self.outbound.clone();
+        Some(Box::pin(async move { outbound.ready().await }))
+    }
+}

@@ -1,0 +1,104 @@
+//! The path of one line: what it is, whether it may be asked now, in which order it enters, who answers it.
+//!
+//! Nothing here waits: a request that cannot be answered at once goes on in a task of its own, so the reader of the
+//! connection is never held up. The checks come in the order that clients know: the method's name and its params, then
+//! the handshake, then the experimental gate.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use codex_app_server_protocol::envelope::Inbound;
+use codex_app_server_protocol::{ClientRequest, DecodeError, ErrorKind, MethodRow, RequestId, RpcError, experimental};
+use futures_util::FutureExt;
+use serde_json::value::RawValue;
+
+use crate::app::App;
+use crate::connections::Session;
+use crate::reply::Reply;
+use crate::services::Context;
+
+/// Takes one line of a connection.
+pub(crate) fn line(app: &Arc<App>, session: &Arc<Session>, line: &[u8]) {
+    match Inbound::parse(line) {
+        Ok(Inbound::Request { id, method, params, .. }) => request(app, session, id, &method, params),
+        // Neither `initialized` nor anything unknown makes a difference.
+        Ok(Inbound::Notification { method, .. }) => tracing::debug!(%method, "notification"),
+        Ok(Inbound::Response { id, .. }) => tracing::debug!(%id, "answer to a request that was never asked"),
+        Err(malformed) => session.dropped(&malformed),
+    }
+}
+
+fn request(app: &Arc<App>, session: &Arc<Session>, id: RequestId, method: &str, params: Option<&RawValue>) {
+    let Ok(in_flight) = Arc::clone(&session.in_flight).try_acquire_owned() else {
+        let error = RpcError::new(ErrorKind::Overloaded, "Server overloaded; retry later.");
+        return Reply::new(id, session.outbound().clone(), None).send::<()>(Err(error));
+    };
+    let reply = Reply::new(id, session.outbound().clone(), Some(in_flight));
+    let Some(row) = ClientRequest::ROWS.iter().find(|row| row.name == method) else {
+        return reply.send::<()>(Err(unknown_method(method)));
+    };
+    let request = match ClientRequest::decode(method, params) {
+        Some(Ok(request)) => Some(request),
+        Some(Err(DecodeError::Refused(error))) => return reply.send::<()>(Err(error)),
+        Some(Err(DecodeError::Malformed(malformed))) => {
+            reply.forget();
+            return session.dropped(&malformed);
+        }
+        None => None,
+    };
+    if let Err(error) = admit(app, session, row, params) {
+        return reply.send::<()>(Err(error));
+    }
+    match request {
+        Some(request) => enter(app, session, request, reply),
+        None => {
+            let error = RpcError::new(ErrorKind::NotSupported, format!("{method} is not supported yet"));
+            reply.send::<()>(Err(error.subject(method)));
+        }
+    }
+}
+
+/// Whether the connection may ask this now.
+fn admit(app: &App, session: &Session, row: &MethodRow, params: Option<&RawValue>) -> Result<(), RpcError> {
+    if row.name == "initialize" {
+        return match session.client() {
+            None => Ok(()),
+            Some(_) => Err(RpcError::new(ErrorKind::AlreadyInitialized, "Already initialized")),
+        };
+    }
+    let Some(client) = session.client() else {
+        return Err(RpcError::new(ErrorKind::NotInitialized, "Not initialized"));
+    };
+    if !client.experimental {
+        experimental::check(row, params)?;
+    }
+    app.shutdown.admit(row)
+}
+
+fn enter(app: &Arc<App>, session: &Arc<Session>, request: ClientRequest, reply: Reply) {
+    let context = Context { app: Arc::clone(app), session: Arc::clone(session) };
+    let scope = request.scope();
+    let tasks = &app.tasks;
+    let app = Arc::clone(app);
+    let mut work = Box::pin(async move {
+        let _entered = match scope {
+            Some(scope) => Some(app.order.enter(scope).await),
+            None => None,
+        };
+        request.dispatch(context, reply).await;
+    });
+    // Most requests are answered by their first poll; only the others cost a task.
+    match catch_unwind(AssertUnwindSafe(|| (&mut work).now_or_never())) {
+        Ok(Some(())) => {}
+        Ok(None) => {
+            tasks.spawn(work);
+        }
+        Err(_) => tracing::error!("a request handler panicked; its request was answered with an internal error"),
+    }
+}
+
+fn unknown_method(method: &str) -> RpcError {
+    let known: Vec<String> = ClientRequest::ROWS.iter().map(|row| format!("`{}`", row.name)).collect();
+    let message = format!("Invalid request: unknown variant `{method}`, expected one of {}", known.join(", "));
+    RpcError::new(ErrorKind::UnknownMethod, message).subject(method)
+}

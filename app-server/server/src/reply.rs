@@ -1,0 +1,96 @@
+//! The answer to one request: sent exactly once, whatever becomes of the handler.
+
+use codex_app_server_protocol::envelope::{encode_error, encode_result};
+use codex_app_server_protocol::{RequestId, RpcError};
+use codex_app_server_transport::Outbound;
+use codex_engine::EngineError;
+use serde::Serialize;
+use tokio::sync::OwnedSemaphorePermit;
+
+/// Owed to one request. Dropped unanswered (a panic, a cancelled task) it answers with an internal error.
+#[derive(Debug)]
+pub(crate) struct Reply {
+    id: Option<RequestId>,
+    outbound: Outbound,
+    /// Gives the request's place among those in flight back when the answer is on its way.
+    _in_flight: Option<OwnedSemaphorePermit>,
+}
+
+impl Reply {
+    pub(crate) fn new(id: RequestId, outbound: Outbound, in_flight: Option<OwnedSemaphorePermit>) -> Self {
+        Self { id: Some(id), outbound, _in_flight: in_flight }
+    }
+
+    /// Answers.
+    pub(crate) fn send<T: Serialize>(mut self, outcome: Result<T, RpcError>) {
+        let Some(id) = self.id.take() else { return };
+        self.outbound.push_line(match outcome {
+            Ok(result) => encode_result(&id, &result),
+            Err(error) => encode_error(&id, &error),
+        });
+    }
+
+    /// Gives up the answer: the line turned out to be none that is answered.
+    pub(crate) fn forget(mut self) {
+        self.id = None;
+    }
+
+    /// The reply in the form that the engine calls.
+    pub(crate) fn engine<T: Serialize + Send + 'static>(self) -> codex_engine::Reply<T> {
+        Box::new(move |outcome| self.send(outcome.map_err(rpc_error)))
+    }
+}
+
+impl Drop for Reply {
+    fn drop(&mut self) {
+        if let Some(id) = self.id.take() {
+            let error = RpcError::internal("the request was given up by the server; its effect is unknown");
+            self.outbound.push_line(encode_error(&id, &error));
+        }
+    }
+}
+
+/// The one conversion of the engine's errors.
+pub(crate) fn rpc_error(error: EngineError) -> RpcError {
+    let mut rpc = RpcError::new(error.kind(), error.to_string());
+    if let Some(subject) = error.subject() {
+        rpc = rpc.subject(subject);
+    }
+    if let Some((key, value)) = error.rpc_data() {
+        rpc = rpc.with(key, value);
+    }
+    rpc
+}
+
+#[cfg(test)]
+mod tests {
+    use codex_app_server_transport::{Outgoing, TransportSettings, in_process};
+
+    use super::*;
+
+    async fn answers(act: impl FnOnce(Reply)) -> Vec<String> {
+        let (connection, mut peer) = in_process(TransportSettings::default());
+        act(Reply::new(RequestId::Integer(7), connection.outbound.clone(), None));
+        connection.outbound.push_line("end".to_owned());
+        let mut lines = vec![];
+        while let Some(Outgoing::Line(line)) = peer.recv().await {
+            if line == "end" {
+                break;
+            }
+            lines.push(line);
+        }
+        lines
+    }
+
+    #[tokio::test]
+    async fn an_answer_goes_out_once() {
+        assert_eq!(answers(|reply| reply.send(Ok(1))).await, [r#"{"id":7,"result":1}"#]);
+    }
+
+    #[tokio::test]
+    async fn a_dropped_reply_is_an_internal_error() {
+        let lines = answers(drop).await;
+        assert_eq!(lines.len(), 1);
+        assert!(lines[0].contains("-32603"), "{}", lines[0]);
+    }
+}

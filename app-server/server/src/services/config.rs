@@ -1,0 +1,21 @@
+//! `config/*`: the configuration as clients see it.
+
+use std::path::Path;
+
+use codex_app_server_protocol::{ErrorKind, Handle, RpcError, methods, v2};
+
+use super::Context;
+use crate::reply::Reply;
+
+impl Handle<methods::ConfigRead, Reply> for Context {
+    async fn handle(self, params: v2::ConfigReadParams, reply: Reply) {
+        let cwd = params.cwd.as_deref().map(Path::new);
+        match self.app.config.read(cwd, params.include_layers) {
+            Ok(read) => reply.send(Ok(read.json())),
+            Err(error) => {
+                let rpc = RpcError { code: error.rpc_code(), ..RpcError::new(ErrorKind::ConfigInvalid, error.to_string()) };
+                reply.send::<()>(Err(rpc));
+            }
+        }
+    }
+}

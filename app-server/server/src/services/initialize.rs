@@ -1,0 +1,64 @@
+//! `initialize`: opens a connection and tells what there is to say at its start.
+
+use std::sync::Arc;
+
+use codex_app_server_protocol::v1::{InitializeParams, InitializeResponse};
+use codex_app_server_protocol::v2::{
+    ConfigWarningNotification, RemoteControlConnectionStatus, RemoteControlStatusChangedNotification, TextPosition,
+    TextRange,
+};
+use codex_app_server_protocol::{ErrorKind, Handle, RpcError, ServerNotification, methods};
+use codex_config_loader::ConfigWarning;
+use codex_engine::Subscriber;
+
+use super::Context;
+use crate::connections::Client;
+use crate::identity::is_header_value;
+use crate::platform;
+use crate::reply::Reply;
+
+impl Handle<methods::Initialize, Reply> for Context {
+    async fn handle(self, params: InitializeParams, reply: Reply) {
+        let (name, version) = (params.client_info.name.clone(), params.client_info.version.clone());
+        if !is_header_value(&name) {
+            let message = format!("Invalid clientInfo.name: '{name}'. Must be a valid HTTP header value.");
+            return reply.send::<()>(Err(RpcError::new(ErrorKind::InvalidRequest, message)));
+        }
+        if !self.session.initialize(Client::new(params)) {
+            return reply.send::<()>(Err(RpcError::new(ErrorKind::AlreadyInitialized, "Already initialized")));
+        }
+        self.app.identity.introduce(&name, &version);
+        reply.send(Ok(InitializeResponse {
+            user_agent: self.app.identity.user_agent_text(),
+            codex_home: self.app.home.clone(),
+            platform_family: platform::family().to_owned(),
+            platform_os: platform::os().to_owned(),
+        }));
+        for warning in self.app.config.startup_warnings() {
+            self.tell(ServerNotification::ConfigWarning(config_warning(warning)));
+        }
+        self.tell(ServerNotification::RemoteControlStatusChanged(RemoteControlStatusChangedNotification {
+            status: RemoteControlConnectionStatus::Disabled,
+            server_name: gethostname::gethostname().to_string_lossy().into_owned(),
+            installation_id: self.app.identity.installation().to_owned(),
+            environment_id: None,
+        }));
+    }
+}
+
+impl Context {
+    /// Tells something to this connection alone.
+    fn tell(&self, body: ServerNotification) {
+        self.session.deliver(&Arc::new(self.app.event(body)));
+    }
+}
+
+fn config_warning(warning: ConfigWarning) -> ConfigWarningNotification {
+    let position = |at: codex_config_loader::TextPosition| TextPosition { line: at.line, column: at.column };
+    ConfigWarningNotification {
+        summary: warning.summary,
+        details: warning.details,
+        path: warning.path.map(|path| path.to_string_lossy().into_owned()),
+        range: warning.range.map(|range| TextRange { start: position(range.start), end: position(range.end) }),
+    }
+}

@@ -1,0 +1,61 @@
+//! `thread/*`: handed to the engine, which answers.
+
+use std::sync::Arc;
+
+use codex_app_server_protocol::{Handle, methods, v2};
+use codex_engine::{ClientFacts, Subscriber};
+
+use super::Context;
+use crate::reply::Reply;
+
+impl Handle<methods::ThreadStart, Reply> for Context {
+    async fn handle(self, params: v2::ThreadStartParams, reply: Reply) {
+        let name = self.session.client().map(|client| client.name.clone()).unwrap_or_default();
+        let subscriber = Arc::clone(&self.session);
+        self.app.engine.start_thread(params, ClientFacts { name }, subscriber, reply.engine()).await;
+    }
+}
+
+impl Handle<methods::ThreadResume, Reply> for Context {
+    async fn handle(self, params: v2::ThreadResumeParams, reply: Reply) {
+        let subscriber = Arc::clone(&self.session);
+        self.app.engine.resume_thread(params, subscriber, reply.engine()).await;
+    }
+}
+
+impl Handle<methods::ThreadRead, Reply> for Context {
+    async fn handle(self, params: v2::ThreadReadParams, reply: Reply) {
+        let subscriber = Arc::clone(&self.session);
+        self.app.engine.read_thread(params, subscriber, reply.engine()).await;
+    }
+}
+
+impl Handle<methods::ThreadList, Reply> for Context {
+    async fn handle(self, params: v2::ThreadListParams, reply: Reply) {
+        self.app.engine.list_threads(params, reply.engine()).await;
+    }
+}
+
+impl Handle<methods::ThreadLoadedList, Reply> for Context {
+    async fn handle(self, params: v2::ThreadLoadedListParams, reply: Reply) {
+        self.app.engine.loaded_threads(params, reply.engine());
+    }
+}
+
+impl Handle<methods::ThreadUnsubscribe, Reply> for Context {
+    async fn handle(self, params: v2::ThreadUnsubscribeParams, reply: Reply) {
+        self.app.engine.unsubscribe(params, self.session.id(), reply.engine()).await;
+    }
+}
+
+impl Handle<methods::ThreadNameSet, Reply> for Context {
+    async fn handle(self, params: v2::ThreadSetNameParams, reply: Reply) {
+        self.app.engine.set_name(params, reply.engine()).await;
+    }
+}
+
+impl Handle<methods::ThreadCompactStart, Reply> for Context {
+    async fn handle(self, params: v2::ThreadCompactStartParams, reply: Reply) {
+        self.app.engine.compact_start(params, reply.engine()).await;
+    }
+}

@@ -1,0 +1,24 @@
+//! `turn/*`: handed to the engine, which answers.
+
+use codex_app_server_protocol::{Handle, methods, v2};
+
+use super::Context;
+use crate::reply::Reply;
+
+impl Handle<methods::TurnStart, Reply> for Context {
+    async fn handle(self, params: v2::TurnStartParams, reply: Reply) {
+        self.app.engine.start_turn(params, reply.engine()).await;
+    }
+}
+
+impl Handle<methods::TurnSteer, Reply> for Context {
+    async fn handle(self, params: v2::TurnSteerParams, reply: Reply) {
+        self.app.engine.steer_turn(params, reply.engine()).await;
+    }
+}
+
+impl Handle<methods::TurnInterrupt, Reply> for Context {
+    async fn handle(self, params: v2::TurnInterruptParams, reply: Reply) {
+        self.app.engine.interrupt_turn(params, reply.engine()).await;
+    }
+}

@@ -1,0 +1,77 @@
+//! How the process ends: by the end of its input, by a first signal that drains, by a second one at once.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use codex_app_server_protocol::{ErrorKind, MethodRow, RpcError};
+
+/// How long a stdio server takes at most to interrupt its turns and write what is due.
+pub(crate) const STDIO_GRACE: Duration = Duration::from_millis(400);
+
+/// Whether the server is about to end.
+#[derive(Debug, Default)]
+pub(crate) struct ShutdownState {
+    draining: AtomicBool,
+}
+
+impl ShutdownState {
+    /// From now on nothing new is started.
+    pub(crate) fn begin(&self) {
+        self.draining.store(true, Ordering::Release);
+    }
+
+    /// Whether a request may still be asked: while draining, what starts new work is refused.
+    pub(crate) fn admit(&self, row: &MethodRow) -> Result<(), RpcError> {
+        let starts_work = matches!(row.name, "turn/start" | "thread/start" | "thread/compact/start");
+        if starts_work && self.draining.load(Ordering::Acquire) {
+            return Err(RpcError::new(ErrorKind::ShuttingDown, "the server is shutting down; connect again and retry"));
+        }
+        Ok(())
+    }
+}
+
+/// Resolves when the process is asked to end; each call waits for one more signal.
+pub(crate) struct Signals {
+    #[cfg(unix)]
+    terminate: Option<tokio::signal::unix::Signal>,
+}
+
+impl Signals {
+    /// Listens from now on. Where the platform refuses, only the other ways to end remain.
+    pub(crate) fn listen() -> Self {
+        #[cfg(unix)]
+        {
+            use tokio::signal::unix::{SignalKind, signal};
+            let terminate = signal(SignalKind::terminate())
+                .inspect_err(|error| tracing::warn!(%error, "SIGTERM cannot be listened for"))
+                .ok();
+            Self { terminate }
+        }
+        #[cfg(not(unix))]
+        Self {}
+    }
+
+    /// The next signal: SIGTERM or Ctrl-C.
+    pub(crate) async fn next(&mut self) {
+        #[cfg(unix)]
+        let terminate = async {
+            match &mut self.terminate {
+                Some(signal) => {
+                    signal.recv().await;
+                }
+                None => std::future::pending().await,
+            }
+        };
+        #[cfg(not(unix))]
+        let terminate = std::future::pending::<()>();
+        tokio::select! {
+            () = terminate => {}
+            outcome = tokio::signal::ctrl_c() => {
+                if let Err(error) = outcome {
+                    tracing::warn!(%error, "Ctrl-C cannot be listened for");
+                    std::future::pending::<()>().await;
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+//! What can go wrong with stored threads.
+//!
+//! Every variant names the thread or the file; the server turns them into wire errors at its edge.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// A failure of the thread store.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum StoreError {
+    /// No file of this thread exists.
+    #[error("no rollout found for thread id {id}")]
+    NotFound {
+        /// The thread that was asked for.
+        id: String,
+    },
+    /// The id is no UUID, so it cannot name a file.
+    #[error("invalid thread id: {id}")]
+    InvalidId {
+        /// The text that was given as id.
+        id: String,
+    },
+    /// Another process, or another recorder of this one, may write the thread.
+    #[error("thread {id} already has an active writer")]
+    Locked {
+        /// The thread.
+        id: String,
+    },
+    /// The operating system refused an operation on a file.
+    #[error("{}: {source}", path.display())]
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the operating system said.
+        source: Arc<io::Error>,
+    },
+    /// A cursor that no page of this store handed out.
+    #[error("invalid cursor: {cursor}")]
+    InvalidCursor {
+        /// The text that was given as cursor.
+        cursor: String,
+    },
+    /// The file exists but holds no readable `session_meta` line, so the thread cannot be shown.
+    #[error("{} does not start with session metadata", path.display())]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+    },
+    /// Earlier lines could not be written yet and too many wait already; the new ones were not taken.
+    #[error("{} cannot be written: {bytes} bytes wait already", path.display())]
+    Backlog {
+        /// The file.
+        path: PathBuf,
+        /// How many bytes wait to be written.
+        bytes: usize,
+    },
+    /// A worker of the store ended, or gave up on this request.
+    #[error("the thread store stopped before it could answer")]
+    Stopped,
+}
+
+impl StoreError {
+    pub(crate) fn io(path: &Path, source: io::Error) -> Self {
+        Self::Io { path: path.to_owned(), source: Arc::new(source) }
+    }
+}

@@ -1,0 +1,84 @@
+//! The feature flags in effect.
+
+use std::collections::BTreeMap;
+
+use crate::keys::FEATURES;
+use crate::keys::FeatureInfo;
+use crate::keys::FeatureStage;
+use crate::keys::FeaturesToml;
+
+/// The feature flags in effect: what is configured over the defaults.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Features {
+    /// By current name; only what differs from nothing being said.
+    configured: BTreeMap<&'static str, bool>,
+}
+
+impl Features {
+    pub(crate) fn new(features: Option<&FeaturesToml>) -> Self {
+        let mut configured = BTreeMap::new();
+        for (name, value) in features.iter().flat_map(|features| &features.0) {
+            if let (Some(feature), Some(enabled)) = (FeatureInfo::find(name), value.enabled()) {
+                // The current name wins over an old one, whatever their order.
+                if feature.name == name {
+                    configured.insert(feature.name, enabled);
+                } else {
+                    configured.entry(feature.name).or_insert(enabled);
+                }
+            }
+        }
+        Self { configured }
+    }
+
+    /// Whether a feature is on; false for a name that no feature has.
+    pub fn enabled(&self, name: &str) -> bool {
+        FeatureInfo::find(name).is_some_and(|feature| self.state(feature))
+    }
+
+    /// Every feature and whether it is on, by name.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static FeatureInfo, bool)> {
+        FEATURES.iter().map(|feature| (feature, self.state(feature)))
+    }
+
+    /// Names of features that were switched on and are not finished.
+    pub(crate) fn unstable(&self) -> Vec<&'static str> {
+        self.iter()
+            .filter(|(feature, enabled)| {
+                *enabled && feature.stage == FeatureStage::UnderDevelopment && !feature.default
+            })
+            .map(|(feature, _)| feature.name)
+            .collect()
+    }
+
+    fn state(&self, feature: &FeatureInfo) -> bool {
+        self.configured
+            .get(feature.name)
+            .copied()
+            .unwrap_or(feature.default)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn features(text: &str) -> Features {
+        Features::new(Some(&toml::from_str(text).unwrap()))
+    }
+
+    #[test]
+    fn configured_over_default() {
+        let features = features("goals = false\nmulti_agent_v2 = { enabled = true }\nnosuch = true");
+        assert!(!features.enabled("goals"));
+        assert!(features.enabled("multi_agent_v2"));
+        assert!(features.enabled("apps"));
+        assert!(!features.enabled("nosuch"));
+    }
+
+    #[test]
+    fn an_old_name_counts_unless_the_current_one_is_there() {
+        assert!(!features("collab = false").enabled("multi_agent"));
+        assert!(features("codex_hooks = false\nhooks = true").enabled("hooks"));
+        assert!(features("connectors = false\napps = true").enabled("apps"));
+    }
+}

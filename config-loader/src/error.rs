@@ -1,0 +1,101 @@
+//! Why a configuration cannot be used.
+
+use std::path::PathBuf;
+
+use codex_utils_cli::OverrideError;
+
+use crate::diagnostics::Diagnostic;
+
+/// Why a configuration cannot be used.
+///
+/// The plain text is what a failing start prints after `Error: ` and what thread/start puts behind
+/// `failed to load configuration: `; [`ConfigError::read_message`] is the text of config/read.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ConfigError {
+    /// A `-c` argument that is no override.
+    #[error(transparent)]
+    Override(#[from] OverrideError),
+    /// `--enable` or `--disable` with a name that no feature has.
+    #[error("Unknown feature flag: {0}")]
+    UnknownFeature(String),
+    /// A key of an override that is nested too deeply.
+    #[error("configuration key has more than {limit} segments: {start}...")]
+    KeyTooDeep {
+        /// The most segments a key may have.
+        limit: usize,
+        /// How the key begins.
+        start: String,
+    },
+    /// A file that is there and cannot be read.
+    #[error("failed to read {}: {message}", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        message: String,
+    },
+    /// A file that is no TOML, or whose keys contradict each other.
+    #[error(transparent)]
+    File(Box<Diagnostic>),
+    /// The file of a trusted project is no TOML; the text draws the place.
+    #[error("Error parsing project config file {}: {drawing}", path.display())]
+    ProjectFile {
+        /// The file.
+        path: PathBuf,
+        /// The place, drawn by the TOML library.
+        drawing: String,
+    },
+    /// A value of the merged configuration has the wrong type.
+    #[error("{}", type_text(text, place))]
+    Type {
+        /// What is wrong and, on a second line, at which key.
+        text: String,
+        /// The place, when the value comes from a file.
+        place: Option<Box<Diagnostic>>,
+    },
+    /// The values have the right types and make no sense together.
+    #[error("{0}")]
+    Meaning(String),
+    /// The configuration asks for something that this server cannot do yet.
+    #[error("{0}")]
+    Unsupported(String),
+    /// `approval_policy = "untrusted"`, which only a request may choose.
+    #[error("approval_policy = \"untrusted\" is no longer supported; remove this setting")]
+    UntrustedPolicy,
+}
+
+/// The place and what is wrong there, or the text with its key.
+fn type_text(text: &str, place: &Option<Box<Diagnostic>>) -> String {
+    match place {
+        Some(place) => place.to_string(),
+        None => text.to_owned(),
+    }
+}
+
+impl ConfigError {
+    /// The whole message of a failed config/read.
+    pub fn read_message(&self) -> String {
+        match self {
+            Self::Type { text, .. } => format!("invalid configuration: {text}"),
+            Self::Meaning(_) | Self::Unsupported(_) | Self::UntrustedPolicy => {
+                format!("failed to resolve feature override precedence: {self}")
+            }
+            _ => format!("failed to read configuration layers: {self}"),
+        }
+    }
+
+    /// The place in a file, when there is one.
+    pub fn place(&self) -> Option<&Diagnostic> {
+        match self {
+            Self::File(place) => Some(place),
+            Self::Type { place, .. } => place.as_deref(),
+            _ => None,
+        }
+    }
+}
+
+impl From<Diagnostic> for ConfigError {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self::File(Box::new(diagnostic))
+    }
+}

@@ -1,0 +1,408 @@
+//! The layers of a configuration: where they come from, their order, their versions.
+//!
+//! Lowest first: system file, user file, project files (only with a working folder), session flags, managed files. A
+//! layer keeps its own values; merging happens on demand and skips layers that are disabled.
+
+mod deps;
+mod files;
+mod flags;
+mod merge;
+mod normalize;
+mod project;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use serde::Serialize;
+use sha2::Digest;
+use sha2::Sha256;
+use toml::Table;
+use toml::Value;
+
+use crate::diagnostics::Diagnostic;
+use crate::diagnostics::key_span;
+use crate::error::ConfigError;
+use crate::home::CodexHome;
+use crate::keys::TrustLevel;
+use crate::path::PathBase;
+
+pub(crate) use deps::Dependencies;
+pub(crate) use deps::Dependency;
+pub(crate) use files::FileCache;
+pub(crate) use files::SourceFile;
+
+/// What a layer is and where it comes from, in the form clients see.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum LayerName {
+    /// The system's file.
+    System {
+        /// The file.
+        file: PathBuf,
+    },
+    /// The user's file.
+    User {
+        /// The file.
+        file: PathBuf,
+        /// The profile it is for; none is the user's main file.
+        profile: Option<String>,
+    },
+    /// A project's file.
+    Project {
+        /// The `.codex` folder.
+        dot_codex_folder: PathBuf,
+    },
+    /// The command line and a request's own values.
+    SessionFlags,
+    /// A file that an administrator manages.
+    LegacyManagedConfigTomlFromFile {
+        /// The file.
+        file: PathBuf,
+    },
+}
+
+impl LayerName {
+    /// The layer in a warning.
+    pub(crate) fn label(&self) -> String {
+        match self {
+            Self::System { file } => format!("system ({})", file.display()),
+            Self::User { file, .. } => format!("user ({})", file.display()),
+            Self::Project { dot_codex_folder } => {
+                format!("project ({})", dot_codex_folder.join("config.toml").display())
+            }
+            Self::SessionFlags => "session-flags".to_owned(),
+            Self::LegacyManagedConfigTomlFromFile { file } => {
+                format!("managed ({})", file.display())
+            }
+        }
+    }
+}
+
+/// One layer.
+#[derive(Clone, Debug)]
+pub struct Layer {
+    /// What it is.
+    pub name: LayerName,
+    /// `sha256:` and the digest of its values as compact JSON with sorted keys.
+    pub version: String,
+    /// Its values; paths are absolute.
+    pub config: Table,
+    /// Why it is listed and not used; none when it is used.
+    pub disabled_reason: Option<String>,
+    /// The file, when it comes from one that exists.
+    source: Option<Arc<SourceFile>>,
+}
+
+impl Layer {
+    fn new(name: LayerName, config: Table, source: Option<Arc<SourceFile>>) -> Self {
+        Self {
+            name,
+            version: version_of(&config),
+            config,
+            disabled_reason: None,
+            source,
+        }
+    }
+
+    /// The first value of its file that has the wrong type.
+    pub(crate) fn type_error(&self) -> Option<Diagnostic> {
+        let source = self.source.as_ref()?;
+        crate::diagnostics::type_error(source.path(), source.text())
+    }
+
+    /// What is wrong at a key of its file.
+    pub(crate) fn diagnostic_at(&self, keys: &[&str], message: &str) -> Option<Diagnostic> {
+        let source = self.source.as_ref()?;
+        let span = key_span(source.text(), keys)?;
+        Some(Diagnostic::new(source.path(), source.text(), span, message))
+    }
+
+    /// Whether it comes from a file rather than from the command line or a request.
+    pub(crate) fn is_file(&self) -> bool {
+        self.name != LayerName::SessionFlags
+    }
+}
+
+/// The version of a layer's values.
+fn version_of(config: &Table) -> String {
+    // Keys of a TOML table are sorted; a table is always JSON, so that the default never shows.
+    let json = serde_json::to_vec(config).unwrap_or_default();
+    let digest = Sha256::digest(json);
+    let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("sha256:{hex}")
+}
+
+/// Keys that a trusted project may not set and set nevertheless.
+#[derive(Clone, Debug)]
+pub(crate) struct DroppedKeys {
+    /// The project's file.
+    pub file: PathBuf,
+    /// The keys.
+    pub keys: Vec<String>,
+}
+
+/// All layers for one working folder, lowest first.
+#[derive(Debug)]
+pub(crate) struct LayerStack {
+    /// The layers, disabled ones included.
+    pub layers: Vec<Layer>,
+    /// The root of the project, when there is a working folder.
+    pub project_root: Option<PathBuf>,
+    /// What the user said about the working folder.
+    pub trust_level: Option<TrustLevel>,
+    /// Keys of trusted projects that were dropped.
+    pub dropped: Vec<DroppedKeys>,
+}
+
+impl LayerStack {
+    /// The layers that count, lowest first.
+    pub fn enabled(&self) -> impl DoubleEndedIterator<Item = &Layer> {
+        self.layers
+            .iter()
+            .filter(|layer| layer.disabled_reason.is_none())
+    }
+
+    /// The configuration they make together.
+    pub fn merged(&self) -> Table {
+        merge_layers(self.enabled())
+    }
+
+    /// The layer of every leaf, by dotted path.
+    pub fn origins(&self) -> BTreeMap<String, usize> {
+        let mut origins = BTreeMap::new();
+        for (index, layer) in self.layers.iter().enumerate() {
+            if layer.disabled_reason.is_none() {
+                let config = merge::with_current_keys(layer.config.clone());
+                merge::record_origins(&config, index, &mut origins);
+            }
+        }
+        origins
+    }
+}
+
+fn merge_layers<'a>(layers: impl Iterator<Item = &'a Layer>) -> Table {
+    let mut merged = Table::new();
+    for layer in layers {
+        merge::merge(&mut merged, merge::with_current_keys(layer.config.clone()));
+    }
+    merged
+}
+
+/// Where layers come from; the same for every load.
+#[derive(Clone, Debug)]
+pub(crate) struct LayerSources {
+    /// The user's folder.
+    pub home: CodexHome,
+    /// The system's folder.
+    pub system_folder: PathBuf,
+    /// The home folder of the user, for `~` in paths.
+    pub user_home: Option<PathBuf>,
+    /// Overrides of the command line.
+    pub overrides: Vec<(String, Value)>,
+}
+
+/// Which layers to load.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct LayerRequest<'a> {
+    /// The working folder, absolute.
+    pub cwd: Option<&'a Path>,
+    /// Values of a request, over those of the command line.
+    pub overrides: &'a serde_json::Map<String, serde_json::Value>,
+    /// Whether the user's and the projects' files count; without them only what an administrator and the command line
+    /// say is left.
+    pub user_files: bool,
+}
+
+impl LayerSources {
+    /// Loads the layers.
+    ///
+    /// # Errors
+    ///
+    /// A file that cannot be read or is no TOML, except that of a project that is not trusted.
+    pub fn load(
+        &self,
+        request: LayerRequest<'_>,
+        dependencies: &mut Dependencies<'_>,
+    ) -> Result<LayerStack, ConfigError> {
+        let mut layers = Vec::new();
+        let system = self.system_folder.join("config.toml");
+        let name = LayerName::System { file: system.clone() };
+        layers.push(self.load_file(name, &system, dependencies)?.0);
+        if request.user_files {
+            let file = self.home.config_file();
+            let name = LayerName::User {
+                file: file.clone(),
+                profile: None,
+            };
+            layers.push(self.load_file(name, &file, dependencies)?.0);
+        }
+        let flags = self.load_flags(request)?;
+
+        let mut stack = LayerStack {
+            layers,
+            project_root: None,
+            trust_level: None,
+            dropped: Vec::new(),
+        };
+        if let Some(cwd) = request.cwd {
+            self.load_projects(cwd, request.user_files, flags.as_ref(), &mut stack, dependencies)?;
+        }
+        stack.layers.extend(flags);
+        for folder in [self.home.path(), &self.system_folder] {
+            let file = folder.join("managed_config.toml");
+            let name = LayerName::LegacyManagedConfigTomlFromFile { file: file.clone() };
+            let (layer, exists) = self.load_file(name, &file, dependencies)?;
+            if exists {
+                stack.layers.push(layer);
+            }
+        }
+        Ok(stack)
+    }
+
+    /// Loads the layer of a file, and tells whether the file exists.
+    fn load_file(
+        &self,
+        name: LayerName,
+        file: &Path,
+        dependencies: &mut Dependencies<'_>,
+    ) -> Result<(Layer, bool), ConfigError> {
+        let Some(source) = dependencies.read(file)? else {
+            return Ok((Layer::new(name, Table::new(), None), false));
+        };
+        let table = source
+            .table()
+            .as_ref()
+            .map_err(|error| error.diagnostic.clone())?;
+        check_environment_policy(table, &source)?;
+        let folder = file.parent().unwrap_or(file);
+        let config = normalize::normalize(table.clone(), self.path_base(folder));
+        Ok((Layer::new(name, config, Some(source)), true))
+    }
+
+    /// The layer of the command line and the request.
+    fn load_flags(&self, request: LayerRequest<'_>) -> Result<Option<Layer>, ConfigError> {
+        let flags = flags::flags_layer(&self.overrides, request.overrides)?;
+        Ok(flags.map(|config| {
+            let folder = request.cwd.unwrap_or(self.home.path());
+            let config = normalize::normalize(config, self.path_base(folder));
+            Layer::new(LayerName::SessionFlags, config, None)
+        }))
+    }
+
+    /// Loads the projects around a working folder, outermost first.
+    fn load_projects(
+        &self,
+        cwd: &Path,
+        project_files: bool,
+        flags: Option<&Layer>,
+        stack: &mut LayerStack,
+        dependencies: &mut Dependencies<'_>,
+    ) -> Result<(), ConfigError> {
+        let below = merge_layers(stack.layers.iter().chain(flags));
+        let markers = root_markers(&below);
+        let project = project::find_project(cwd, &markers, self.home.path(), dependencies);
+        let projects = below.get("projects").and_then(Value::as_table);
+        stack.trust_level = project::trust_of(cwd, &project, projects, dependencies);
+        if project_files {
+            for folder in &project.folders {
+                let trust = project::trust_of(folder, &project, projects, dependencies);
+                let layer = self.load_project(folder, &project, trust, &mut stack.dropped, dependencies)?;
+                stack.layers.push(layer);
+            }
+        }
+        stack.project_root = Some(project.root);
+        Ok(())
+    }
+
+    /// Loads the layer of one `.codex` folder.
+    fn load_project(
+        &self,
+        folder: &Path,
+        project: &project::Project,
+        trust: Option<TrustLevel>,
+        dropped: &mut Vec<DroppedKeys>,
+        dependencies: &mut Dependencies<'_>,
+    ) -> Result<Layer, ConfigError> {
+        let dot_codex_folder = folder.join(".codex");
+        let file = dot_codex_folder.join("config.toml");
+        let disabled_reason = match trust {
+            Some(TrustLevel::Trusted) => None,
+            Some(TrustLevel::Untrusted) => Some(format!(
+                "{} is marked as untrusted in {}; its configuration is not used.",
+                folder.display(),
+                self.home.config_file().display()
+            )),
+            None => Some(format!(
+                "The configuration in {} is not used until you trust it: add {} as a trusted project in {}.",
+                folder.display(),
+                project.root.display(),
+                self.home.config_file().display()
+            )),
+        };
+        let trusted = disabled_reason.is_none();
+        let source = match dependencies.read(&file) {
+            Ok(source) => source,
+            Err(error) if trusted => return Err(error),
+            Err(_) => None,
+        };
+        let mut config = match source.as_ref().map(|source| source.table()) {
+            Some(Ok(table)) => table.clone(),
+            Some(Err(error)) if trusted => {
+                return Err(ConfigError::ProjectFile {
+                    path: file,
+                    drawing: error.drawing.clone(),
+                });
+            }
+            Some(Err(_)) | None => Table::new(),
+        };
+        let keys = project::drop_denied_keys(&mut config);
+        if trusted && let Some(source) = &source {
+            check_environment_policy(&config, source)?;
+            if !keys.is_empty() {
+                dropped.push(DroppedKeys { file, keys });
+            }
+        }
+        let config = normalize::normalize(config, self.path_base(&dot_codex_folder));
+        let mut layer = Layer::new(LayerName::Project { dot_codex_folder }, config, source);
+        layer.disabled_reason = disabled_reason;
+        Ok(layer)
+    }
+
+    fn path_base<'a>(&'a self, folder: &'a Path) -> PathBase<'a> {
+        PathBase {
+            folder,
+            user_home: self.user_home.as_deref(),
+        }
+    }
+}
+
+/// The names that mark a project's root.
+fn root_markers(config: &Table) -> Vec<String> {
+    let configured = config.get("project_root_markers").and_then(Value::as_array);
+    match configured {
+        Some(markers) => markers
+            .iter()
+            .filter_map(|marker| marker.as_str().map(str::to_owned))
+            .collect(),
+        None => project::DEFAULT_ROOT_MARKERS.map(str::to_owned).to_vec(),
+    }
+}
+
+/// Refuses a file that has both forms of environment filters.
+fn check_environment_policy(config: &Table, source: &SourceFile) -> Result<(), ConfigError> {
+    const KEY: &str = "shell_environment_policy";
+    let Some(policy) = config.get(KEY).and_then(Value::as_table) else {
+        return Ok(());
+    };
+    let legacy = ["exclude", "include_only"]
+        .into_iter()
+        .find(|key| policy.contains_key(*key));
+    let (Some(legacy), true) = (legacy, policy.contains_key("filters")) else {
+        return Ok(());
+    };
+    let message = format!("{KEY}: `filters` cannot stand beside `{legacy}`; write all patterns as `filters`");
+    let span = key_span(source.text(), &[KEY]).unwrap_or(0..0);
+    Err(Diagnostic::new(source.path(), source.text(), span, message).into())
+}

@@ -1,0 +1,141 @@
+//! Project folders: the root, the `.codex` folders below it, and what the user said about them.
+
+use std::path::Path;
+use std::path::PathBuf;
+
+use toml::Table;
+use toml::Value;
+
+use crate::keys::TrustLevel;
+use crate::path::fold;
+
+use super::deps::Dependencies;
+
+/// Root markers when no layer names some.
+pub(crate) const DEFAULT_ROOT_MARKERS: [&str; 1] = [".git"];
+
+/// Keys that a project may not set.
+const DENIED_KEYS: [&str; 11] = [
+    "apps_mcp_product_sku",
+    "chatgpt_base_url",
+    "experimental_realtime_webrtc_call_base_url",
+    "experimental_realtime_ws_base_url",
+    "model_provider",
+    "model_providers",
+    "notify",
+    "openai_base_url",
+    "otel",
+    "profile",
+    "profiles",
+];
+
+/// Features that a project may not set.
+const DENIED_FEATURES: [&str; 1] = ["respect_system_proxy"];
+
+/// Where a working folder lies.
+#[derive(Clone, Debug)]
+pub(crate) struct Project {
+    /// The root of the project; the working folder itself when no marker was found.
+    pub root: PathBuf,
+    /// The root of the main checkout, when the working folder is in a git repository.
+    pub repository: Option<PathBuf>,
+    /// Folders from the root down to the working folder that have a `.codex` folder.
+    pub folders: Vec<PathBuf>,
+}
+
+/// Finds the project of a working folder.
+pub(crate) fn find_project(
+    cwd: &Path,
+    markers: &[String],
+    codex_home: &Path,
+    dependencies: &mut Dependencies<'_>,
+) -> Project {
+    let root = cwd
+        .ancestors()
+        .find(|folder| {
+            markers
+                .iter()
+                .any(|marker| dependencies.exists(&folder.join(marker)))
+        })
+        .unwrap_or(cwd);
+    let mut folders: Vec<PathBuf> = Vec::new();
+    for folder in cwd.ancestors() {
+        let codex = folder.join(".codex");
+        if dependencies.is_dir(&codex) && dependencies.canonical(&codex).as_deref() != Some(codex_home) {
+            folders.push(folder.to_owned());
+        }
+        if folder == root {
+            break;
+        }
+    }
+    folders.reverse();
+    Project {
+        root: root.to_owned(),
+        repository: main_repository(cwd, dependencies),
+        folders,
+    }
+}
+
+/// The root of the main checkout of the git repository around a folder. In a worktree `.git` is a file that points into
+/// the main checkout.
+fn main_repository(cwd: &Path, dependencies: &mut Dependencies<'_>) -> Option<PathBuf> {
+    let folder = cwd
+        .ancestors()
+        .find(|folder| dependencies.exists(&folder.join(".git")))?;
+    let git = folder.join(".git");
+    if dependencies.is_dir(&git) {
+        return Some(folder.to_owned());
+    }
+    let link = dependencies.read(&git).ok().flatten()?;
+    let target = link.text().strip_prefix("gitdir:")?.trim();
+    let target = fold(&folder.join(target));
+    let worktrees = target.parent()?;
+    let main_git = worktrees.parent()?;
+    (worktrees.file_name()? == "worktrees" && main_git.file_name()? == ".git")
+        .then(|| main_git.parent().map(Path::to_owned))?
+}
+
+/// What the user said about a folder: about itself, the project's root, or the repository's main checkout.
+pub(crate) fn trust_of(
+    folder: &Path,
+    project: &Project,
+    projects: Option<&Table>,
+    dependencies: &mut Dependencies<'_>,
+) -> Option<TrustLevel> {
+    let projects = projects?;
+    [Some(folder), Some(&*project.root), project.repository.as_deref()]
+        .into_iter()
+        .flatten()
+        .find_map(|folder| {
+            entry_of(folder, projects).or_else(|| {
+                let canonical = dependencies.canonical(folder)?;
+                entry_of(&canonical, projects)
+            })
+        })
+}
+
+/// The entry of exactly this folder.
+fn entry_of(folder: &Path, projects: &Table) -> Option<TrustLevel> {
+    match projects.get(folder.to_str()?)?.get("trust_level")?.as_str()? {
+        "trusted" => Some(TrustLevel::Trusted),
+        "untrusted" => Some(TrustLevel::Untrusted),
+        _ => None,
+    }
+}
+
+/// Takes the keys out that a project may not set, and names them.
+pub(crate) fn drop_denied_keys(layer: &mut Table) -> Vec<String> {
+    let mut dropped: Vec<String> = DENIED_KEYS
+        .into_iter()
+        .filter(|key| layer.remove(*key).is_some())
+        .map(str::to_owned)
+        .collect();
+    if let Some(Value::Table(features)) = layer.get_mut("features") {
+        for name in DENIED_FEATURES {
+            if features.remove(name).is_some() {
+                dropped.push(format!("features.{name}"));
+            }
+        }
+    }
+    dropped
+}

@@ -1,0 +1,39 @@
+# Everything a developer runs. `just` lists it.
+
+default:
+    @just --list
+
+# All tests.
+test:
+    cargo test --workspace
+
+# What CI runs first.
+lint:
+    cargo fmt --all --check
+    cargo clippy --workspace --all-targets -- -D warnings
+
+# Conventions of the tree: module comments, dependency direction, file sizes.
+tidy:
+    cargo test -p codex-app-server-test-support --test tidy
+
+# Refreshes schema/ and the README's status table from the protocol crate.
+schema:
+    UPDATE_SCHEMA=1 cargo test -q -p codex-app-server-protocol --test schema_drift
+    UPDATE_STATUS=1 cargo test -q -p codex-app-server --test it status
+
+# One turn on the embedded scripted model.
+try PROMPT="What can you do?":
+    cargo run -q -- try "{{PROMPT}}"
+
+# Speed of this server, alone or beside another: just bench [SERVER COMMAND]
+bench *OTHER:
+    cargo build --release
+    cargo run --release -p codex-app-server --example bench -- target/release/codex-app-server {{OTHER}}
+
+# The conversation of CONTRIBUTING with a real model on this machine, over both wire APIs.
+real-model URL="http://127.0.0.1:8089/v1":
+    .ci/real-model "{{URL}}"
+
+# What CI runs.
+ci:
+    .ci/run
