@@ -67,6 +67,7 @@ macro_rules! requests {
 
         $(#[$enum_meta])*
         #[derive(Clone, Debug, PartialEq)]
+        #[allow(clippy::large_enum_variant, reason = "made once a message and moved, never kept in lists")]
         pub enum $Enum {
             $($(
                 #[doc = concat!("`", $wire, "`")]
@@ -193,6 +194,7 @@ macro_rules! server_notifications {
 
         $(#[$enum_meta])*
         #[derive(Clone, Debug, PartialEq)]
+        #[allow(clippy::large_enum_variant, reason = "made once a message and moved, never kept in lists")]
         pub enum $Enum {
             $($(
                 #[doc = concat!("`", $wire, "`")]

@@ -222,6 +222,18 @@ pub fn encode_result<T: Serialize + ?Sized>(id: &RequestId, result: &T) -> Strin
     finish(line)
 }
 
+/// A result answer whose result is JSON text already, without a line end.
+#[must_use]
+pub fn encode_result_json(id: &RequestId, result: &str) -> String {
+    let mut line = Vec::with_capacity(result.len() + 64);
+    line.extend_from_slice(b"{\"id\":");
+    json_into(&mut line, id);
+    line.extend_from_slice(b",\"result\":");
+    line.extend_from_slice(result.as_bytes());
+    line.push(b'}');
+    finish(line)
+}
+
 /// An error answer as it stands on the wire, without a line end.
 #[must_use]
 pub fn encode_error(id: &RequestId, error: &RpcError) -> String {

@@ -48,20 +48,10 @@ pub struct Diagnostic {
 
 impl Diagnostic {
     /// The place of a byte range in a text.
-    pub(crate) fn new(
-        path: &Path,
-        text: &str,
-        span: std::ops::Range<usize>,
-        message: impl Into<String>,
-    ) -> Self {
+    pub(crate) fn new(path: &Path, text: &str, span: std::ops::Range<usize>, message: impl Into<String>) -> Self {
         let range = range_of(text, span);
         let line = text.lines().nth(range.start.line - 1).unwrap_or_default();
-        Self {
-            path: path.to_owned(),
-            range,
-            message: message.into(),
-            line: line.to_owned(),
-        }
+        Self { path: path.to_owned(), range, message: message.into(), line: line.to_owned() }
     }
 
     /// The form for terminals: place and message, the line, and carets below the part that is wrong.
@@ -75,17 +65,10 @@ impl Diagnostic {
             self.line.chars().count()
         };
         // Tabs are kept so that the carets stand where the terminal shows the text.
-        let indent: String = self
-            .line
-            .chars()
-            .take(first - 1)
-            .map(|character| if character == '\t' { '\t' } else { ' ' })
-            .collect();
+        let indent: String =
+            self.line.chars().take(first - 1).map(|character| if character == '\t' { '\t' } else { ' ' }).collect();
         let carets = "^".repeat(last.max(first) - first + 1);
-        format!(
-            "{self}\n{gutter} |\n{number} | {}\n{gutter} | {indent}{carets}",
-            self.line
-        )
+        format!("{self}\n{gutter} |\n{number} | {}\n{gutter} | {indent}{carets}", self.line)
     }
 }
 
@@ -93,24 +76,15 @@ impl Diagnostic {
 fn range_of(text: &str, span: std::ops::Range<usize>) -> TextRange {
     let start = floor_boundary(text, span.start);
     let end = floor_boundary(text, span.end).max(start);
-    let last = text[start..end]
-        .char_indices()
-        .next_back()
-        .map_or(start, |(offset, _)| start + offset);
-    TextRange {
-        start: position_of(text, start),
-        end: position_of(text, last),
-    }
+    let last = text[start..end].char_indices().next_back().map_or(start, |(offset, _)| start + offset);
+    TextRange { start: position_of(text, start), end: position_of(text, last) }
 }
 
 /// Line and column of a byte.
 fn position_of(text: &str, offset: usize) -> TextPosition {
     let before = &text[..offset];
     let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    TextPosition {
-        line: before.matches('\n').count() + 1,
-        column: before[line_start..].chars().count() + 1,
-    }
+    TextPosition { line: before.matches('\n').count() + 1, column: before[line_start..].chars().count() + 1 }
 }
 
 /// The nearest character boundary at or before an offset.
@@ -133,20 +107,13 @@ pub(crate) fn type_error(path: &Path, text: &str) -> Option<Diagnostic> {
     let error = serde_path_to_error::deserialize::<_, ConfigToml>(deserializer).err()?;
     let segments: Vec<Segment> = error.path().iter().cloned().collect();
     let error = error.into_inner();
-    let span = span_of(text, &segments)
-        .or_else(|| error.span())
-        .unwrap_or(0..0);
+    let span = span_of(text, &segments).or_else(|| error.span()).unwrap_or(0..0);
     Some(Diagnostic::new(path, text, span, error.message()))
 }
 
 /// The place of a key path: `keys` name tables, the last one a value.
 pub(crate) fn key_span(text: &str, keys: &[&str]) -> Option<std::ops::Range<usize>> {
-    let segments: Vec<Segment> = keys
-        .iter()
-        .map(|key| Segment::Map {
-            key: (*key).to_owned(),
-        })
-        .collect();
+    let segments: Vec<Segment> = keys.iter().map(|key| Segment::Map { key: (*key).to_owned() }).collect();
     span_of(text, &segments)
 }
 
@@ -198,9 +165,7 @@ fn wrong_feature_span(document: &DeTable<'_>, text: &str) -> Option<std::ops::Ra
         .iter()
         .filter(|(name, _)| {
             let name = name.get_ref().as_ref();
-            values
-                .get(name)
-                .is_some_and(|value| !FeaturesToml::is_valid(name, value))
+            values.get(name).is_some_and(|value| !FeaturesToml::is_valid(name, value))
         })
         .map(|(_, value)| value.span())
         .min_by_key(|span| span.start)

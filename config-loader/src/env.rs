@@ -15,9 +15,7 @@ pub struct EnvSnapshot {
 impl EnvSnapshot {
     /// Takes variables, as from [`std::env::vars_os`]; of several with one name the last counts.
     pub fn new(variables: impl IntoIterator<Item = (OsString, OsString)>) -> Self {
-        Self {
-            variables: variables.into_iter().collect(),
-        }
+        Self { variables: variables.into_iter().collect() }
     }
 
     /// The value of a variable.

@@ -60,21 +60,13 @@ impl AsRef<Path> for CodexHome {
 /// # Errors
 ///
 /// [`HomeError`] when the variable names no folder, or nothing is known.
-pub fn find_codex_home(
-    env: &dyn Fn(&str) -> Option<OsString>,
-    cwd: &Path,
-) -> Result<CodexHome, HomeError> {
+pub fn find_codex_home(env: &dyn Fn(&str) -> Option<OsString>, cwd: &Path) -> Result<CodexHome, HomeError> {
     let named = env("CODEX_HOME").filter(|value| !value.is_empty());
     let Some(named) = named else {
-        return user_home(env)
-            .map(|home| CodexHome(home.join(".codex")))
-            .ok_or(HomeError::NoUserHome);
+        return user_home(env).map(|home| CodexHome(home.join(".codex"))).ok_or(HomeError::NoUserHome);
     };
     let path = PathBuf::from(named);
-    let unusable = |source| HomeError::Unusable {
-        path: path.clone(),
-        source,
-    };
+    let unusable = |source| HomeError::Unusable { path: path.clone(), source };
     let canonical = match cwd.join(&path).canonicalize() {
         Ok(canonical) => canonical,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
@@ -90,10 +82,7 @@ pub fn find_codex_home(
 
 /// The home folder of the user: `HOME`, else what the system's user database says.
 pub(crate) fn user_home(env: &dyn Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
-    env("HOME")
-        .filter(|value| !value.is_empty())
-        .map(PathBuf::from)
-        .or_else(std::env::home_dir)
+    env("HOME").filter(|value| !value.is_empty()).map(PathBuf::from).or_else(std::env::home_dir)
 }
 
 #[cfg(test)]
@@ -112,10 +101,7 @@ mod tests {
 
     #[test]
     fn unset_or_empty_is_in_the_user_home() {
-        for variables in [
-            &[("HOME", "/home/u")][..],
-            &[("HOME", "/home/u"), ("CODEX_HOME", "")][..],
-        ] {
+        for variables in [&[("HOME", "/home/u")][..], &[("HOME", "/home/u"), ("CODEX_HOME", "")][..]] {
             let home = find(variables, Path::new("/")).unwrap();
             assert_eq!(home.path(), Path::new("/home/u/.codex"));
         }

@@ -1,2 +1,43 @@
-//! codex-config-loader
+//! Configuration: where it comes from, what it says, and what is wrong with it.
+//!
+//! [`ConfigLoader`] reads layers (system, user, project, command line, managed) and merges them: [`Config`] is what the
+//! engine works with, [`ConfigRead`] what config/read answers. Nothing here writes files, talks to a network, or reads
+//! the environment; the environment comes in as an [`EnvSnapshot`]. A broken file of the user never panics and never
+//! ends the server: it is an error of the load it belongs to, with its place in the file.
 #![forbid(unsafe_code)]
+
+mod app_server;
+mod config;
+mod diagnostics;
+mod env;
+mod error;
+mod home;
+mod keys;
+mod layers;
+mod loader;
+mod path;
+mod platform;
+mod read;
+mod secret;
+mod warnings;
+
+pub use app_server::AppServerSettings;
+pub use app_server::Limits;
+pub use config::*;
+pub use diagnostics::Diagnostic;
+pub use diagnostics::TextPosition;
+pub use diagnostics::TextRange;
+pub use env::EnvSnapshot;
+pub use error::ConfigError;
+pub use home::CodexHome;
+pub use home::HomeError;
+pub use home::find_codex_home;
+pub use keys::*;
+pub use layers::LayerName;
+pub use loader::ConfigLoader;
+pub use loader::LoadRequest;
+pub use read::ConfigRead;
+pub use read::LayerView;
+pub use secret::Secret;
+pub use warnings::ConfigWarning;
+pub use warnings::DeprecationNotice;

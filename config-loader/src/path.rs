@@ -19,9 +19,7 @@ impl PathBase<'_> {
         let home = self.user_home;
         let resolved = match (path.strip_prefix('~'), home) {
             (Some(""), Some(home)) => home.to_owned(),
-            (Some(rest), Some(home)) if rest.starts_with('/') => {
-                home.join(rest.trim_start_matches('/'))
-            }
+            (Some(rest), Some(home)) if rest.starts_with('/') => home.join(rest.trim_start_matches('/')),
             _ => self.folder.join(path),
         };
         fold(&resolved)
@@ -50,10 +48,7 @@ mod tests {
 
     #[test]
     fn paths_are_relative_to_the_folder_or_the_home() {
-        let base = PathBase {
-            folder: Path::new("/home/u/.codex"),
-            user_home: Some(Path::new("/home/u")),
-        };
+        let base = PathBase { folder: Path::new("/home/u/.codex"), user_home: Some(Path::new("/home/u")) };
         for (path, resolved) in [
             ("logs/../l2", "/home/u/.codex/l2"),
             ("./db", "/home/u/.codex/db"),

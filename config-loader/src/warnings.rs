@@ -40,12 +40,7 @@ pub struct DeprecationNotice {
 
 impl ConfigWarning {
     pub(crate) fn new(summary: String) -> Self {
-        Self {
-            summary,
-            details: None,
-            path: None,
-            range: None,
-        }
+        Self { summary, details: None, path: None, range: None }
     }
 
     /// About a configuration that cannot be used.
@@ -66,10 +61,9 @@ pub(crate) fn unknown_keys(stack: &LayerStack) -> Option<ConfigWarning> {
     for layer in stack.enabled() {
         let label = layer.name.label();
         // A layer alone may lack what another one adds; what was seen until then still counts.
-        let ignored = serde_ignored::deserialize::<_, _, ConfigToml>(
-            Value::Table(layer.config.clone()),
-            |path| unknown.push((label.clone(), key_of(&path))),
-        );
+        let ignored = serde_ignored::deserialize::<_, _, ConfigToml>(Value::Table(layer.config.clone()), |path| {
+            unknown.push((label.clone(), key_of(&path)))
+        });
         let features = match ignored {
             Ok(config) => config.features,
             Err(_) => None,
@@ -83,8 +77,8 @@ pub(crate) fn unknown_keys(stack: &LayerStack) -> Option<ConfigWarning> {
     }
     unknown.sort();
     let count = unknown.len();
-    let settings = if count == 1 { "setting is" } else { "settings are" };
-    let mut summary = format!("{count} configuration {settings} not known and ignored; check the spelling.");
+    let noun = if count == 1 { "setting" } else { "settings" };
+    let mut summary = format!("Ignoring {count} unknown configuration {noun}; check for misspelt or outdated names.");
     for (label, key) in unknown.iter().take(NAMED_KEYS) {
         summary.push_str(&format!("\n  {label}: `{key}` is ignored."));
     }
@@ -106,11 +100,7 @@ fn key_of(path: &serde_ignored::Path<'_>) -> String {
         }
     };
     let parent = key_of(parent);
-    if parent.is_empty() {
-        segment
-    } else {
-        format!("{parent}.{segment}")
-    }
+    if parent.is_empty() { segment } else { format!("{parent}.{segment}") }
 }
 
 /// About keys of a trusted project that a project may not set.
@@ -152,10 +142,7 @@ pub(crate) fn deprecated_features(features: &FeaturesToml) -> Vec<DeprecationNot
             });
         } else if feature.name != name {
             notices.push(DeprecationNotice {
-                summary: format!(
-                    "`[features].{name}` is deprecated. Use `[features].{}` instead.",
-                    feature.name
-                ),
+                summary: format!("`[features].{name}` is deprecated. Use `[features].{}` instead.", feature.name),
                 details: Some(format!(
                     "Write `[features].{0}` in config.toml, or `--enable {0}` on the command line.",
                     feature.name

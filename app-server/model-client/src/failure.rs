@@ -50,6 +50,16 @@ pub(crate) struct ErrorBody {
     pub(crate) message: Option<String>,
 }
 
+impl ErrorBody {
+    /// The code, also where a local server says it in its own way.
+    pub(crate) fn code(&self) -> Option<&str> {
+        match self.kind.as_deref() {
+            Some("exceed_context_size_error") => Some("context_length_exceeded"),
+            _ => self.code.as_deref(),
+        }
+    }
+}
+
 #[derive(Deserialize)]
 struct Body {
     error: ErrorBody,
@@ -70,9 +80,11 @@ impl Refusal<'_> {
 
     fn error(&self, body: &ErrorBody, after: Option<Duration>) -> ModelError {
         let status = self.status.as_u16();
-        let code = body.code.as_deref();
-        match (status, code) {
-            (400 | 404, Some(code @ ("context_length_exceeded" | "cyber_policy" | "misalignment_policy_violation")))
+        match (status, body.code()) {
+            (
+                400 | 404,
+                Some(code @ ("context_length_exceeded" | "cyber_policy" | "misalignment_policy_violation")),
+            )
             | (400, Some(code @ "invalid_prompt"))
             | (404 | 400, Some(code @ "model_not_found"))
             | (503, Some(code @ ("server_is_overloaded" | "slow_down" | "policy_capacity_unavailable")))
@@ -83,12 +95,19 @@ impl Refusal<'_> {
                 }
                 error
             }
-            (400, _) if body.message.as_deref().is_some_and(|text| text.contains("does not represent a valid image")) => {
-                ModelError::new(Kind::BadRequest, "The provider could not read an image of the input. Leave it out and try again.")
+            (400, _)
+                if body.message.as_deref().is_some_and(|text| text.contains("does not represent a valid image")) =>
+            {
+                ModelError::new(
+                    Kind::BadRequest,
+                    "The provider could not read an image of the input. Leave it out and try again.",
+                )
             }
             (400, _) => ModelError::new(Kind::Other, self.body),
             (429, _) if body.kind.as_deref() == Some("usage_limit_reached") => usage_limit(self.body),
-            (429, _) if body.kind.as_deref() == Some("usage_not_included") => from_code(Some("usage_not_included"), None),
+            (429, _) if body.kind.as_deref() == Some("usage_not_included") => {
+                from_code(Some("usage_not_included"), None)
+            }
             (429, _) => {
                 let mut message = "exceeded retry limit, last status: 429 Too Many Requests".to_owned();
                 if let Some(id) = self.header("x-request-id") {
@@ -124,7 +143,10 @@ impl Refusal<'_> {
 }
 
 fn internal() -> ModelError {
-    ModelError::new(Kind::InternalServerError, "The provider failed while working on the request (500). It may work again shortly.")
+    ModelError::new(
+        Kind::InternalServerError,
+        "The provider failed while working on the request (500). It may work again shortly.",
+    )
 }
 
 /// 429 of the type `usage_limit_reached`, with the time at which the limit is lifted when the body names it.
@@ -165,17 +187,19 @@ pub(crate) fn from_code(code: Option<&str>, message: Option<&str>) -> ModelError
             Kind::UsageLimitExceeded,
             "The provider's quota is used up. Check the plan and the billing of the account.",
         ),
-        Some("usage_not_included") => {
-            ModelError::new(Kind::UsageLimitExceeded, "The plan of this account does not include the use of this model.")
-        }
+        Some("usage_not_included") => ModelError::new(
+            Kind::UsageLimitExceeded,
+            "The plan of this account does not include the use of this model.",
+        ),
         Some("rate_limit_exceeded" | "slow_down") => {
             let text = said("too many requests");
             let after = named_pause(&text);
             ModelError::new(Kind::RateLimitExceeded, format!("rate limit exceeded: {text}")).again(after)
         }
-        Some("server_is_overloaded") => {
-            ModelError::new(Kind::ServerOverloaded, "The model has no free capacity now. Try again later or choose another model.")
-        }
+        Some("server_is_overloaded") => ModelError::new(
+            Kind::ServerOverloaded,
+            "The model has no free capacity now. Try again later or choose another model.",
+        ),
         Some("policy_capacity_unavailable") => ModelError::new(
             Kind::PolicyCapacityUnavailable,
             "The capacity that the provider's policy reserves for this is not available now. Try again later.",

@@ -3,6 +3,7 @@
 //! The HTTP client is made once per process, on first use: connections are shared by all providers, and a process that
 //! talks to no model pays nothing. Every wait has a limit.
 
+use std::fmt;
 use std::sync::OnceLock;
 use std::time::Duration;
 
@@ -28,6 +29,8 @@ const MAX_ERROR_BODY: usize = 256 * 1024;
 const ERROR_BODY_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long an answer that is complete may take to end, so that its connection can be used again.
 const DRAIN_TIMEOUT: Duration = Duration::from_secs(2);
+/// Stands for time limits that a clock cannot hold.
+const FAR: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 /// How much may still come then.
 const MAX_DRAIN: usize = 64 * 1024;
 
@@ -41,17 +44,29 @@ fn client() -> Result<&'static reqwest::Client, ModelError> {
             reqwest::Client::builder()
                 .connect_timeout(CONNECT_TIMEOUT)
                 .pool_idle_timeout(Duration::from_secs(60))
+                .redirect(redirects())
                 .build()
                 .map_err(|error| error.to_string())
         })
         .as_ref()
-        .map_err(|error| {
-            ModelError::new(ModelErrorKind::Other, format!("the HTTP client cannot be made: {error}"))
-        })
+        .map_err(|error| ModelError::new(ModelErrorKind::Other, format!("the HTTP client cannot be made: {error}")))
+}
+
+/// Only redirects that keep method and host are followed: headers of the configuration hold keys.
+fn redirects() -> reqwest::redirect::Policy {
+    const MOST: usize = 5;
+    reqwest::redirect::Policy::custom(|attempt| {
+        let keeps_method = matches!(attempt.status().as_u16(), 307 | 308);
+        let to = attempt.url();
+        let keeps_host = attempt.previous().last().is_some_and(|from| {
+            let upgrade = from.scheme() == "http" && to.scheme() == "https";
+            from.host_str() == to.host_str() && (upgrade || from.origin() == to.origin())
+        });
+        if keeps_method && keeps_host && attempt.previous().len() <= MOST { attempt.follow() } else { attempt.stop() }
+    })
 }
 
 /// A provider's URL and headers, checked once.
-#[derive(Debug)]
 pub(crate) struct Endpoint {
     url: reqwest::Url,
     /// The URL as errors show it: without query and credentials.
@@ -63,32 +78,26 @@ pub(crate) struct Endpoint {
 impl Endpoint {
     /// `path` is the wire's path below the base URL.
     pub(crate) fn new(provider: &Provider, path: &str) -> Result<Self, ModelError> {
-        let bad = |what: String| {
-            ModelError::new(ModelErrorKind::Other, format!("model provider `{}`: {what}", provider.id))
-        };
-        let base = provider.base_url.trim_end_matches('/');
-        let mut url = reqwest::Url::parse(&format!("{base}/{path}"))
+        let bad =
+            |what: String| ModelError::new(ModelErrorKind::Other, format!("model provider `{}`: {what}", provider.id));
+        let mut url = reqwest::Url::parse(&provider.base_url)
             .map_err(|error| bad(format!("base_url is not a valid URL ({error})")))?;
         if !matches!(url.scheme(), "http" | "https") {
             return Err(bad("base_url must begin with http:// or https://".to_owned()));
         }
+        url.set_path(&format!("{}/{path}", url.path().trim_end_matches('/')));
         if !provider.query_params.is_empty() {
             let mut query = url.query_pairs_mut();
             for (name, value) in &provider.query_params {
                 query.append_pair(name, value.expose());
             }
         }
-        let mut shown = url.clone();
-        shown.set_query(None);
-        // Refused only for URLs without a host, which http(s) URLs are not.
-        let _ = shown.set_username("");
-        let _ = shown.set_password(None);
         let mut headers = HeaderMap::new();
         for (name, value) in &provider.headers {
-            let name: HeaderName =
-                name.parse().map_err(|_| bad(format!("`{name}` cannot be the name of a header")))?;
-            let value = secret_value(value.expose())
-                .ok_or_else(|| bad(format!("the value of the header `{name}` holds a character that no header may hold")))?;
+            let name: HeaderName = name.parse().map_err(|_| bad(format!("`{name}` cannot be the name of a header")))?;
+            let value = secret_value(value.expose()).ok_or_else(|| {
+                bad(format!("the value of the header `{name}` holds a character that no header may hold"))
+            })?;
             headers.append(name, value);
         }
         let bearer = match &provider.bearer {
@@ -98,7 +107,7 @@ impl Endpoint {
                     .ok_or_else(|| bad("the key holds a character that no header may hold".to_owned()))?,
             ),
         };
-        Ok(Self { url, shown: shown.into(), headers, bearer })
+        Ok(Self { shown: harmless(&url), url, headers, bearer })
     }
 
     fn headers(&self, identity: &RequestIdentity) -> HeaderMap {
@@ -122,6 +131,22 @@ impl Endpoint {
         }
         headers
     }
+}
+
+impl fmt::Debug for Endpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Endpoint").field("url", &self.shown).finish_non_exhaustive()
+    }
+}
+
+/// A URL without what may be secret in it: credentials and query.
+pub(crate) fn harmless(url: &reqwest::Url) -> String {
+    let mut shown = url.clone();
+    shown.set_query(None);
+    // Refused only for URLs without a host, which hold no credentials.
+    let _ = shown.set_username("");
+    let _ = shown.set_password(None);
+    shown.into()
 }
 
 fn secret_value(text: &str) -> Option<HeaderValue> {
@@ -173,12 +198,12 @@ pub(crate) async fn send(
     };
     if response.status().is_success() {
         let headers = ResponseHeaders::read(response.headers());
-        let source = HttpSource { response: Some(response), parser: SseParser::default(), decoder, idle, idle_until: None };
+        let source =
+            HttpSource { response: Some(response), parser: SseParser::default(), decoder, idle, idle_until: None };
         return Ok(ResponseStream::new(headers, Source::Http(Box::new(source))));
     }
     let body = error_body(&mut response).await;
-    let refusal =
-        Refusal { status: response.status(), headers: response.headers(), body: &body, url: &endpoint.shown };
+    let refusal = Refusal { status: response.status(), headers: response.headers(), body: &body, url: &endpoint.shown };
     Err(refusal.failure())
 }
 
@@ -239,7 +264,10 @@ impl HttpSource {
         let Some(response) = &mut self.response else {
             return queue.fail(closed());
         };
-        let until = *self.idle_until.get_or_insert_with(|| Instant::now() + self.idle);
+        let until = *self.idle_until.get_or_insert_with(|| {
+            let now = Instant::now();
+            now.checked_add(self.idle).unwrap_or(now + FAR)
+        });
         match timeout_at(until, response.chunk()).await {
             Err(_) => queue.fail(ModelError::idle()),
             Ok(Ok(Some(piece))) => {

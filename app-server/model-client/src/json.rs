@@ -132,7 +132,9 @@ mod tests {
             #[serde(default, deserialize_with = "count")]
             n: i64,
         }
-        for (text, expected) in [(r#"{"n":3}"#, 3), (r#"{"n":3.0}"#, 3), (r#"{"n":null}"#, 0), ("{}", 0), (r#"{"n":1e300}"#, i64::MAX)] {
+        for (text, expected) in
+            [(r#"{"n":3}"#, 3), (r#"{"n":3.0}"#, 3), (r#"{"n":null}"#, 0), ("{}", 0), (r#"{"n":1e300}"#, i64::MAX)]
+        {
             assert_eq!(serde_json::from_str::<Holder>(text).unwrap().n, expected);
         }
     }

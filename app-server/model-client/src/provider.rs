@@ -4,10 +4,11 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::http::harmless;
 use crate::scripted::Script;
 
-/// A place that answers sampling requests.
-#[derive(Debug, Clone)]
+/// A place that answers sampling requests. Its debug output shows no secret.
+#[derive(Clone)]
 pub struct Provider {
     /// The id in the configuration.
     pub id: String,
@@ -80,6 +81,23 @@ impl fmt::Debug for Secret {
 impl<T: Into<String>> From<T> for Secret {
     fn from(text: T) -> Self {
         Self::new(text)
+    }
+}
+
+impl fmt::Debug for Provider {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let base_url = reqwest::Url::parse(&self.base_url).map(|url| harmless(&url)).unwrap_or_default();
+        f.debug_struct("Provider")
+            .field("id", &self.id)
+            .field("wire", &self.wire)
+            .field("base_url", &base_url)
+            .field("query_params", &self.query_params)
+            .field("headers", &self.headers)
+            .field("bearer", &self.bearer)
+            .field("request_max_retries", &self.request_max_retries)
+            .field("stream_max_retries", &self.stream_max_retries)
+            .field("stream_idle_timeout", &self.stream_idle_timeout)
+            .finish_non_exhaustive()
     }
 }
 

@@ -91,8 +91,11 @@ fn window(headers: &HeaderMap, prefix: &str) -> Option<RateLimitWindow> {
         return None;
     }
     let number = |name: &str| text(headers, &format!("{prefix}-{name}")).and_then(|value| value.parse().ok());
-    let window =
-        RateLimitWindow { used_percent: used.round() as i32, window_minutes: number("window-minutes"), resets_at: number("reset-at") };
+    let window = RateLimitWindow {
+        used_percent: used.round() as i32,
+        window_minutes: number("window-minutes"),
+        resets_at: number("reset-at"),
+    };
     // A window that is neither used nor described is a header that says nothing.
     (used != 0.0 || window.window_minutes.is_some() || window.resets_at.is_some()).then_some(window)
 }

@@ -55,7 +55,9 @@ mod tests {
         for (attempt, middle) in [(1, 200), (2, 400), (3, 800), (4, 1600), (5, 3200)] {
             assert_eq!(backoff(attempt, 0.5), Duration::from_millis(middle));
             assert_eq!(backoff(attempt, 0.0), Duration::from_millis(middle).mul_f64(0.9));
-            assert!(backoff(attempt, 1.0).abs_diff(Duration::from_millis(middle).mul_f64(1.1)) < Duration::from_micros(1));
+            assert!(
+                backoff(attempt, 1.0).abs_diff(Duration::from_millis(middle).mul_f64(1.1)) < Duration::from_micros(1)
+            );
         }
         assert_eq!(backoff(u64::MAX, f64::NAN), LONGEST);
         assert_eq!(backoff(0, 0.5), Duration::from_millis(200));

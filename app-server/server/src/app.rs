@@ -41,7 +41,7 @@ impl App {
     /// # Errors
     /// When the home is not an absolute path of text.
     pub fn new(config: ConfigLoader, env: &EnvSnapshot, recorder: Option<Recorder>) -> anyhow::Result<Arc<Self>> {
-        let home_path: &Path = config.home();
+        let home_path: &Path = config.home().path();
         let home = AbsolutePathBuf::new(home_path)
             .ok_or_else(|| anyhow::anyhow!("CODEX_HOME is no absolute path of text: {}", home_path.display()))?;
         let identity = Arc::new(Identity::new(home_path, env));

@@ -3,16 +3,15 @@
 use std::io;
 use std::sync::Arc;
 
-use codex_app_server_client::{Connection, Incoming};
-use codex_app_server_transport::{InProcessPeer, Outgoing, in_process};
+use codex_app_server_client::{Connection, Incoming, MessageReceiver, MessageSender};
+use codex_app_server_transport::{InProcessPeer, InProcessReceiver, InProcessSender, Outgoing, in_process};
 
 use crate::app::App;
 use crate::connections::serve;
 
 /// The client's end of a connection to a server in this process.
-pub struct InProcessConnection {
-    peer: InProcessPeer,
-}
+#[derive(Debug)]
+pub struct InProcessConnection(InProcessPeer);
 
 impl InProcessConnection {
     /// Connects to the server; its side of the connection runs as a task of its own.
@@ -20,17 +19,45 @@ impl InProcessConnection {
     pub fn open(app: &Arc<App>) -> Self {
         let (connection, peer) = in_process(app.transport_settings());
         app.tasks.spawn(serve(Arc::clone(app), connection));
-        Self { peer }
+        Self(peer)
     }
 }
 
 impl Connection for InProcessConnection {
+    type Sender = Sender;
+    type Receiver = Receiver;
+
+    fn split(self) -> (Sender, Receiver) {
+        let (sender, receiver) = self.0.split();
+        (Sender(Some(sender)), Receiver(receiver))
+    }
+}
+
+/// The half that sends.
+#[derive(Debug)]
+pub struct Sender(Option<InProcessSender>);
+
+impl MessageSender for Sender {
     async fn send(&mut self, line: String) -> io::Result<()> {
-        self.peer.send(line).await
+        match &mut self.0 {
+            Some(sender) => sender.send(line).await,
+            None => Err(io::ErrorKind::BrokenPipe.into()),
+        }
     }
 
+    async fn close(&mut self) -> io::Result<()> {
+        self.0 = None;
+        Ok(())
+    }
+}
+
+/// The half that receives.
+#[derive(Debug)]
+pub struct Receiver(InProcessReceiver);
+
+impl MessageReceiver for Receiver {
     async fn receive(&mut self) -> Option<io::Result<Incoming>> {
-        Some(Ok(match self.peer.recv().await? {
+        Some(Ok(match self.0.recv().await? {
             Outgoing::Line(line) => Incoming::Line(line),
             Outgoing::Event(event) => Incoming::Event(event),
         }))

@@ -1,6 +1,6 @@
 //! The answer to one request: sent exactly once, whatever becomes of the handler.
 
-use codex_app_server_protocol::envelope::{encode_error, encode_result};
+use codex_app_server_protocol::envelope::{encode_error, encode_result, encode_result_json};
 use codex_app_server_protocol::{RequestId, RpcError};
 use codex_app_server_transport::Outbound;
 use codex_engine::EngineError;
@@ -22,12 +22,22 @@ impl Reply {
     }
 
     /// Answers.
-    pub(crate) fn send<T: Serialize>(mut self, outcome: Result<T, RpcError>) {
-        let Some(id) = self.id.take() else { return };
-        self.outbound.push_line(match outcome {
-            Ok(result) => encode_result(&id, &result),
-            Err(error) => encode_error(&id, &error),
+    pub(crate) fn send<T: Serialize>(self, outcome: Result<T, RpcError>) {
+        self.push(|id| match outcome {
+            Ok(result) => encode_result(id, &result),
+            Err(error) => encode_error(id, &error),
         });
+    }
+
+    /// Answers with a result whose JSON text is ready.
+    pub(crate) fn send_json(self, result: &str) {
+        self.push(|id| encode_result_json(id, result));
+    }
+
+    fn push(mut self, encode: impl FnOnce(&RequestId) -> String) {
+        if let Some(id) = self.id.take() {
+            self.outbound.push_line(encode(&id));
+        }
     }
 
     /// Gives up the answer: the line turned out to be none that is answered.

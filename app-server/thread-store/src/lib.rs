@@ -14,6 +14,7 @@ mod files;
 mod line;
 mod listing;
 mod names;
+mod platform;
 mod record;
 mod replay;
 mod rollout_store;

@@ -51,10 +51,7 @@ impl Features {
     }
 
     fn state(&self, feature: &FeatureInfo) -> bool {
-        self.configured
-            .get(feature.name)
-            .copied()
-            .unwrap_or(feature.default)
+        self.configured.get(feature.name).copied().unwrap_or(feature.default)
     }
 }
 

@@ -91,19 +91,13 @@ impl ModelProviderInfo {
         };
         match env.text(name) {
             Some(key) => Ok(Some(Secret::new(key))),
-            None => Err(MissingEnv {
-                name: name.clone(),
-                instructions: self.env_key_instructions.clone(),
-            }),
+            None => Err(MissingEnv { name: name.clone(), instructions: self.env_key_instructions.clone() }),
         }
     }
 
     /// The headers of every request; those of unset or blank environment variables are left out.
     pub fn headers(&self, env: &EnvSnapshot) -> Vec<(String, Secret)> {
-        let fixed = self
-            .http_headers
-            .iter()
-            .map(|(name, value)| (name.clone(), value.clone()));
+        let fixed = self.http_headers.iter().map(|(name, value)| (name.clone(), value.clone()));
         let from_env = self.env_http_headers.iter().filter_map(|(name, variable)| {
             let value = env.text(variable)?;
             Some((name.clone(), Secret::new(value)))
@@ -124,17 +118,10 @@ impl ModelProviderInfo {
             query_params: provider.query_params.unwrap_or_default(),
             http_headers: provider.http_headers.unwrap_or_default(),
             env_http_headers: provider.env_http_headers.unwrap_or_default(),
-            request_max_retries: provider
-                .request_max_retries
-                .unwrap_or(DEFAULT_REQUEST_MAX_RETRIES),
-            stream_max_retries: provider
-                .stream_max_retries
-                .unwrap_or(DEFAULT_STREAM_MAX_RETRIES),
+            request_max_retries: provider.request_max_retries.unwrap_or(DEFAULT_REQUEST_MAX_RETRIES),
+            stream_max_retries: provider.stream_max_retries.unwrap_or(DEFAULT_STREAM_MAX_RETRIES),
             stream_idle_timeout: millis(provider.stream_idle_timeout_ms, DEFAULT_STREAM_IDLE_TIMEOUT),
-            websocket_connect_timeout: millis(
-                provider.websocket_connect_timeout_ms,
-                DEFAULT_WEBSOCKET_CONNECT_TIMEOUT,
-            ),
+            websocket_connect_timeout: millis(provider.websocket_connect_timeout_ms, DEFAULT_WEBSOCKET_CONNECT_TIMEOUT),
             requires_openai_auth: provider.requires_openai_auth,
             supports_websockets: provider.supports_websockets,
             supports_standalone_web_search: provider.supports_standalone_web_search,
@@ -146,10 +133,7 @@ impl ModelProviderInfo {
     fn named(name: &str, base_url: Option<String>) -> Self {
         Self {
             base_url,
-            ..Self::from_toml(ModelProviderToml {
-                name: name.to_owned(),
-                ..ModelProviderToml::default()
-            })
+            ..Self::from_toml(ModelProviderToml { name: name.to_owned(), ..ModelProviderToml::default() })
         }
     }
 }
@@ -174,27 +158,19 @@ pub(super) fn providers(
 
 /// The providers that need no configuration.
 fn built_in(config: &ConfigToml, env: &EnvSnapshot) -> BTreeMap<String, ModelProviderInfo> {
-    let openai_base_url = config
-        .openai_base_url
-        .as_deref()
-        .or_else(|| env.text("OPENAI_BASE_URL"))
-        .unwrap_or(OPENAI_BASE_URL);
+    let openai_base_url =
+        config.openai_base_url.as_deref().or_else(|| env.text("OPENAI_BASE_URL")).unwrap_or(OPENAI_BASE_URL);
     let openai = ModelProviderInfo {
-        env_http_headers: [
-            ("OpenAI-Organization", "OPENAI_ORGANIZATION"),
-            ("OpenAI-Project", "OPENAI_PROJECT"),
-        ]
-        .map(|(header, variable)| (header.to_owned(), variable.to_owned()))
-        .into(),
+        env_http_headers: [("OpenAI-Organization", "OPENAI_ORGANIZATION"), ("OpenAI-Project", "OPENAI_PROJECT")]
+            .map(|(header, variable)| (header.to_owned(), variable.to_owned()))
+            .into(),
         requires_openai_auth: true,
         supports_websockets: true,
         ..ModelProviderInfo::named("OpenAI", Some(openai_base_url.to_owned()))
     };
     let local = |name, port| ModelProviderInfo::named(name, Some(local_base_url(env, port)));
-    let scripted = ModelProviderInfo {
-        wire_api: WireApi::Scripted,
-        ..ModelProviderInfo::named("Scripted model", None)
-    };
+    let scripted =
+        ModelProviderInfo { wire_api: WireApi::Scripted, ..ModelProviderInfo::named("Scripted model", None) };
     let bedrock = ModelProviderInfo {
         unsupported: Some(
             "model provider `amazon-bedrock` is not supported by this server yet; choose another `model_provider`"
@@ -218,9 +194,6 @@ fn local_base_url(env: &EnvSnapshot, default_port: u16) -> String {
     if let Some(url) = env.text("CODEX_OSS_BASE_URL") {
         return url.to_owned();
     }
-    let port = env
-        .text("CODEX_OSS_PORT")
-        .and_then(|port| port.trim().parse().ok())
-        .unwrap_or(default_port);
+    let port = env.text("CODEX_OSS_PORT").and_then(|port| port.trim().parse().ok()).unwrap_or(default_port);
     format!("http://localhost:{port}/v1")
 }

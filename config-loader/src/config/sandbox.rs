@@ -87,18 +87,13 @@ impl Permissions {
         };
         let (sandbox, active_permission_profile) = self.resolve_sandbox(sandbox_mode);
         ApprovalAndSandbox {
-            approval_policy: approval_policy
-                .or(self.approval_policy)
-                .unwrap_or(default_policy),
+            approval_policy: approval_policy.or(self.approval_policy).unwrap_or(default_policy),
             sandbox,
             active_permission_profile,
         }
     }
 
-    fn resolve_sandbox(
-        &self,
-        requested: Option<SandboxMode>,
-    ) -> (SandboxPolicy, Option<ActivePermissionProfile>) {
+    fn resolve_sandbox(&self, requested: Option<SandboxMode>) -> (SandboxPolicy, Option<ActivePermissionProfile>) {
         if let Some(mode) = requested {
             return (self.policy_of(mode), None);
         }
@@ -113,8 +108,8 @@ impl Permissions {
             None => (SandboxMode::ReadOnly, READ_ONLY_PROFILE),
         };
         // The details of the mode take the place of the profile.
-        let profile = (mode == SandboxMode::ReadOnly || self.sandbox_workspace_write.is_none())
-            .then(|| self.active_profile(id));
+        let profile =
+            (mode == SandboxMode::ReadOnly || self.sandbox_workspace_write.is_none()).then(|| self.active_profile(id));
         (self.policy_of(mode), profile)
     }
 
@@ -156,9 +151,7 @@ impl Permissions {
         }
         let network_access = network.unwrap_or_default();
         match id {
-            DANGER_FULL_ACCESS_PROFILE if !narrowed && network != Some(false) => {
-                SandboxPolicy::DangerFullAccess
-            }
+            DANGER_FULL_ACCESS_PROFILE if !narrowed && network != Some(false) => SandboxPolicy::DangerFullAccess,
             WORKSPACE_PROFILE if !narrowed => SandboxPolicy::WorkspaceWrite(SandboxWorkspaceWrite {
                 network_access,
                 ..SandboxWorkspaceWrite::default()
@@ -207,10 +200,7 @@ mod tests {
     }
 
     fn profile(id: &str, extends: Option<&str>) -> Option<ActivePermissionProfile> {
-        Some(ActivePermissionProfile {
-            id: id.to_owned(),
-            extends: extends.map(str::to_owned),
-        })
+        Some(ActivePermissionProfile { id: id.to_owned(), extends: extends.map(str::to_owned) })
     }
 
     #[test]
@@ -220,17 +210,10 @@ mod tests {
             (Some(TrustLevel::Trusted), ApprovalPolicy::OnRequest, workspace(), WORKSPACE_PROFILE),
             (Some(TrustLevel::Untrusted), ApprovalPolicy::Untrusted, workspace(), WORKSPACE_PROFILE),
         ] {
-            let permissions = Permissions {
-                trust_level,
-                ..Permissions::default()
-            };
+            let permissions = Permissions { trust_level, ..Permissions::default() };
             assert_eq!(
                 permissions.resolve(None, None),
-                ApprovalAndSandbox {
-                    approval_policy: policy,
-                    sandbox,
-                    active_permission_profile: profile(id, None),
-                }
+                ApprovalAndSandbox { approval_policy: policy, sandbox, active_permission_profile: profile(id, None) }
             );
         }
     }
@@ -286,10 +269,7 @@ mod tests {
             permissions.resolve(None, None)
         };
         assert_eq!(resolve("p").sandbox, SandboxPolicy::ReadOnly { network_access: true });
-        assert_eq!(
-            resolve("p").active_permission_profile,
-            profile("p", Some(READ_ONLY_PROFILE))
-        );
+        assert_eq!(resolve("p").active_permission_profile, profile("p", Some(READ_ONLY_PROFILE)));
         assert_eq!(resolve("q").sandbox, read_only());
         assert_eq!(resolve("loop").sandbox, read_only());
     }

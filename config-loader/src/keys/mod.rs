@@ -24,6 +24,7 @@ pub use features::FeaturesToml;
 pub use permissions::PermissionProfileToml;
 pub use permissions::ProfileNetworkToml;
 pub use provider::AuthCommandToml;
+pub(crate) use provider::CHAT_REFUSED;
 pub use provider::ModelProviderToml;
 pub use provider::ProviderCapabilitiesToml;
 pub use provider::RemoteCompaction;

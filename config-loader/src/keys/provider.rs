@@ -18,7 +18,7 @@ const RESERVED_IDS: [&str; 3] = ["lmstudio", "ollama", "openai"];
 const BEDROCK_ID: &str = "amazon-bedrock";
 
 /// A model provider as a file describes it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct ModelProviderToml {
     /// Name for people; not blank.
@@ -69,6 +69,17 @@ pub struct ModelProviderToml {
     pub supports_websockets: bool,
     /// Whether it has a web search of its own.
     pub supports_standalone_web_search: bool,
+}
+
+impl std::fmt::Debug for ModelProviderToml {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("ModelProviderToml")
+            .field("name", &self.name)
+            .field("base_url", &self.base_url)
+            .field("wire_api", &self.wire_api)
+            .finish_non_exhaustive()
+    }
 }
 
 /// `[model_providers.<id>.auth]`: a command that prints a bearer token.
@@ -158,11 +169,8 @@ pub(super) fn deserialize_providers<'de, D: Deserializer<'de>>(
 
 /// Refuses built-in ids and contradicting keys.
 fn check_providers(providers: &BTreeMap<String, ModelProviderToml>) -> Result<(), String> {
-    let reserved: Vec<String> = providers
-        .keys()
-        .filter(|id| RESERVED_IDS.contains(&id.as_str()))
-        .map(|id| format!("`{id}`"))
-        .collect();
+    let reserved: Vec<String> =
+        providers.keys().filter(|id| RESERVED_IDS.contains(&id.as_str())).map(|id| format!("`{id}`")).collect();
     if !reserved.is_empty() {
         return Err(format!(
             "model_providers must not redefine built-in providers: {}. Give your provider another id.",
@@ -178,9 +186,7 @@ fn check_providers(providers: &BTreeMap<String, ModelProviderToml>) -> Result<()
             return Err(format!("model_providers.{id}: provider name must not be empty"));
         }
         if provider.auth.is_some() && provider.env_key.is_some() {
-            return Err(format!(
-                "model_providers.{id}: provider auth cannot be combined with env_key"
-            ));
+            return Err(format!("model_providers.{id}: provider auth cannot be combined with env_key"));
         }
     }
     Ok(())
@@ -198,7 +204,5 @@ fn check_bedrock(provider: &ModelProviderToml) -> Result<(), String> {
     if *provider == allowed {
         return Ok(());
     }
-    Err(format!(
-        "model_providers.{BEDROCK_ID}: only `base_url`, `auth`, `http_headers` and `aws` can be changed"
-    ))
+    Err(format!("model_providers.{BEDROCK_ID}: only `base_url`, `auth`, `http_headers` and `aws` can be changed"))
 }

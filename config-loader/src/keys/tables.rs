@@ -191,13 +191,11 @@ pub enum OneOrMany {
 }
 
 /// Reads a table or a boolean; the boolean is the older form and has no effect.
-fn deserialize_web_search<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<WebSearchToml>, D::Error> {
+fn deserialize_web_search<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<WebSearchToml>, D::Error> {
     #[derive(Deserialize)]
     #[serde(untagged)]
     enum WebSearchForm {
-        Switch(bool),
+        Switch(#[expect(dead_code, reason = "only that it is a boolean matters")] bool),
         Settings(WebSearchToml),
     }
     Ok(match WebSearchForm::deserialize(deserializer)? {

@@ -10,7 +10,6 @@ use super::files::FileCache;
 use super::files::SourceFile;
 
 /// One look at the file system, and what was seen.
-#[derive(Debug)]
 pub(crate) enum Dependency {
     /// A file was read.
     File(PathBuf, Option<Arc<SourceFile>>),
@@ -47,10 +46,7 @@ pub(crate) struct Dependencies<'a> {
 impl<'a> Dependencies<'a> {
     /// Begins with nothing seen.
     pub fn new(files: &'a FileCache) -> Self {
-        Self {
-            files,
-            seen: Vec::new(),
-        }
+        Self { files, seen: Vec::new() }
     }
 
     /// Reads a file; none when it is missing.

@@ -28,16 +28,14 @@ const SETTLE_TIME: Duration = Duration::from_secs(2);
 /// Files kept at most; beyond that all are forgotten, which only costs time.
 const MAX_FILES: usize = 1024;
 
-/// The text of a file, and what was found in it.
-#[derive(Debug)]
+/// The text of a file, and what was found in it. It may hold credentials and has no debug output.
 pub(crate) struct SourceFile {
     path: PathBuf,
     text: String,
-    table: OnceLock<Result<Table, ParseError>>,
+    table: OnceLock<Result<Table, Box<ParseError>>>,
 }
 
 /// Why a file is no TOML.
-#[derive(Clone, Debug)]
 pub(crate) struct ParseError {
     /// The place.
     pub diagnostic: Diagnostic,
@@ -57,23 +55,25 @@ impl SourceFile {
     }
 
     /// It as TOML; parsed once.
-    pub fn table(&self) -> &Result<Table, ParseError> {
+    pub fn table(&self) -> &Result<Table, Box<ParseError>> {
         self.table.get_or_init(|| {
-            toml::from_str(&self.text).map_err(|error| ParseError {
-                diagnostic: syntax_error(&self.path, &self.text, &error),
-                drawing: error.to_string(),
+            toml::from_str(&self.text).map_err(|error| {
+                Box::new(ParseError {
+                    diagnostic: syntax_error(&self.path, &self.text, &error),
+                    drawing: error.to_string(),
+                })
             })
         })
     }
 }
 
 /// The files read so far.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct FileCache {
     files: Mutex<HashMap<PathBuf, CachedFile>>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 struct CachedFile {
     stamp: Stamp,
     settled: bool,
@@ -124,21 +124,13 @@ impl FileCache {
         };
         let source = match known {
             Some(known) if known.source.text == text => known.source,
-            _ => Arc::new(SourceFile {
-                path: path.to_owned(),
-                text,
-                table: OnceLock::new(),
-            }),
+            _ => Arc::new(SourceFile { path: path.to_owned(), text, table: OnceLock::new() }),
         };
         let mut files = self.lock();
         if files.len() >= MAX_FILES {
             files.clear();
         }
-        let cached = CachedFile {
-            stamp,
-            settled,
-            source: Arc::clone(&source),
-        };
+        let cached = CachedFile { stamp, settled, source: Arc::clone(&source) };
         files.insert(path.to_owned(), cached);
         Ok(Some(source))
     }
@@ -150,10 +142,7 @@ impl FileCache {
 
 /// Whether an error means that there is no such file.
 pub(crate) fn is_missing(error: &io::Error) -> bool {
-    matches!(
-        error.kind(),
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
-    )
+    matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
 }
 
 #[cfg(test)]
@@ -207,19 +196,15 @@ mod tests {
     fn what_is_no_text_file_is_an_error() {
         let root = tempfile::tempdir().unwrap();
         let cache = FileCache::default();
-        assert!(matches!(
-            cache.read(root.path()),
-            Err(ConfigError::Unreadable { .. })
-        ));
+        assert!(matches!(cache.read(root.path()), Err(ConfigError::Unreadable { .. })));
         let path = root.path().join("config.toml");
         std::fs::write(&path, b"a = \"\xff\"").unwrap();
-        let error = cache.read(&path).unwrap_err().to_string();
+        let error = cache.read(&path).err().unwrap().to_string();
         assert!(error.contains("invalid utf-8 sequence"), "{error}");
     }
 
     fn set_age(path: &Path, seconds: u64) {
         let file = std::fs::File::options().write(true).open(path).unwrap();
-        file.set_modified(SystemTime::now() - Duration::from_secs(seconds))
-            .unwrap();
+        file.set_modified(SystemTime::now() - Duration::from_secs(seconds)).unwrap();
     }
 }

@@ -34,10 +34,7 @@ pub(crate) fn flags_layer(
 fn set(layer: &mut Table, path: &str, value: Value) -> Result<(), ConfigError> {
     let segments = path.split('.').count();
     if segments > MAX_SEGMENTS {
-        return Err(ConfigError::KeyTooDeep {
-            limit: MAX_SEGMENTS,
-            start: path.chars().take(40).collect(),
-        });
+        return Err(ConfigError::KeyTooDeep { limit: MAX_SEGMENTS, start: path.chars().take(40).collect() });
     }
     let mut table = layer;
     let mut keys = path.split('.').peekable();
@@ -46,14 +43,10 @@ fn set(layer: &mut Table, path: &str, value: Value) -> Result<(), ConfigError> {
             table.insert(key.to_owned(), value);
             return Ok(());
         }
-        let entry = table
-            .entry(key)
-            .and_modify(|value| {
-                if !value.is_table() {
-                    *value = Value::Table(Table::new());
-                }
-            })
-            .or_insert_with(|| Value::Table(Table::new()));
+        let entry = table.entry(key).or_insert_with(|| Value::Table(Table::new()));
+        if !entry.is_table() {
+            *entry = Value::Table(Table::new());
+        }
         let Value::Table(inner) = entry else {
             return Ok(());
         };
@@ -76,9 +69,7 @@ mod tests {
                 ((*path).to_owned(), table["v"].clone())
             })
             .collect();
-        flags_layer(&command_line, request.as_object().unwrap())
-            .unwrap()
-            .unwrap_or_default()
+        flags_layer(&command_line, request.as_object().unwrap()).unwrap().unwrap_or_default()
     }
 
     fn table(text: &str) -> Table {
@@ -92,10 +83,7 @@ mod tests {
 
     #[test]
     fn later_values_replace_earlier_ones() {
-        assert_eq!(
-            layer(&[("d", "{a = true, b = false}"), ("d.b", "3")], json!({})),
-            table("d = {a = true, b = 3}")
-        );
+        assert_eq!(layer(&[("d", "{a = true, b = false}"), ("d.b", "3")], json!({})), table("d = {a = true, b = 3}"));
         assert_eq!(
             layer(&[("d.a", "1"), ("d", "{b = 2}"), ("x", "1"), ("x.y", "2")], json!({})),
             table("d = {b = 2}\nx = {y = 2}")
@@ -109,10 +97,7 @@ mod tests {
     #[test]
     fn quotes_and_empty_segments_are_ordinary() {
         let expected = r#"d = {'"a' = {'b"' = 1}, '' = {x = 2}}"#;
-        assert_eq!(
-            layer(&[("d.\"a.b\"", "1"), ("d..x", "2")], json!({})),
-            table(expected)
-        );
+        assert_eq!(layer(&[("d.\"a.b\"", "1"), ("d..x", "2")], json!({})), table(expected));
     }
 
     #[test]

@@ -11,11 +11,7 @@ use toml::Value;
 /// Keys that have an older name: table, old name, name.
 const OLD_KEYS: [(&str, &str, &str); 2] = [
     ("agents", "max_threads", "max_concurrent_threads_per_session"),
-    (
-        "memories",
-        "no_memories_if_mcp_or_web_search",
-        "disable_on_external_context",
-    ),
+    ("memories", "no_memories_if_mcp_or_web_search", "disable_on_external_context"),
 ];
 
 /// Puts one layer over what lower ones gave.
@@ -116,9 +112,7 @@ mod tests {
             table("agents = {max_concurrent_threads_per_session = 3}")
         );
         assert_eq!(
-            with_current_keys(table(
-                "agents = {max_threads = 3, max_concurrent_threads_per_session = 4}"
-            )),
+            with_current_keys(table("agents = {max_threads = 3, max_concurrent_threads_per_session = 4}")),
             table("agents = {max_concurrent_threads_per_session = 4}")
         );
     }
@@ -129,10 +123,7 @@ mod tests {
         record_origins(&table("a = {b = {c = 1}, l = ['x', 'y']}\ne = []\nt = {}"), 1, &mut origins);
         record_origins(&table("a = {l = ['z']}\n'x.y' = 1"), 2, &mut origins);
         let expected = [("a.b.c", 1), ("a.l.0", 2), ("a.l.1", 1), ("x.y", 2)];
-        assert_eq!(
-            origins,
-            expected.map(|(path, layer)| (path.to_owned(), layer)).into()
-        );
+        assert_eq!(origins, expected.map(|(path, layer)| (path.to_owned(), layer)).into());
     }
 
     /// Small tables over few keys, so that layers meet.
@@ -147,8 +138,7 @@ mod tests {
             prop::collection::btree_map("[a-c]", inner, 0..3)
                 .prop_map(|entries| Value::Table(entries.into_iter().collect()))
         });
-        prop::collection::btree_map("[a-c]", value, 0..4)
-            .prop_map(|entries| entries.into_iter().collect())
+        prop::collection::btree_map("[a-c]", value, 0..4).prop_map(|entries| entries.into_iter().collect())
     }
 
     proptest! {

@@ -81,7 +81,6 @@ impl LayerName {
 }
 
 /// One layer.
-#[derive(Clone, Debug)]
 pub struct Layer {
     /// What it is.
     pub name: LayerName,
@@ -97,13 +96,7 @@ pub struct Layer {
 
 impl Layer {
     fn new(name: LayerName, config: Table, source: Option<Arc<SourceFile>>) -> Self {
-        Self {
-            name,
-            version: version_of(&config),
-            config,
-            disabled_reason: None,
-            source,
-        }
+        Self { name, version: version_of(&config), config, disabled_reason: None, source }
     }
 
     /// The first value of its file that has the wrong type.
@@ -135,7 +128,6 @@ fn version_of(config: &Table) -> String {
 }
 
 /// Keys that a trusted project may not set and set nevertheless.
-#[derive(Clone, Debug)]
 pub(crate) struct DroppedKeys {
     /// The project's file.
     pub file: PathBuf,
@@ -144,7 +136,6 @@ pub(crate) struct DroppedKeys {
 }
 
 /// All layers for one working folder, lowest first.
-#[derive(Debug)]
 pub(crate) struct LayerStack {
     /// The layers, disabled ones included.
     pub layers: Vec<Layer>,
@@ -159,9 +150,7 @@ pub(crate) struct LayerStack {
 impl LayerStack {
     /// The layers that count, lowest first.
     pub fn enabled(&self) -> impl DoubleEndedIterator<Item = &Layer> {
-        self.layers
-            .iter()
-            .filter(|layer| layer.disabled_reason.is_none())
+        self.layers.iter().filter(|layer| layer.disabled_reason.is_none())
     }
 
     /// The configuration they make together.
@@ -191,7 +180,7 @@ fn merge_layers<'a>(layers: impl Iterator<Item = &'a Layer>) -> Table {
 }
 
 /// Where layers come from; the same for every load.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct LayerSources {
     /// The user's folder.
     pub home: CodexHome,
@@ -204,7 +193,7 @@ pub(crate) struct LayerSources {
 }
 
 /// Which layers to load.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(crate) struct LayerRequest<'a> {
     /// The working folder, absolute.
     pub cwd: Option<&'a Path>,
@@ -232,20 +221,12 @@ impl LayerSources {
         layers.push(self.load_file(name, &system, dependencies)?.0);
         if request.user_files {
             let file = self.home.config_file();
-            let name = LayerName::User {
-                file: file.clone(),
-                profile: None,
-            };
+            let name = LayerName::User { file: file.clone(), profile: None };
             layers.push(self.load_file(name, &file, dependencies)?.0);
         }
         let flags = self.load_flags(request)?;
 
-        let mut stack = LayerStack {
-            layers,
-            project_root: None,
-            trust_level: None,
-            dropped: Vec::new(),
-        };
+        let mut stack = LayerStack { layers, project_root: None, trust_level: None, dropped: Vec::new() };
         if let Some(cwd) = request.cwd {
             self.load_projects(cwd, request.user_files, flags.as_ref(), &mut stack, dependencies)?;
         }
@@ -271,10 +252,7 @@ impl LayerSources {
         let Some(source) = dependencies.read(file)? else {
             return Ok((Layer::new(name, Table::new(), None), false));
         };
-        let table = source
-            .table()
-            .as_ref()
-            .map_err(|error| error.diagnostic.clone())?;
+        let table = source.table().as_ref().map_err(|error| error.diagnostic.clone())?;
         check_environment_policy(table, &source)?;
         let folder = file.parent().unwrap_or(file);
         let config = normalize::normalize(table.clone(), self.path_base(folder));
@@ -350,10 +328,7 @@ impl LayerSources {
         let mut config = match source.as_ref().map(|source| source.table()) {
             Some(Ok(table)) => table.clone(),
             Some(Err(error)) if trusted => {
-                return Err(ConfigError::ProjectFile {
-                    path: file,
-                    drawing: error.drawing.clone(),
-                });
+                return Err(ConfigError::ProjectFile { path: file, drawing: error.drawing.clone() });
             }
             Some(Err(_)) | None => Table::new(),
         };
@@ -371,10 +346,7 @@ impl LayerSources {
     }
 
     fn path_base<'a>(&'a self, folder: &'a Path) -> PathBase<'a> {
-        PathBase {
-            folder,
-            user_home: self.user_home.as_deref(),
-        }
+        PathBase { folder, user_home: self.user_home.as_deref() }
     }
 }
 
@@ -382,10 +354,7 @@ impl LayerSources {
 fn root_markers(config: &Table) -> Vec<String> {
     let configured = config.get("project_root_markers").and_then(Value::as_array);
     match configured {
-        Some(markers) => markers
-            .iter()
-            .filter_map(|marker| marker.as_str().map(str::to_owned))
-            .collect(),
+        Some(markers) => markers.iter().filter_map(|marker| marker.as_str().map(str::to_owned)).collect(),
         None => project::DEFAULT_ROOT_MARKERS.map(str::to_owned).to_vec(),
     }
 }
@@ -396,9 +365,7 @@ fn check_environment_policy(config: &Table, source: &SourceFile) -> Result<(), C
     let Some(policy) = config.get(KEY).and_then(Value::as_table) else {
         return Ok(());
     };
-    let legacy = ["exclude", "include_only"]
-        .into_iter()
-        .find(|key| policy.contains_key(*key));
+    let legacy = ["exclude", "include_only"].into_iter().find(|key| policy.contains_key(*key));
     let (Some(legacy), true) = (legacy, policy.contains_key("filters")) else {
         return Ok(());
     };

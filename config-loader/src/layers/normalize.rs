@@ -114,10 +114,7 @@ mod tests {
 
     fn normalized(text: &str) -> String {
         let layer = toml::from_str(text).unwrap();
-        let base = PathBase {
-            folder: Path::new("/home"),
-            user_home: Some(Path::new("/user")),
-        };
+        let base = PathBase { folder: Path::new("/home"), user_home: Some(Path::new("/user")) };
         normalize(layer, base).to_string()
     }
 

@@ -16,24 +16,23 @@ pub(crate) const DEFAULT_ROOT_MARKERS: [&str; 1] = [".git"];
 
 /// Keys that a project may not set.
 const DENIED_KEYS: [&str; 11] = [
-    "apps_mcp_product_sku",
+    "openai_base_url",
     "chatgpt_base_url",
-    "experimental_realtime_webrtc_call_base_url",
-    "experimental_realtime_ws_base_url",
+    "apps_mcp_product_sku",
     "model_provider",
     "model_providers",
     "notify",
-    "openai_base_url",
-    "otel",
     "profile",
     "profiles",
+    "experimental_realtime_ws_base_url",
+    "experimental_realtime_webrtc_call_base_url",
+    "otel",
 ];
 
 /// Features that a project may not set.
 const DENIED_FEATURES: [&str; 1] = ["respect_system_proxy"];
 
 /// Where a working folder lies.
-#[derive(Clone, Debug)]
 pub(crate) struct Project {
     /// The root of the project; the working folder itself when no marker was found.
     pub root: PathBuf,
@@ -52,11 +51,7 @@ pub(crate) fn find_project(
 ) -> Project {
     let root = cwd
         .ancestors()
-        .find(|folder| {
-            markers
-                .iter()
-                .any(|marker| dependencies.exists(&folder.join(marker)))
-        })
+        .find(|folder| markers.iter().any(|marker| dependencies.exists(&folder.join(marker))))
         .unwrap_or(cwd);
     let mut folders: Vec<PathBuf> = Vec::new();
     for folder in cwd.ancestors() {
@@ -69,19 +64,13 @@ pub(crate) fn find_project(
         }
     }
     folders.reverse();
-    Project {
-        root: root.to_owned(),
-        repository: main_repository(cwd, dependencies),
-        folders,
-    }
+    Project { root: root.to_owned(), repository: main_repository(cwd, dependencies), folders }
 }
 
 /// The root of the main checkout of the git repository around a folder. In a worktree `.git` is a file that points into
 /// the main checkout.
 fn main_repository(cwd: &Path, dependencies: &mut Dependencies<'_>) -> Option<PathBuf> {
-    let folder = cwd
-        .ancestors()
-        .find(|folder| dependencies.exists(&folder.join(".git")))?;
+    let folder = cwd.ancestors().find(|folder| dependencies.exists(&folder.join(".git")))?;
     let git = folder.join(".git");
     if dependencies.is_dir(&git) {
         return Some(folder.to_owned());
@@ -103,15 +92,12 @@ pub(crate) fn trust_of(
     dependencies: &mut Dependencies<'_>,
 ) -> Option<TrustLevel> {
     let projects = projects?;
-    [Some(folder), Some(&*project.root), project.repository.as_deref()]
-        .into_iter()
-        .flatten()
-        .find_map(|folder| {
-            entry_of(folder, projects).or_else(|| {
-                let canonical = dependencies.canonical(folder)?;
-                entry_of(&canonical, projects)
-            })
+    [Some(folder), Some(&*project.root), project.repository.as_deref()].into_iter().flatten().find_map(|folder| {
+        entry_of(folder, projects).or_else(|| {
+            let canonical = dependencies.canonical(folder)?;
+            entry_of(&canonical, projects)
         })
+    })
 }
 
 /// The entry of exactly this folder.
@@ -125,11 +111,8 @@ fn entry_of(folder: &Path, projects: &Table) -> Option<TrustLevel> {
 
 /// Takes the keys out that a project may not set, and names them.
 pub(crate) fn drop_denied_keys(layer: &mut Table) -> Vec<String> {
-    let mut dropped: Vec<String> = DENIED_KEYS
-        .into_iter()
-        .filter(|key| layer.remove(*key).is_some())
-        .map(str::to_owned)
-        .collect();
+    let mut dropped: Vec<String> =
+        DENIED_KEYS.into_iter().filter(|key| layer.remove(*key).is_some()).map(str::to_owned).collect();
     if let Some(Value::Table(features)) = layer.get_mut("features") {
         for name in DENIED_FEATURES {
             if features.remove(name).is_some() {

@@ -14,16 +14,11 @@ pub(crate) struct Stamp {
 impl Stamp {
     /// The state of a file.
     pub fn of(metadata: &Metadata) -> Self {
-        Self {
-            size: metadata.len(),
-            modified: metadata.modified().ok(),
-        }
+        Self { size: metadata.len(), modified: metadata.modified().ok() }
     }
 
     /// The time since the content was last modified; none at all when that is unknown or lies in the future.
     pub fn age(&self, now: SystemTime) -> Duration {
-        self.modified
-            .and_then(|modified| now.duration_since(modified).ok())
-            .unwrap_or_default()
+        self.modified.and_then(|modified| now.duration_since(modified).ok()).unwrap_or_default()
     }
 }

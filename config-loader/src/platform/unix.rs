@@ -29,9 +29,7 @@ impl Stamp {
 
     /// The time since the content was last modified; none at all when that lies in the future.
     pub fn age(&self, now: SystemTime) -> Duration {
-        let now = now
-            .duration_since(SystemTime::UNIX_EPOCH)
-            .unwrap_or_default();
+        let now = now.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
         let modified = Duration::from_secs(u64::try_from(self.modified.0).unwrap_or_default());
         now.saturating_sub(modified)
     }

@@ -13,7 +13,7 @@ use toml::Value;
 ///
 /// The flags are global: they may stand before or after a subcommand. Clap drops those before the subcommand when
 /// there are some behind it, so a program with subcommands passes its arguments through [`hoist_override_flags`].
-#[derive(Args, Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Args, Clone, Default, PartialEq, Eq)]
 pub struct CliConfigOverrides {
     /// Override a configuration value, as in `-c model="o3"` or `-c features.apps=false`.
     ///
@@ -37,12 +37,32 @@ pub struct CliConfigOverrides {
 }
 
 /// What the override flags say: values at dotted paths, lowest precedence first, and the features they name.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 pub struct ConfigOverrides {
     /// Dotted path and value, the flags of `--enable` and `--disable` included.
     pub values: Vec<(String, Value)>,
     /// The names given to `--enable` and `--disable`, for the check that such features exist.
     pub features: Vec<String>,
+}
+
+/// Shows keys only, as values may be credentials.
+impl std::fmt::Debug for CliConfigOverrides {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let keys = self.raw.iter().map(|raw| raw.split('=').next());
+        formatter
+            .debug_struct("CliConfigOverrides")
+            .field("keys", &keys.flatten().collect::<Vec<_>>())
+            .field("enable", &self.enable)
+            .field("disable", &self.disable)
+            .finish()
+    }
+}
+
+/// Shows keys only, as values may be credentials.
+impl std::fmt::Debug for ConfigOverrides {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_list().entries(self.values.iter().map(|(path, _)| path)).finish()
+    }
 }
 
 /// Why a `-c` argument is no override.
@@ -63,8 +83,7 @@ impl CliConfigOverrides {
     ///
     /// The first `-c` argument without `=` or without a key.
     pub fn parse_overrides(&self) -> Result<ConfigOverrides, OverrideError> {
-        let mut values =
-            Vec::with_capacity(self.raw.len() + self.enable.len() + self.disable.len());
+        let mut values = Vec::with_capacity(self.raw.len() + self.enable.len() + self.disable.len());
         for argument in &self.raw {
             values.push(parse_override(argument)?);
         }
@@ -153,9 +172,7 @@ fn parse_value(text: &str) -> Value {
     // A line break would let further assignments through; strings in triple quotes still may hold one.
     let assignment = format!("{KEY} = {text}");
     match toml::from_str::<toml::Table>(&assignment) {
-        Ok(mut table) if table.len() == 1 => table
-            .remove(KEY)
-            .unwrap_or_else(|| Value::String(text.to_owned())),
+        Ok(mut table) if table.len() == 1 => table.remove(KEY).unwrap_or_else(|| Value::String(text.to_owned())),
         _ => Value::String(text.trim_matches(['"', '\'']).to_owned()),
     }
 }
@@ -168,11 +185,8 @@ mod tests {
     use proptest::prelude::*;
 
     fn overrides(arguments: &[&str]) -> Result<ConfigOverrides, OverrideError> {
-        CliConfigOverrides {
-            raw: arguments.iter().map(ToString::to_string).collect(),
-            ..CliConfigOverrides::default()
-        }
-        .parse_overrides()
+        CliConfigOverrides { raw: arguments.iter().map(ToString::to_string).collect(), ..CliConfigOverrides::default() }
+            .parse_overrides()
     }
 
     fn value(argument: &str) -> Value {
@@ -206,24 +220,14 @@ mod tests {
             ("k=1\nother = 2", "1\nother = 2"),
             ("k=1\n[table]", "1\n[table]"),
         ] {
-            assert_eq!(
-                value(argument),
-                Value::String(text.to_owned()),
-                "{argument}"
-            );
+            assert_eq!(value(argument), Value::String(text.to_owned()), "{argument}");
         }
     }
 
     #[test]
     fn keys_are_trimmed_and_otherwise_left_alone() {
-        assert_eq!(
-            overrides(&[" a.\"b.c\" = 1"]).unwrap().values[0].0,
-            "a.\"b.c\""
-        );
-        assert_eq!(
-            overrides(&["use_legacy_landlock=true"]).unwrap().values[0].0,
-            "features.use_legacy_landlock"
-        );
+        assert_eq!(overrides(&[" a.\"b.c\" = 1"]).unwrap().values[0].0, "a.\"b.c\"");
+        assert_eq!(overrides(&["use_legacy_landlock=true"]).unwrap().values[0].0, "features.use_legacy_landlock");
     }
 
     #[test]
@@ -254,33 +258,13 @@ mod tests {
     #[test]
     fn flags_stand_before_or_after_a_subcommand() {
         for line in [
-            [
-                "program",
-                "-c",
-                "a=1",
-                "--enable",
-                "goals",
-                "--disable=apps",
-                "run",
-            ],
-            [
-                "program",
-                "run",
-                "-c",
-                "a=1",
-                "--enable",
-                "goals",
-                "--disable=apps",
-            ],
+            ["program", "-c", "a=1", "--enable", "goals", "--disable=apps", "run"],
+            ["program", "run", "-c", "a=1", "--enable", "goals", "--disable=apps"],
         ] {
             let program = Program::parse_from(line);
             assert!(program.command.is_some());
             let parsed = program.overrides.parse_overrides().unwrap();
-            let paths: Vec<_> = parsed
-                .values
-                .iter()
-                .map(|(path, _)| path.as_str())
-                .collect();
+            let paths: Vec<_> = parsed.values.iter().map(|(path, _)| path.as_str()).collect();
             assert_eq!(paths, ["a", "features.goals", "features.apps"]);
             assert_eq!(parsed.features, ["goals", "apps"]);
         }
@@ -288,16 +272,7 @@ mod tests {
 
     #[test]
     fn flags_of_both_levels_are_kept_in_order() {
-        let line = [
-            "program",
-            "-c",
-            "a=1",
-            "run",
-            "-ca=2",
-            "--config=b=3",
-            "--enable",
-            "x",
-        ];
+        let line = ["program", "-c", "a=1", "run", "-ca=2", "--config=b=3", "--enable", "x"];
         let program = Program::parse_from(hoist_override_flags(line.map(OsString::from)));
         assert!(program.command.is_some());
         assert_eq!(program.overrides.raw, ["a=1", "a=2", "b=3"]);

@@ -12,7 +12,10 @@ use std::sync::{Arc, OnceLock};
 
 use serde::Deserialize;
 
-pub use model::{ModelInfo, ModelUpgrade, ReasoningEffortInfo, ServiceTierInfo, ToolMode, TruncationMode, TruncationPolicy, Visibility};
+pub use model::{
+    ModelInfo, ModelUpgrade, ReasoningEffortInfo, ServiceTierInfo, ToolMode, TruncationMode, TruncationPolicy,
+    Visibility,
+};
 
 /// The models that can be offered, the first choice first.
 #[derive(Debug, Clone, PartialEq)]

@@ -50,6 +50,17 @@ struct Delta<'a> {
     tool_calls: Vec<CallDelta<'a>>,
 }
 
+impl Delta<'_> {
+    fn bytes(&self) -> usize {
+        let calls = self.tool_calls.iter().flat_map(|call| [&call.function.name, &call.function.arguments]);
+        [&self.content, &self.refusal, &self.reasoning_content, &self.reasoning]
+            .into_iter()
+            .chain(calls)
+            .map(|text| text.as_str().len())
+            .sum()
+    }
+}
+
 #[derive(Deserialize)]
 struct CallDelta<'a> {
     #[serde(default)]
@@ -125,6 +136,8 @@ struct Call {
     arguments: String,
 }
 
+/// The most text of one answer, in bytes: it is all held until its item is complete.
+const MAX_TEXT: usize = crate::sse::MAX_EVENT_BYTES;
 /// The most tool calls of one answer; what goes beyond is a server gone wrong.
 const MAX_CALLS: usize = 1024;
 
@@ -141,6 +154,8 @@ pub(crate) struct Decoder {
     calls: BTreeMap<u64, Call>,
     /// Ids are numbered over all items of the answer.
     opened: usize,
+    /// Bytes of text so far.
+    held: usize,
     usage: Option<Usage>,
     finish_reason: Option<String>,
 }
@@ -155,6 +170,7 @@ impl Decoder {
             message: None,
             calls: BTreeMap::new(),
             opened: 0,
+            held: 0,
             usage: None,
             finish_reason: None,
         }
@@ -184,6 +200,10 @@ impl Decoder {
         // More than one choice is never asked for.
         let Some(choice) = chunk.choices.into_iter().next() else { return };
         let delta = choice.delta;
+        self.held = self.held.saturating_add(delta.bytes());
+        if self.held > MAX_TEXT {
+            return out.fail(ModelError::disconnected(format_args!("an answer is longer than {MAX_TEXT} bytes")));
+        }
         if let Some(text) = delta.reasoning_content.filled().or_else(|| delta.reasoning.filled()) {
             self.think(text, out);
         }
@@ -219,12 +239,8 @@ impl Decoder {
     }
 
     fn next_id(&mut self, prefix: &str) -> String {
-        let id = format!(
-            "{prefix}_{}_{}_{}",
-            self.position,
-            self.opened,
-            self.response_id.as_deref().unwrap_or_default()
-        );
+        let id =
+            format!("{prefix}_{}_{}_{}", self.position, self.opened, self.response_id.as_deref().unwrap_or_default());
         self.opened += 1;
         id
     }
@@ -352,10 +368,5 @@ fn stream_error(error: Value) -> ModelError {
         return from_code(None, Some(&text));
     }
     let body: ErrorBody = serde_json::from_value(error).unwrap_or_default();
-    // Local servers put what others call the code into the type.
-    let code = match body.kind.as_deref() {
-        Some("exceed_context_size_error") => Some("context_length_exceeded"),
-        _ => body.code.as_deref(),
-    };
-    from_code(code, body.message.as_deref())
+    from_code(body.code(), body.message.as_deref())
 }

@@ -139,7 +139,8 @@ fn texts(content: Option<&Value>) -> Vec<String> {
 }
 
 fn user_content(content: Option<Value>) -> Content {
-    let has_image = matches!(&content, Some(Value::Array(parts)) if parts.iter().any(|part| part["type"] == "input_image"));
+    let has_image =
+        matches!(&content, Some(Value::Array(parts)) if parts.iter().any(|part| part["type"] == "input_image"));
     if !has_image {
         return Content::Text(texts(content.as_ref()).join("\n\n"));
     }

@@ -150,12 +150,16 @@ impl Decoder {
             }
             "response.output_item.added" => {
                 if let Some(item) = event.item {
-                    out.event(ResponseEvent::OutputItemAdded(decode_item(item, |p| self.make_up(p, event.output_index))));
+                    out.event(ResponseEvent::OutputItemAdded(decode_item(item, |p| {
+                        self.make_up(p, event.output_index)
+                    })));
                 }
             }
             "response.output_item.done" => {
                 if let Some(item) = event.item {
-                    out.event(ResponseEvent::OutputItemDone(decode_item(item, |p| self.make_up(p, event.output_index))));
+                    out.event(ResponseEvent::OutputItemDone(decode_item(item, |p| {
+                        self.make_up(p, event.output_index)
+                    })));
                 }
             }
             "response.created" => out.event(ResponseEvent::Created),

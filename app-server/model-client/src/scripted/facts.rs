@@ -15,8 +15,6 @@ pub(super) struct Facts {
     pub(super) output: String,
     /// The request brings a tool's output and no word of the user after it.
     pub(super) follows_tool: bool,
-    /// How many messages the user has sent, context counted too.
-    pub(super) messages: usize,
     /// How many items of the history the model has made: new ids go on from there.
     pub(super) made: usize,
     /// The input's length in bytes.
@@ -46,10 +44,7 @@ impl Facts {
             facts.bytes += raw.get().len();
             let Ok(head) = serde_json::from_str::<Head<'_>>(raw.get()) else { continue };
             match (head.kind.as_str(), head.role.as_str()) {
-                ("message" | "", "user") => {
-                    facts.messages += 1;
-                    user = Some(index);
-                }
+                ("message" | "", "user") => user = Some(index),
                 ("message" | "", "assistant") | ("reasoning", _) => facts.made += 1,
                 (kind, _) if kind.ends_with("_call") => facts.made += 1,
                 (kind, _) if kind.ends_with("_output") => tool = Some(index),
@@ -110,9 +105,7 @@ fn topic(input: &str) -> String {
 fn texts(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
-        Value::Array(parts) => {
-            parts.iter().filter_map(|part| part["text"].as_str()).collect::<Vec<_>>().join("\n")
-        }
+        Value::Array(parts) => parts.iter().filter_map(|part| part["text"].as_str()).collect::<Vec<_>>().join("\n"),
         _ => String::new(),
     }
 }

@@ -15,5 +15,7 @@ mod tests;
 pub(crate) use player::Player;
 pub use record::Recorder;
 pub(crate) use record::Take;
-pub use script::{Answer, Call, CustomCall, Ending, Failed, Item, ItemContent, Pace, Refused, Script, ScriptError, ScriptUsage};
+pub use script::{
+    Answer, Call, CustomCall, Ending, Failed, Item, ItemContent, Pace, Refused, Script, ScriptError, ScriptUsage,
+};
 pub(crate) use stage::Stage;

@@ -86,7 +86,9 @@ impl Player {
         for item in short_forms(answer).iter().chain(&answer.items) {
             writer.item(item, pace);
         }
-        if answer.end == Ending::Complete {
+        if answer.end != Ending::Complete {
+            writer.leave_open();
+        } else {
             let usage = usage(answer.usage.unwrap_or_default(), &writer, facts);
             let response_id = answer.response_id.clone().unwrap_or_else(|| format!("resp_{}", facts.made + 1));
             writer.event(ResponseEvent::Completed { response_id, usage, end_turn: answer.end_turn });
@@ -191,6 +193,13 @@ impl Writer<'_> {
 
     fn done(&mut self, value: &Value) {
         self.event(ResponseEvent::OutputItemDone(output_item(value)));
+    }
+
+    /// A stream that does not end as it should ends within its last message.
+    fn leave_open(&mut self) {
+        if matches!(self.beats.iter().nth_back(1), Some(Beat::Text(_))) {
+            self.beats.pop_back();
+        }
     }
 
     fn fill(&self, text: &str) -> String {
@@ -321,7 +330,8 @@ impl Writer<'_> {
         };
         self.written += arguments.len() + call.name.len();
         let call_id = call.call_id.clone().unwrap_or_else(|| format!("call_{}", self.made));
-        let mut item = json!({"type": "function_call", "id": id, "call_id": call_id, "name": call.name, "arguments": ""});
+        let mut item =
+            json!({"type": "function_call", "id": id, "call_id": call_id, "name": call.name, "arguments": ""});
         if let Some(namespace) = &call.namespace {
             item["namespace"] = json!(namespace);
         }
@@ -334,7 +344,8 @@ impl Writer<'_> {
         let input = self.fill(&call.input);
         self.written += input.len() + call.name.len();
         let call_id = call.call_id.clone().unwrap_or_else(|| format!("call_{}", self.made));
-        let mut item = json!({"type": "custom_tool_call", "id": id, "call_id": call_id, "name": call.name, "input": ""});
+        let mut item =
+            json!({"type": "custom_tool_call", "id": id, "call_id": call_id, "name": call.name, "input": ""});
         self.added(&item);
         item["input"] = json!(input);
         self.done(&item);

@@ -120,7 +120,8 @@ impl Answer {
     }
 }
 
-/// How a stream ends.
+/// How a stream ends. When not as it should, a message that comes last is left half-said: its deltas come, but it is
+/// never completed.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Ending {
@@ -319,15 +320,23 @@ impl TryFrom<ItemFields> for Item {
         let ItemFields { id, phase, delta_chars, delay_ms, repeat, encrypted, text, deltas, delays_ms, .. } = fields;
         let is_message = text.is_some() || !deltas.is_empty();
         let is_reasoning = fields.reasoning.is_some() || !fields.reasoning_content.is_empty();
-        let kinds = [is_message, is_reasoning, fields.call.is_some(), fields.custom_call.is_some(), fields.raw.is_some()];
-        if kinds.into_iter().filter(|kind| *kind).count() != 1 {
-            return Err("an item is one of: text (or deltas), reasoning, call, custom_call, raw".to_owned());
+        let kinds = [
+            ("text", is_message),
+            ("reasoning", is_reasoning),
+            ("call", fields.call.is_some()),
+            ("custom_call", fields.custom_call.is_some()),
+            ("raw", fields.raw.is_some()),
+        ];
+        let found: Vec<&str> = kinds.iter().filter(|(_, given)| *given).map(|(name, _)| *name).collect();
+        if found.len() != 1 {
+            let found = if found.is_empty() { "none of them".to_owned() } else { found.join(" and ") };
+            return Err(format!(
+                "an item is one of: text (or deltas), reasoning, call, custom_call, raw; here is {found}"
+            ));
         }
-        for (name, given) in [
-            ("phase", phase.is_some()),
-            ("repeat", repeat.is_some()),
-            ("delays_ms", !delays_ms.is_empty()),
-        ] {
+        for (name, given) in
+            [("phase", phase.is_some()), ("repeat", repeat.is_some()), ("delays_ms", !delays_ms.is_empty())]
+        {
             if given && !is_message {
                 return Err(format!("`{name}` belongs to items with text"));
             }
@@ -357,12 +366,8 @@ impl TryFrom<ItemFields> for Item {
 
 impl From<Item> for ItemFields {
     fn from(item: Item) -> Self {
-        let mut fields = Self {
-            id: item.id,
-            delta_chars: item.pace.delta_chars,
-            delay_ms: item.pace.delay_ms,
-            ..Self::default()
-        };
+        let mut fields =
+            Self { id: item.id, delta_chars: item.pace.delta_chars, delay_ms: item.pace.delay_ms, ..Self::default() };
         match item.content {
             ItemContent::Message { text, phase, deltas, delays_ms, repeat } => {
                 fields.repeat = (repeat != 1).then_some(repeat);

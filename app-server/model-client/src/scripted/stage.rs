@@ -60,7 +60,8 @@ impl Stage {
         let answer = match self.choose(script, &request.identity.thread_id, &facts) {
             Some(answer) => answer,
             None => {
-                spare = Answer::text(if facts.follows_tool { "Done." } else { "The script has no answer to: {{topic}}" });
+                spare =
+                    Answer::text(if facts.follows_tool { "Done." } else { "The script has no answer to: {{topic}}" });
                 &spare
             }
         };

@@ -220,7 +220,11 @@ async fn how_chats_fail() {
         ),
         (Reply::sse(""), Kind::Other, true, format!("{lost}stream closed before response.completed")),
         (
-            Reply::status("400 Bad Request", "", r#"{"error":{"message":"too long","type":"exceed_context_size_error"}}"#),
+            Reply::status(
+                "400 Bad Request",
+                "",
+                r#"{"error":{"message":"too long","type":"exceed_context_size_error"}}"#,
+            ),
             Kind::ContextWindowExceeded,
             false,
             String::new(),

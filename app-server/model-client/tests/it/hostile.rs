@@ -67,7 +67,8 @@ async fn the_stream_is_cut() {
 
 #[tokio::test]
 async fn what_came_before_the_cut_is_delivered() {
-    let text = format!("{OPEN}data: {{\"type\":\"response.output_text.delta\",\"item_id\":\"m\",\"delta\":\"half\"}}\n\n");
+    let text =
+        format!("{OPEN}data: {{\"type\":\"response.output_text.delta\",\"item_id\":\"m\",\"delta\":\"half\"}}\n\n");
     let server = Server::start(vec![Reply::raw(text)]).await;
     let (events, error) = drain(server.client().stream(&request("Hi")).await.unwrap()).await;
     assert_eq!(short(&events), ["text m \"half\""]);
@@ -118,7 +119,10 @@ async fn an_endless_line_is_given_up() {
 
 #[tokio::test]
 async fn a_dropped_wait_loses_nothing() {
-    let (first, rest) = ("data: {\"type\":\"response.cre", "ated\"}\n\ndata: {\"type\":\"response.completed\",\"response\":{\"id\":\"r\"}}\n\n");
+    let (first, rest) = (
+        "data: {\"type\":\"response.cre",
+        "ated\"}\n\ndata: {\"type\":\"response.completed\",\"response\":{\"id\":\"r\"}}\n\n",
+    );
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let base_url = format!("http://{}/v1", listener.local_addr().unwrap());
     let (go, wait) = tokio::sync::oneshot::channel::<()>();

@@ -24,8 +24,7 @@ async fn headers_and_body_have_the_references_order() {
     request.reasoning =
         Some(ReasoningOptions { effort: Some("low".into()), summary: Some("auto".into()), context: None });
     request.service_tier = Some("priority".into());
-    request.text =
-        Some(TextOptions { verbosity: Some("low".into()), output_schema: Some(json!({"type": "object"})) });
+    request.text = Some(TextOptions { verbosity: Some("low".into()), output_schema: Some(json!({"type": "object"})) });
     request.client_metadata = request.identity.client_metadata("tu-1", "tu-0");
     drain(ModelClient::new(provider).stream(&request).await.unwrap()).await;
 
@@ -117,6 +116,10 @@ async fn a_connection_serves_one_request_after_the_other() {
             drain(stream).await;
         }
         assert_eq!(server.request().await.connection, 0);
+        // The end of the answer has arrived; the tasks that give the connection back need their turn.
+        for _ in 0..20 {
+            tokio::task::yield_now().await;
+        }
     }
 }
 

@@ -175,12 +175,7 @@ async fn items_of_every_kind() {
         (json!("no object"), OutputItemKind::Other { kind: String::new() }),
         (
             json!({"type": "message", "content": [{"type": "refusal", "refusal": "No."}]}),
-            OutputItemKind::Message {
-                id: "msg_1_9".into(),
-                role: "assistant".into(),
-                text: "No.".into(),
-                phase: None,
-            },
+            OutputItemKind::Message { id: "msg_1_9".into(), role: "assistant".into(), text: "No.".into(), phase: None },
         ),
     ];
     let mut events: Vec<_> = items

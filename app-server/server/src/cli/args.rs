@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use codex_app_server_protocol::WIRE_VERSION;
-use codex_utils_cli::CliConfigOverrides;
+use codex_utils_cli::{CliConfigOverrides, hoist_override_flags};
 
 use super::generate::Generate;
 
@@ -87,7 +87,7 @@ const MISSING: &[&str] = &["proxy", "daemon", "exec", "login", "logout", "mcp", 
 /// # Errors
 /// The exit code, after the reason (or the help, or the version) was printed.
 pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, ExitCode> {
-    let arguments = without_app_server(arguments.into_iter().collect());
+    let arguments = without_app_server(hoist_override_flags(arguments));
     let parsed = Cli::command().try_get_matches_from(&arguments).and_then(|matches| Cli::from_arg_matches(&matches));
     match parsed {
         Ok(cli) if cli.version => {

@@ -4,9 +4,10 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
-use codex_app_server_transport::{ListenAddr, WebSocketListener, listen_address, stdio};
-use codex_config_loader::{ConfigLoader, EnvSnapshot};
+use codex_app_server_transport::{CloseReason, ListenAddr, WebSocketListener, listen_address, stdio};
+use codex_config_loader::{ConfigLoader, EnvSnapshot, find_codex_home};
 use codex_engine::Shutdown;
+use codex_utils_cli::CliConfigOverrides;
 
 use super::{Cli, report};
 use crate::app::App;
@@ -20,6 +21,11 @@ pub(super) async fn run(cli: &Cli, env: EnvSnapshot) -> anyhow::Result<ExitCode>
     match address {
         ListenAddr::Stdio => serve_stdio(app).await,
         ListenAddr::WebSocket(address) => {
+            anyhow::ensure!(
+                address.ip().is_loopback(),
+                "refusing to start non-loopback websocket listener {address} without auth; this server has no \
+                 authentication yet, listen on 127.0.0.1 and put a proxy that authenticates in front of it"
+            );
             let listener = WebSocketListener::bind(address, app.transport_settings()).await?;
             report(&format!("listening on: ws://{}", listener.local_addr()));
             serve_websocket(app, listener).await
@@ -29,9 +35,14 @@ pub(super) async fn run(cli: &Cli, env: EnvSnapshot) -> anyhow::Result<ExitCode>
 
 /// Builds the server of a process from its command line.
 fn start(cli: &Cli, env: &EnvSnapshot) -> anyhow::Result<Arc<App>> {
+    App::new(load_config(&cli.config, env)?, env, None)
+}
+
+/// The configuration of a process: its home, its flags, its environment.
+pub(super) fn load_config(flags: &CliConfigOverrides, env: &EnvSnapshot) -> anyhow::Result<ConfigLoader> {
     let cwd = std::env::current_dir()?;
-    let config = ConfigLoader::start(env.clone(), &cwd, &cli.config)?;
-    App::new(config, env, None)
+    let home = find_codex_home(&|name| env.get(name).map(ToOwned::to_owned), &cwd)?;
+    Ok(ConfigLoader::new(home, flags.parse_overrides()?, env.clone())?)
 }
 
 async fn serve_stdio(app: Arc<App>) -> anyhow::Result<ExitCode> {
@@ -44,9 +55,8 @@ async fn serve_stdio(app: Arc<App>) -> anyhow::Result<ExitCode> {
     }
     let ending = async {
         app.end(Shutdown::InterruptNow).await;
-        outbound.close(codex_app_server_transport::CloseReason::GoingAway);
-        app.tasks.close();
-        app.tasks.wait().await;
+        outbound.close(CloseReason::GoingAway);
+        outbound.finished().await;
     };
     tokio::select! {
         _ = tokio::time::timeout(STDIO_GRACE, ending) => {}
@@ -69,7 +79,7 @@ async fn serve_websocket(app: Arc<App>, listener: WebSocketListener) -> anyhow::
         }
     }
     listener.stop();
-    let drain = Duration::from_secs(app.config.app_server().limits.shutdown_drain_s);
+    let drain = app.config.app_server().limits.shutdown_drain;
     let ending = async {
         app.end(Shutdown::Drain { deadline: drain }).await;
         app.tasks.close();

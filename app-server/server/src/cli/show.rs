@@ -35,8 +35,8 @@ impl Screen {
     }
 
     /// Shows one notification; the turn's status when it was the turn's last.
-    pub(super) fn show(&mut self, turn_id: &str, notice: Notice) -> Option<TurnStatus> {
-        match notice.body? {
+    pub(super) fn show(&mut self, turn_id: &str, notice: &Notice) -> Option<TurnStatus> {
+        match notice.body()? {
             Notification::AgentMessageDelta(delta) => {
                 self.end_thinking();
                 self.say(&delta.delta);
@@ -47,22 +47,22 @@ impl Screen {
             Notification::ItemCompleted(completed) => {
                 self.end_thinking();
                 self.end_line();
-                match completed.item.kind {
+                match &completed.item.kind {
                     ThreadItemKind::AgentMessage { .. } | ThreadItemKind::UserMessage { .. } | ThreadItemKind::Reasoning { .. } => {}
-                    other => self.note(&format!("[{}]", item_name(&other))),
+                    other => self.note(&format!("[{}]", item_name(other))),
                 }
             }
-            Notification::ThreadTokenUsageUpdated(updated) => self.usage = Some(updated.token_usage),
+            Notification::ThreadTokenUsageUpdated(updated) => self.usage = Some(updated.token_usage.clone()),
             Notification::Error(error) => {
                 self.end_line();
-                let details = error.error.additional_details.map(|details| format!(" ({details})")).unwrap_or_default();
+                let details = error.error.additional_details.as_ref().map(|details| format!(" ({details})")).unwrap_or_default();
                 if error.will_retry {
                     self.note(&format!("{}{details}", error.error.message));
                 }
             }
             Notification::Warning(warning) => self.note(&format!("warning: {}", warning.message)),
             Notification::ConfigWarning(warning) => {
-                self.note(&format!("warning: {} {}", warning.summary, warning.details.unwrap_or_default()));
+                self.note(&format!("warning: {} {}", warning.summary, warning.details.as_deref().unwrap_or_default()));
             }
             Notification::TurnCompleted(completed) if completed.turn.id == turn_id => {
                 self.end_line();

@@ -6,13 +6,14 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::{Context, anyhow, bail};
-use codex_app_server_client::{Client, ClientOptions, Notifications, websocket};
-use codex_app_server_protocol::{methods, v1, v2};
-use codex_config_loader::{ConfigLoader, EnvSnapshot, LoadRequest};
+use codex_app_server_client::{Client, ClientOptions, Notifications, Tap, Way, websocket};
+use codex_app_server_protocol::{methods, v2};
+use codex_config_loader::EnvSnapshot;
 use codex_engine::Shutdown;
 use codex_model_client::scripted::Recorder;
 
 use super::args::Try;
+use super::run_server::load_config;
 use super::show::Screen;
 use super::{Cli, report};
 use crate::app::App;
@@ -21,13 +22,8 @@ use crate::in_process::InProcessConnection;
 /// Runs the turns; 0 when all of them completed, 1 otherwise.
 pub(super) async fn run(cli: &Cli, args: &Try, env: EnvSnapshot) -> anyhow::Result<ExitCode> {
     let options = ClientOptions {
-        client_info: v1::ClientInfo {
-            name: "codex-app-server-try".to_owned(),
-            title: None,
-            version: env!("CARGO_PKG_VERSION").to_owned(),
-        },
-        tap: args.json.then(|| Arc::new(print_line) as _),
-        ..ClientOptions::default()
+        tap: args.json.then(|| Arc::new(|_: Way, line: &str| print_line(line)) as Tap),
+        ..ClientOptions::new("codex-app-server-try", env!("CARGO_PKG_VERSION"))
     };
     let completed = match &args.connect {
         Some(url) => {
@@ -55,17 +51,16 @@ pub(super) async fn run(cli: &Cli, args: &Try, env: EnvSnapshot) -> anyhow::Resu
 
 /// A server for this command alone: on the configured provider, or on the scripted model when none is configured.
 fn start(cli: &Cli, env: &EnvSnapshot, recorder: Option<Recorder>) -> anyhow::Result<Arc<App>> {
-    let cwd = std::env::current_dir()?;
-    let config = ConfigLoader::start(env.clone(), &cwd, &cli.config)?;
-    let app = App::new(config, env, recorder.clone())?;
-    let configured = app.config.load(&LoadRequest::default()).map_err(|error| anyhow!("failed to load configuration: {error}"))?;
-    if configured.model_provider_is_explicit || app.auth.is_signed_in() {
+    let app = App::new(load_config(&cli.config, env)?, env, recorder.clone())?;
+    let chosen = app.config.read(None, false).map_err(|error| anyhow!(error.read_message()))?;
+    let is_chosen = |key: &str| chosen.config.get(key).is_some_and(|value| !value.is_null());
+    if is_chosen("model_provider") || is_chosen("openai_base_url") || app.auth.is_signed_in() {
         return Ok(app);
     }
     report("no model provider is configured: the embedded scripted model answers (README, \"Models\")");
     let mut scripted = cli.config.clone();
     scripted.raw.push("model_provider=\"scripted\"".to_owned());
-    App::new(ConfigLoader::start(env.clone(), &cwd, &scripted)?, env, recorder)
+    App::new(load_config(&scripted, env)?, env, recorder)
 }
 
 /// Starts a thread and runs one turn after the other; whether all of them completed.
@@ -90,7 +85,7 @@ async fn converse(client: &Client, mut notifications: Notifications, args: &Try)
             .turn;
         loop {
             let Some(notice) = notifications.next().await else { bail!("the server went away before the turn ended") };
-            let Some(status) = screen.show(&turn.id, notice) else { continue };
+            let Some(status) = screen.show(&turn.id, &notice) else { continue };
             if status != v2::TurnStatus::Completed {
                 return Ok(false);
             }

@@ -18,6 +18,6 @@ impl Handle<methods::AccountRead, Reply> for Context {
             };
             v2::GetAccountResponse { account, user_id: None, requires_openai_auth, workspace_routing: None }
         });
-        reply.send(answer.map_err(|error| RpcError::internal(format!("failed to read configuration: {error}"))));
+        reply.send(answer.map_err(|error| RpcError::internal(error.read_message())));
     }
 }

@@ -11,10 +11,12 @@ impl Handle<methods::ConfigRead, Reply> for Context {
     async fn handle(self, params: v2::ConfigReadParams, reply: Reply) {
         let cwd = params.cwd.as_deref().map(Path::new);
         match self.app.config.read(cwd, params.include_layers) {
-            Ok(read) => reply.send(Ok(read.json())),
+            Ok(read) => reply.send_json(&read.json),
             Err(error) => {
-                let rpc = RpcError { code: error.rpc_code(), ..RpcError::new(ErrorKind::ConfigInvalid, error.to_string()) };
-                reply.send::<()>(Err(rpc));
+                let mut refused = RpcError::new(ErrorKind::ConfigInvalid, error.read_message());
+                // A read fails with the code of a server fault, a thread/start on the same file does not.
+                refused.code = ErrorKind::Internal.rpc_code();
+                reply.send::<()>(Err(refused));
             }
         }
     }

@@ -67,10 +67,7 @@ const OLD_NAMES: [(&str, &str); 5] = [
 
 /// The name a feature has today.
 pub(crate) fn current_name(name: &str) -> &str {
-    OLD_NAMES
-        .iter()
-        .find(|(old, _)| *old == name)
-        .map_or(name, |(_, current)| current)
+    OLD_NAMES.iter().find(|(old, _)| *old == name).map_or(name, |(_, current)| current)
 }
 
 /// The value of one feature.
@@ -101,10 +98,7 @@ pub struct FeaturesToml(pub BTreeMap<String, FeatureToml>);
 impl FeaturesToml {
     /// Names that no feature has, in order.
     pub fn unknown_names(&self) -> impl Iterator<Item = &str> {
-        self.0
-            .keys()
-            .map(String::as_str)
-            .filter(|name| FeatureInfo::find(name).is_none())
+        self.0.keys().map(String::as_str).filter(|name| FeatureInfo::find(name).is_none())
     }
 
     /// The first key whose value no feature takes; for the position of an error.
@@ -180,19 +174,10 @@ mod tests {
 
     #[test]
     fn wrong_values_have_the_texts_of_the_reference() {
-        assert_eq!(
-            parse("goals = \"true\"").unwrap_err(),
-            "invalid type: string \"true\", expected a boolean"
-        );
-        assert_eq!(
-            parse("goals = {}").unwrap_err(),
-            "invalid type: map, expected a boolean"
-        );
+        assert_eq!(parse("goals = \"true\"").unwrap_err(), "invalid type: string \"true\", expected a boolean");
+        assert_eq!(parse("goals = {}").unwrap_err(), "invalid type: map, expected a boolean");
         for text in ["multi_agent_v2 = 1", "multi_agent_v2 = { nosuch = 1 }", "token_budget = { enabled = 3 }"] {
-            assert_eq!(
-                parse(text).unwrap_err(),
-                "data did not match any variant of untagged enum FeatureToml"
-            );
+            assert_eq!(parse(text).unwrap_err(), "data did not match any variant of untagged enum FeatureToml");
         }
     }
 }

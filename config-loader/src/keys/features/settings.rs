@@ -17,13 +17,7 @@ pub(super) enum Kind {
 /// Keys beyond `enabled`, by feature.
 const SETTINGS: &[(&str, &[(&str, Kind)])] = &[
     ("apps_mcp_path_override", &[]),
-    (
-        "code_mode",
-        &[
-            ("excluded_tool_namespaces", Kind::Strs),
-            ("direct_only_tool_namespaces", Kind::Strs),
-        ],
-    ),
+    ("code_mode", &[("excluded_tool_namespaces", Kind::Strs), ("direct_only_tool_namespaces", Kind::Strs)]),
     ("code_mode_host", &[("disable_in_process_fallback", Kind::Bool)]),
     ("context_management", &[]),
     ("current_time_reminder", &[]),
@@ -90,13 +84,7 @@ const OPEN: &[&str] = &[
 
 /// The settings of a feature; none when it is a mere switch.
 pub(super) fn keys_of(feature: &str) -> Option<Keys> {
-    SETTINGS
-        .iter()
-        .find(|(name, _)| *name == feature)
-        .map(|(name, keys)| Keys {
-            keys,
-            open: OPEN.contains(name),
-        })
+    SETTINGS.iter().find(|(name, _)| *name == feature).map(|(name, keys)| Keys { keys, open: OPEN.contains(name) })
 }
 
 /// What a table may hold.
@@ -133,7 +121,5 @@ impl Kind {
 }
 
 fn is_array_of(value: &Value, is_element: fn(&Value) -> bool) -> bool {
-    value
-        .as_array()
-        .is_some_and(|elements| elements.iter().all(is_element))
+    value.as_array().is_some_and(|elements| elements.iter().all(is_element))
 }

@@ -1,0 +1,49 @@
+//! How a client presents itself and behaves.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+use codex_app_server_protocol::v1::{ClientInfo, InitializeCapabilities};
+
+use crate::{RefuseRequests, ServerRequestHandler, Tap};
+
+/// What [`crate::Client::connect`] needs to know.
+#[derive(Clone)]
+pub struct ClientOptions {
+    /// Who the client is; the name stands in what the server tells the model provider.
+    pub client_info: ClientInfo,
+    /// What the client asks for; `None` for nothing.
+    pub capabilities: Option<InitializeCapabilities>,
+    /// Answers the requests of the server.
+    pub handler: Arc<dyn ServerRequestHandler>,
+    /// How long a call may take; `None` waits as long as the connection lasts.
+    pub request_timeout: Option<Duration>,
+    /// Sees every message, both ways.
+    pub tap: Option<Tap>,
+}
+
+impl ClientOptions {
+    /// A client of this name and version without capabilities, which refuses requests of the server and waits for
+    /// answers as long as the connection lasts.
+    #[must_use]
+    pub fn new(name: impl Into<String>, version: impl Into<String>) -> Self {
+        Self {
+            client_info: ClientInfo { name: name.into(), title: None, version: version.into() },
+            capabilities: None,
+            handler: Arc::new(RefuseRequests),
+            request_timeout: None,
+            tap: None,
+        }
+    }
+}
+
+impl fmt::Debug for ClientOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientOptions")
+            .field("client_info", &self.client_info)
+            .field("capabilities", &self.capabilities)
+            .field("request_timeout", &self.request_timeout)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,170 @@
+//! The task that reads: answers to their calls, requests to the handler, notifications to the queue.
+
+use std::collections::HashMap;
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+
+use codex_app_server_protocol::envelope::{self, Inbound};
+use codex_app_server_protocol::{DecodeError, ErrorKind, RequestId, RpcError, ServerNotification, ServerRequest};
+use futures_util::FutureExt;
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use tokio::sync::{mpsc, watch};
+use tokio::task::AbortHandle;
+
+use crate::handler::refusal;
+use crate::notice::Notice;
+use crate::pending::Pending;
+use crate::writer::Outbound;
+use crate::{Incoming, MessageReceiver, ServerRequestHandler, Tap, Way};
+
+/// Requests of the server that may be open at a time; further ones are refused as overload.
+const MAX_OPEN_REQUESTS: usize = 1024;
+
+/// What the reader hands messages to.
+pub(crate) struct Reader {
+    pub(crate) pending: Arc<Pending>,
+    pub(crate) notices: mpsc::Sender<Notice>,
+    /// Set once the client wants to end: notifications that nobody takes must not keep it.
+    pub(crate) closing: watch::Receiver<bool>,
+    pub(crate) handler: Arc<dyn ServerRequestHandler>,
+    /// Weak, so that the connection ends with its last client.
+    pub(crate) outbound: mpsc::WeakSender<Outbound>,
+    pub(crate) tap: Option<Tap>,
+    pub(crate) open_requests: HashMap<RequestId, AbortHandle>,
+}
+
+impl Drop for Reader {
+    fn drop(&mut self) {
+        for request in self.open_requests.values() {
+            request.abort();
+        }
+        self.pending.close("the client has given it up");
+    }
+}
+
+impl Reader {
+    /// Reads until the connection ends.
+    pub(crate) async fn run<R: MessageReceiver>(mut self, mut receiver: R) {
+        let reason = loop {
+            match receiver.receive().await {
+                Some(Ok(Incoming::Line(line))) => {
+                    if let Some(tap) = &self.tap {
+                        tap(Way::FromServer, &line);
+                    }
+                    self.line(&line).await;
+                }
+                Some(Ok(Incoming::Event(event))) => {
+                    if let Some(tap) = &self.tap {
+                        tap(Way::FromServer, event.line());
+                    }
+                    self.notice(Notice::shared(event)).await;
+                }
+                Some(Err(error)) => break error.to_string(),
+                None => break "the server ended it".to_owned(),
+            }
+        };
+        self.pending.close(&reason);
+    }
+
+    async fn line(&mut self, line: &str) {
+        match Inbound::parse(line.as_bytes()) {
+            Ok(Inbound::Response { id, outcome }) => {
+                if !self.pending.settle(&id, outcome.map(ToOwned::to_owned)) {
+                    tracing::debug!(%id, "an answer came that nobody waits for");
+                }
+            }
+            Ok(Inbound::Request { id, method, params, .. }) => self.request(id, &method, params).await,
+            Ok(Inbound::Notification { method, params }) => {
+                let emitted_at_ms = emitted_at_ms(line);
+                let notice = match ServerNotification::decode(&method, params) {
+                    Some(Ok(body)) => Notice::known(body, emitted_at_ms),
+                    Some(Err(error)) => {
+                        tracing::warn!(%method, ?error, "a notification does not fit its type");
+                        Notice::unknown(method.into_owned(), params, emitted_at_ms)
+                    }
+                    None => Notice::unknown(method.into_owned(), params, emitted_at_ms),
+                };
+                self.notice(notice).await;
+            }
+            Err(error) => tracing::warn!(%error, "a line of the server was dropped"),
+        }
+    }
+
+    async fn notice(&mut self, notice: Notice) {
+        if let Some(ServerNotification::ServerRequestResolved(resolved)) = notice.body()
+            && let Some(request) = self.open_requests.remove(&resolved.request_id)
+        {
+            request.abort();
+        }
+        tokio::select! {
+            biased;
+            // Fails when nobody wants notifications.
+            _ = self.notices.send(notice) => {}
+            _ = self.closing.wait_for(|closing| *closing) => {}
+        }
+    }
+
+    async fn request(&mut self, id: RequestId, method: &str, params: Option<&RawValue>) {
+        self.open_requests.retain(|_, request| !request.is_finished());
+        if self.open_requests.contains_key(&id) {
+            // A request that is still open is sent again to who resumes its thread; one answer serves both.
+            return;
+        }
+        let refused = match ServerRequest::decode(method, params) {
+            Some(Ok(_)) if self.open_requests.len() >= MAX_OPEN_REQUESTS => {
+                RpcError::new(ErrorKind::Overloaded, "too many requests of the server are open")
+            }
+            Some(Ok(request)) => {
+                self.handle(id, request);
+                return;
+            }
+            Some(Err(DecodeError::Refused(error))) => error,
+            Some(Err(DecodeError::Malformed(error))) => RpcError::invalid_params(&error.to_string()),
+            None => refusal(method),
+        };
+        if let Some(outbound) = self.outbound.upgrade() {
+            let line = envelope::encode_error(&id, &refused);
+            tokio::select! {
+                biased;
+                // Fails when the connection is over.
+                _ = outbound.send(Outbound::Line(line)) => {}
+                _ = self.closing.wait_for(|closing| *closing) => {}
+            }
+        }
+    }
+
+    /// Runs the handler as a task of its own and sends what it answers.
+    fn handle(&mut self, id: RequestId, request: ServerRequest) {
+        let outbound = self.outbound.clone();
+        let handler = Arc::clone(&self.handler);
+        let key = id.clone();
+        let task = tokio::spawn(async move {
+            let method = request.method();
+            let answer = AssertUnwindSafe(async { handler.handle(request).await }).catch_unwind().await;
+            let line = match answer {
+                Ok(Ok(result)) => envelope::encode_result(&id, &result),
+                Ok(Err(error)) => envelope::encode_error(&id, &error),
+                Err(_) => {
+                    let error = RpcError::internal(format!("the client failed while it answered {method}"));
+                    envelope::encode_error(&id, &error)
+                }
+            };
+            if let Some(outbound) = outbound.upgrade() {
+                // Fails when the connection is over, and with it the request.
+                let _ = outbound.send(Outbound::Line(line)).await;
+            }
+        });
+        self.open_requests.insert(key, task.abort_handle());
+    }
+}
+
+/// The time of a notification, which stands beside its params.
+fn emitted_at_ms(line: &str) -> Option<i64> {
+    #[derive(Deserialize)]
+    struct Stamp {
+        #[serde(rename = "emittedAtMs")]
+        emitted_at_ms: Option<i64>,
+    }
+    serde_json::from_str::<Stamp>(line).ok()?.emitted_at_ms
+}

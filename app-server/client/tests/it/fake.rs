@@ -1,0 +1,60 @@
+//! A server in memory whose every line is written by the test.
+
+use codex_app_server_client::lines::LineConnection;
+use codex_app_server_client::{Client, ClientOptions, Notifications};
+use serde_json::{Value, json};
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines, ReadHalf, SimplexStream, WriteHalf, simplex};
+
+pub type FakeConnection = LineConnection<ReadHalf<SimplexStream>, WriteHalf<SimplexStream>>;
+
+/// The server's side of a connection.
+pub struct Fake {
+    lines: Lines<BufReader<ReadHalf<SimplexStream>>>,
+    writer: WriteHalf<SimplexStream>,
+}
+
+/// What a server answers `initialize` with.
+pub fn greeting() -> Value {
+    json!({"userAgent": "fake/1", "codexHome": "/home", "platformFamily": "unix", "platformOs": "linux"})
+}
+
+impl Fake {
+    pub fn connection() -> (FakeConnection, Self) {
+        let (client_reader, writer) = simplex(64 * 1024);
+        let (reader, client_writer) = simplex(64 * 1024);
+        (LineConnection::new(client_reader, client_writer), Self { lines: BufReader::new(reader).lines(), writer })
+    }
+
+    /// A client behind its handshake, and its server.
+    pub async fn client(options: ClientOptions) -> (Client, Notifications, Self) {
+        let (connection, mut fake) = Self::connection();
+        let (client, fake) = tokio::join!(Client::connect(connection, options), async {
+            let asked = fake.receive().await;
+            assert_eq!(asked["method"], "initialize");
+            fake.send(json!({"id": asked["id"], "result": greeting()})).await;
+            fake
+        });
+        let (client, notifications, _) = client.unwrap();
+        let mut fake = fake;
+        assert_eq!(fake.receive().await, json!({"method": "initialized"}));
+        (client, notifications, fake)
+    }
+
+    /// What the client said next.
+    pub async fn receive(&mut self) -> Value {
+        serde_json::from_str(&self.line().await.expect("the client hung up")).unwrap()
+    }
+
+    /// The next line of the client; `None` once it has closed the connection.
+    pub async fn line(&mut self) -> Option<String> {
+        self.lines.next_line().await.unwrap()
+    }
+
+    pub async fn send(&mut self, message: Value) {
+        self.send_bytes(format!("{message}\n").as_bytes()).await;
+    }
+
+    pub async fn send_bytes(&mut self, bytes: &[u8]) {
+        self.writer.write_all(bytes).await.unwrap();
+    }
+}

@@ -1,0 +1,6 @@
+//! The client against scripted servers: in memory, as a child process, over a websocket.
+
+mod calls;
+mod fake;
+mod requests;
+mod streams;

@@ -1,0 +1,97 @@
+//! What the engine is given: the environment, the configuration, the store, and who its events go to.
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use codex_app_server_protocol::Event;
+use codex_config_loader::ConfigLoader;
+use codex_model_client::scripted::Recorder;
+use codex_thread_store::ThreadStore;
+
+use crate::env::Env;
+
+/// A token for a provider; its debug output hides it.
+pub use codex_model_client::Secret as Bearer;
+
+/// Names one subscriber for as long as the process runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct SubscriberId(pub u64);
+
+impl fmt::Display for SubscriberId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// Receives a thread's events, as a connection does.
+pub trait Subscriber: Send + Sync {
+    /// Who it is.
+    fn id(&self) -> SubscriberId;
+
+    /// Takes an event. Never waits and never calls the engine.
+    fn deliver(&self, event: &Arc<Event>);
+
+    /// `None` when there is room for more, else what to wait for before more is streamed to it.
+    fn ready(&self) -> Option<Pin<Box<dyn Future<Output = ()> + Send>>>;
+}
+
+/// All initialized connections, for what everyone is told: `thread/started`, `thread/status/changed`, ...
+pub trait Audience: Send + Sync {
+    /// Hands an event to everyone. Never waits and never calls the engine.
+    fn broadcast(&self, event: &Arc<Event>);
+}
+
+/// Who this process is towards models.
+pub trait Identity: Send + Sync {
+    /// The client that speaks through us.
+    fn originator(&self) -> String;
+
+    /// The whole `user-agent`.
+    fn user_agent(&self) -> String;
+
+    /// The id of this installation.
+    fn installation_id(&self) -> String;
+}
+
+/// The login, for providers that have no key of their own.
+pub trait Credentials: Send + Sync {
+    /// What to send as bearer token to this provider; `None` when nobody is logged in.
+    ///
+    /// # Errors
+    /// Why the login that is there cannot be used.
+    fn bearer(&self, provider_id: &str) -> Result<Option<Bearer>, CredentialsError>;
+}
+
+/// Why a login cannot be used; the text ends up in the turn's error.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{0}")]
+pub struct CredentialsError(String);
+
+impl CredentialsError {
+    /// With the sentence for people.
+    #[must_use]
+    pub fn new(message: impl Into<String>) -> Self {
+        Self(message.into())
+    }
+}
+
+/// Everything an [`crate::Engine`] needs.
+#[derive(Clone)]
+pub struct EngineDeps {
+    /// Time, ids, randomness.
+    pub env: Env,
+    /// The configuration.
+    pub config: Arc<ConfigLoader>,
+    /// Where threads are kept.
+    pub store: Arc<dyn ThreadStore>,
+    /// All initialized connections.
+    pub audience: Arc<dyn Audience>,
+    /// Who this process is towards models.
+    pub identity: Arc<dyn Identity>,
+    /// The login.
+    pub credentials: Arc<dyn Credentials>,
+    /// Where the answers of models are recorded, when they are.
+    pub recorder: Option<Recorder>,
+}

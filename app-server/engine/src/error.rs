@@ -1,0 +1,190 @@
+//! Why a request is refused. The text of each variant is the message on the wire, which clients search.
+
+use codex_app_server_protocol::ErrorKind;
+use codex_thread_store::StoreError;
+use serde_json::Value;
+
+/// Why a request is refused.
+#[derive(Clone, Debug, thiserror::Error)]
+pub enum EngineError {
+    /// The thread id is no UUID.
+    #[error("invalid thread id: {reason}")]
+    InvalidThreadId {
+        /// What was given.
+        id: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// The thread id of a resume is no UUID.
+    #[error("invalid session id: {reason}")]
+    InvalidSessionId {
+        /// What was given.
+        id: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// No such thread is loaded.
+    #[error("thread not found: {0}")]
+    ThreadNotFound(String),
+    /// No such thread is loaded or stored.
+    #[error("thread not loaded: {0}")]
+    ThreadNotLoaded(String),
+    /// The thread has no file.
+    #[error("no rollout found for thread id {0}")]
+    RolloutNotFound(String),
+    /// The file that a resume names does not exist.
+    #[error("failed to resolve rollout path `{0}`: file does not exist")]
+    RolloutPathNotFound(String),
+    /// Another process writes the thread.
+    #[error("thread {0} already has an active writer")]
+    ThreadLocked(String),
+    /// The configuration cannot be used.
+    #[error("failed to load configuration: {0}")]
+    Configuration(String),
+    /// Nothing runs that could be interrupted.
+    #[error("no active turn to interrupt")]
+    NothingToInterrupt,
+    /// Nothing runs that could be steered.
+    #[error("no active turn to steer")]
+    NothingToSteer,
+    /// Another turn runs than the one to be interrupted.
+    #[error("expected active turn id {expected} but found {found}")]
+    InterruptMismatch {
+        /// The turn that was named.
+        expected: String,
+        /// The turn that runs.
+        found: String,
+    },
+    /// Another turn runs than the one to be steered.
+    #[error("expected active turn id `{expected}` but found `{found}`")]
+    SteerMismatch {
+        /// The turn that was named.
+        expected: String,
+        /// The turn that runs.
+        found: String,
+    },
+    /// A steer without the id of the turn.
+    #[error("expectedTurnId must not be empty")]
+    EmptyExpectedTurnId,
+    /// A steer without input.
+    #[error("input must not be empty")]
+    EmptyInput,
+    /// More steers wait than are kept.
+    #[error("too many messages wait for turn {0}; send them again later")]
+    SteerBacklog(String),
+    /// A name of blanks.
+    #[error("thread name must not be empty")]
+    EmptyName,
+    /// The turns of a thread without any.
+    #[error("list_turns is not supported yet")]
+    NoTurns,
+    /// The turns of a thread that is not stored.
+    #[error("ephemeral threads do not support includeTurns")]
+    EphemeralTurns,
+    /// A change to what is stored about a thread that is not.
+    #[error("ephemeral thread does not support metadata updates: {0}")]
+    EphemeralMetadata(String),
+    /// Two fields that exclude each other.
+    #[error("`{0}` cannot be combined with `{1}`")]
+    Combined(&'static str, &'static str),
+    /// A page cursor of someone else.
+    #[error("invalid cursor: {0}")]
+    InvalidCursor(String),
+    /// The server cannot do this yet.
+    #[error("{0} is not supported yet")]
+    NotSupported(&'static str),
+    /// The server is about to end.
+    #[error("the server is shutting down")]
+    ShuttingDown,
+    /// The store failed.
+    #[error("{0}")]
+    Store(StoreError),
+}
+
+impl EngineError {
+    /// The class that programs branch on.
+    #[must_use]
+    pub fn kind(&self) -> ErrorKind {
+        match self {
+            Self::InvalidThreadId { .. } | Self::InvalidSessionId { .. } => ErrorKind::InvalidThreadId,
+            Self::ThreadNotFound(_) | Self::ThreadNotLoaded(_) => ErrorKind::ThreadNotFound,
+            Self::RolloutNotFound(_) | Self::RolloutPathNotFound(_) => ErrorKind::RolloutNotFound,
+            Self::ThreadLocked(_) => ErrorKind::ThreadLocked,
+            Self::Configuration(_) => ErrorKind::ConfigInvalid,
+            Self::NothingToInterrupt
+            | Self::NothingToSteer
+            | Self::InterruptMismatch { .. }
+            | Self::SteerMismatch { .. } => ErrorKind::TurnMismatch,
+            Self::EmptyExpectedTurnId
+            | Self::EmptyInput
+            | Self::EmptyName
+            | Self::EphemeralTurns
+            | Self::EphemeralMetadata(_)
+            | Self::Combined(..) => ErrorKind::InvalidRequest,
+            Self::SteerBacklog(_) => ErrorKind::Overloaded,
+            Self::InvalidCursor(_) => ErrorKind::InvalidCursor,
+            Self::NoTurns | Self::NotSupported(_) => ErrorKind::NotSupported,
+            Self::ShuttingDown => ErrorKind::ShuttingDown,
+            Self::Store(_) => ErrorKind::Internal,
+        }
+    }
+
+    /// The id or path that the error is about.
+    #[must_use]
+    pub fn subject(&self) -> Option<&str> {
+        match self {
+            Self::InvalidThreadId { id, .. } | Self::InvalidSessionId { id, .. } => Some(id),
+            Self::ThreadNotFound(subject)
+            | Self::ThreadNotLoaded(subject)
+            | Self::RolloutNotFound(subject)
+            | Self::RolloutPathNotFound(subject)
+            | Self::ThreadLocked(subject)
+            | Self::SteerBacklog(subject)
+            | Self::EphemeralMetadata(subject)
+            | Self::InvalidCursor(subject) => Some(subject),
+            Self::InterruptMismatch { found, .. } | Self::SteerMismatch { found, .. } => Some(found),
+            _ => None,
+        }
+    }
+
+    /// A further field of `data`, where the wire has one.
+    #[must_use]
+    pub fn rpc_data(&self) -> Option<(&'static str, Value)> {
+        None
+    }
+}
+
+impl From<StoreError> for EngineError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::NotFound { id } => Self::RolloutNotFound(id),
+            StoreError::Locked { id } => Self::ThreadLocked(id),
+            StoreError::InvalidCursor { cursor } => Self::InvalidCursor(cursor),
+            StoreError::InvalidId { id } => Self::InvalidThreadId { reason: "not a UUID".to_owned(), id },
+            other => Self::Store(other),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_those_of_the_wire() {
+        let mismatch = |steer: bool| {
+            let (expected, found) = ("a".to_owned(), "b".to_owned());
+            if steer {
+                EngineError::SteerMismatch { expected, found }
+            } else {
+                EngineError::InterruptMismatch { expected, found }
+            }
+        };
+        assert_eq!(mismatch(false).to_string(), "expected active turn id a but found b");
+        assert_eq!(mismatch(true).to_string(), "expected active turn id `a` but found `b`");
+        assert_eq!(mismatch(true).subject(), Some("b"));
+        let locked = EngineError::from(StoreError::Locked { id: "x".to_owned() });
+        assert_eq!(locked.to_string(), "thread x already has an active writer");
+        assert_eq!(locked.kind(), ErrorKind::ThreadLocked);
+    }
+}

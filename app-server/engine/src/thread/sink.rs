@@ -1,0 +1,159 @@
+//! Where a thread's events go: to its subscribers, or to everyone.
+//!
+//! Shared by the thread's actor and the work of its turn. An event is built once, numbered and handed out under one
+//! short lock, so that all readers see one order. The running turn's completed items are kept under the same lock: who
+//! joins gets them and then every later event, none twice and none lost.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use codex_app_server_protocol::v2::{ItemCompletedNotification, ItemStartedNotification, ThreadItem, Turn, TurnStatus};
+use codex_app_server_protocol::{Event, ServerNotification};
+use tokio::time::Instant;
+
+use crate::deps::{Audience, Subscriber, SubscriberId};
+use crate::env::Clock;
+
+/// Where the events of one thread go.
+pub(crate) struct Sink {
+    thread: Arc<str>,
+    clock: Arc<dyn Clock>,
+    audience: Arc<dyn Audience>,
+    state: Mutex<State>,
+}
+
+struct State {
+    seq: u64,
+    subscribers: Vec<Arc<dyn Subscriber>>,
+    /// Since when nobody listens.
+    vacant_since: Instant,
+    /// The turn that runs, with the items it has completed.
+    live: Option<Turn>,
+}
+
+/// What a joining subscriber is told besides events to come.
+pub(crate) struct Joined {
+    /// The turn that runs, with its items so far.
+    pub(crate) live: Option<Turn>,
+}
+
+impl Sink {
+    pub(crate) fn new(thread: Arc<str>, clock: Arc<dyn Clock>, audience: Arc<dyn Audience>) -> Self {
+        let state = State { seq: 0, subscribers: Vec::new(), vacant_since: Instant::now(), live: None };
+        Self { thread, clock, audience, state: Mutex::new(state) }
+    }
+
+    /// Tells the subscribers.
+    pub(crate) fn emit(&self, body: ServerNotification) {
+        let mut state = self.lock();
+        let event = self.next(&mut state, body);
+        deliver(&state, &event);
+    }
+
+    /// Tells everyone.
+    pub(crate) fn broadcast(&self, body: ServerNotification) {
+        let mut state = self.lock();
+        let event = self.next(&mut state, body);
+        self.audience.broadcast(&event);
+    }
+
+    /// Tells one subscriber what its request brought about, outside the thread's numbering.
+    pub(crate) fn tell(&self, subscriber: &dyn Subscriber, body: ServerNotification) {
+        subscriber.deliver(&Arc::new(Event::new(None, 0, self.clock.now().as_millisecond(), body)));
+    }
+
+    /// Tells the subscribers that an item begins.
+    pub(crate) fn item_started(&self, turn_id: &str, item: ThreadItem) {
+        let started_at_ms = item.started_at_ms.unwrap_or_else(|| self.clock.now().as_millisecond());
+        self.emit(ServerNotification::ItemStarted(ItemStartedNotification {
+            item,
+            thread_id: self.thread.to_string(),
+            turn_id: turn_id.to_owned(),
+            started_at_ms,
+        }));
+    }
+
+    /// Tells the subscribers that an item is complete, and keeps it for who joins while the turn runs.
+    pub(crate) fn item_completed(&self, turn_id: &str, item: ThreadItem) {
+        let mut state = self.lock();
+        if let Some(live) = &mut state.live {
+            live.items.push(item.clone());
+        }
+        let completed_at_ms = item.completed_at_ms.unwrap_or_else(|| self.clock.now().as_millisecond());
+        let body = ServerNotification::ItemCompleted(ItemCompletedNotification {
+            item,
+            thread_id: self.thread.to_string(),
+            turn_id: turn_id.to_owned(),
+            content_token_count: None,
+            completed_at_ms,
+        });
+        let event = self.next(&mut state, body);
+        deliver(&state, &event);
+    }
+
+    /// A turn runs from now on.
+    pub(crate) fn begin_turn(&self, turn: Turn) {
+        debug_assert_eq!(turn.status, TurnStatus::InProgress);
+        self.lock().live = Some(turn);
+    }
+
+    /// No turn runs any more; answers with the items it completed.
+    pub(crate) fn end_turn(&self) -> Vec<ThreadItem> {
+        self.lock().live.take().map(|turn| turn.items).unwrap_or_default()
+    }
+
+    /// The turn that runs, with its items so far.
+    pub(crate) fn live(&self) -> Option<Turn> {
+        self.lock().live.clone()
+    }
+
+    /// Adds a subscriber, and answers its request, in one step with taking what has been told so far.
+    pub(crate) fn join(&self, subscriber: Arc<dyn Subscriber>, answer: impl FnOnce(Joined)) {
+        let mut state = self.lock();
+        answer(Joined { live: state.live.clone() });
+        if !state.subscribers.iter().any(|known| known.id() == subscriber.id()) {
+            state.subscribers.push(subscriber);
+        }
+    }
+
+    /// Removes a subscriber; whether it was one.
+    pub(crate) fn leave(&self, id: SubscriberId) -> bool {
+        let mut state = self.lock();
+        let before = state.subscribers.len();
+        state.subscribers.retain(|subscriber| subscriber.id() != id);
+        let left = state.subscribers.len() < before;
+        if left && state.subscribers.is_empty() {
+            state.vacant_since = Instant::now();
+        }
+        left
+    }
+
+    /// Since when nobody listens; `None` while someone does.
+    pub(crate) fn vacant_since(&self) -> Option<Instant> {
+        let state = self.lock();
+        state.subscribers.is_empty().then_some(state.vacant_since)
+    }
+
+    /// What to wait for before more is streamed; `None` when every subscriber has room.
+    pub(crate) fn room(&self) -> Option<Vec<Pin<Box<dyn Future<Output = ()> + Send>>>> {
+        let waits: Vec<_> = self.lock().subscribers.iter().filter_map(|subscriber| subscriber.ready()).collect();
+        (!waits.is_empty()).then_some(waits)
+    }
+
+    fn next(&self, state: &mut State, body: ServerNotification) -> Arc<Event> {
+        state.seq += 1;
+        let now = self.clock.now().as_millisecond();
+        Arc::new(Event::new(Some(Arc::clone(&self.thread)), state.seq, now, body))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn deliver(state: &State, event: &Arc<Event>) {
+    for subscriber in &state.subscribers {
+        subscriber.deliver(event);
+    }
+}

@@ -1,0 +1,134 @@
+//! `bench SERVER [OTHER ...]`: speed and memory of a release build, alone or with another server in the same run.
+//!
+//! Every figure comes from a fresh process on a fresh home, with a model endpoint inside this program. Servers take turns;
+//! what counts between two of them is the ratio. Linux only: memory and CPU are read from /proc.
+#![forbid(unsafe_code)]
+#![allow(clippy::print_stdout, clippy::unwrap_used, clippy::expect_used, reason = "a measuring program: it prints, and a fault ends it")]
+
+mod model;
+mod server;
+
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+use server::Server;
+
+/// How often each unit is measured; the median is shown.
+const ROUNDS: usize = 5;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    assert!(!arguments.is_empty(), "usage: bench SERVER_BINARY [OTHER COMMAND WITH ARGUMENTS]");
+    let mut commands = vec![vec![arguments[0].clone()]];
+    if arguments.len() > 1 {
+        commands.push(arguments[1..].to_vec());
+    }
+    let endpoint = model::start();
+    let units: &[(&str, fn(&[String], &str) -> f64)] = &[
+        ("start to initialize answered, ms", start),
+        ("idle memory, MB", idle_memory),
+        ("idle threads", idle_threads),
+        ("thread/loaded/list p50, us", |command, url| request_p50(command, url, "thread/loaded/list")),
+        ("config/read p50, us", |command, url| request_p50(command, url, "config/read")),
+        ("model/list p50, us", |command, url| request_p50(command, url, "model/list")),
+        ("thread/loaded/list pipelined, 1000/s", pipelined),
+        ("stored turn p50, ms", turn_p50),
+        ("text deltas, 1000/s", |command, url| deltas(command, url).0),
+        ("CPU per delta, us", |command, url| deltas(command, url).1),
+        ("peak memory with deltas, MB", |command, url| deltas(command, url).2),
+    ];
+    for (name, unit) in units {
+        let mut figures = vec![vec![]; commands.len()];
+        for _ in 0..ROUNDS {
+            for (figures, command) in figures.iter_mut().zip(&commands) {
+                figures.push(unit(command, &endpoint));
+            }
+        }
+        let medians: Vec<f64> = figures.iter_mut().map(|figures| median(figures)).collect();
+        match medians.as_slice() {
+            [own, other] => println!("{name:<40} {own:>10.2} {other:>10.2}   {:>6.2}x", other / own),
+            own => println!("{name:<40} {:>10.2}", own[0]),
+        }
+    }
+}
+
+fn median(figures: &mut [f64]) -> f64 {
+    figures.sort_by(f64::total_cmp);
+    figures[figures.len() / 2]
+}
+
+fn start(command: &[String], url: &str) -> f64 {
+    // The first start on a home may set it up; the second one is what users feel every day.
+    let home = server::home(url);
+    drop(Server::start(command, &home).initialized());
+    let before = Instant::now();
+    let server = Server::start(command, &home).initialized();
+    let elapsed = before.elapsed().as_secs_f64() * 1e3;
+    drop(server);
+    elapsed
+}
+
+fn idle_memory(command: &[String], url: &str) -> f64 {
+    let home = server::home(url);
+    let server = Server::start(command, &home).initialized();
+    std::thread::sleep(Duration::from_millis(300));
+    server.status("VmRSS") / 1024.0
+}
+
+fn idle_threads(command: &[String], url: &str) -> f64 {
+    let home = server::home(url);
+    let server = Server::start(command, &home).initialized();
+    std::thread::sleep(Duration::from_millis(300));
+    server.status("Threads")
+}
+
+fn request_p50(command: &[String], url: &str, method: &str) -> f64 {
+    let home = server::home(url);
+    let mut server = Server::start(command, &home).initialized();
+    let mut times = Vec::new();
+    for _ in 0..500 {
+        let before = Instant::now();
+        server.call(method, &json!({}));
+        times.push(before.elapsed().as_secs_f64() * 1e6);
+    }
+    median(&mut times)
+}
+
+fn pipelined(command: &[String], url: &str) -> f64 {
+    const TOTAL: usize = 20_000;
+    const WINDOW: usize = 32;
+    let home = server::home(url);
+    let mut server = Server::start(command, &home).initialized();
+    let before = Instant::now();
+    let (mut sent, mut answered) = (0, 0);
+    while answered < TOTAL {
+        while sent < TOTAL && sent - answered < WINDOW {
+            server.send(&format!(r#"{{"id":{sent},"method":"thread/loaded/list","params":{{}}}}"#));
+            sent += 1;
+        }
+        server.flush();
+        answered += server.take_answers();
+    }
+    TOTAL as f64 / before.elapsed().as_secs_f64() / 1e3
+}
+
+fn turn_p50(command: &[String], url: &str) -> f64 {
+    let home = server::home(url);
+    let mut server = Server::start(command, &home).initialized();
+    let thread = server.thread();
+    let mut times: Vec<f64> = (0..30).map(|_| server.turn(&thread, "short").as_secs_f64() * 1e3).collect();
+    median(&mut times)
+}
+
+/// Deltas a second (in thousands), CPU each (microseconds), peak memory (MB).
+fn deltas(command: &[String], url: &str) -> (f64, f64, f64) {
+    const COUNT: usize = 100_000;
+    let home = server::home(url);
+    let mut server = Server::start(command, &home).initialized();
+    let thread = server.thread();
+    server.turn(&thread, "short");
+    let cpu = server.cpu_seconds();
+    let elapsed = server.turn(&thread, &format!("deltas={COUNT}")).as_secs_f64();
+    let cpu = server.cpu_seconds() - cpu;
+    (COUNT as f64 / elapsed / 1e3, cpu / COUNT as f64 * 1e6, server.status("VmHWM") / 1024.0)
+}

@@ -1,0 +1,3 @@
+//! The server as its clients meet it.
+
+mod status;

@@ -1,0 +1,121 @@
+//! The one thread that writes all rollouts: one write per file and wake-up.
+//!
+//! It starts on first use and ends with the last handle. A file that cannot be written keeps its lines for the next
+//! attempt and never holds up the others.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+
+use super::{Output, Rollout};
+use crate::StoreError;
+
+/// Rollouts with something to write; each stands in the queue at most once.
+const QUEUE: usize = 4096;
+
+/// A handle on the writing thread.
+#[derive(Clone, Default)]
+pub(crate) struct Writer {
+    rollouts: Arc<Mutex<Option<SyncSender<Arc<Rollout>>>>>,
+}
+
+impl Writer {
+    pub(super) fn tell(&self, rollout: Arc<Rollout>) -> Result<(), StoreError> {
+        self.sender()?.send(rollout).map_err(|_| StoreError::Stopped)
+    }
+
+    fn sender(&self) -> Result<SyncSender<Arc<Rollout>>, StoreError> {
+        let mut rollouts = self.rollouts.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(sender) = rollouts.as_ref() {
+            return Ok(sender.clone());
+        }
+        let (sender, receiver) = sync_channel(QUEUE);
+        thread::Builder::new()
+            .name("rollout-writer".to_owned())
+            .spawn(move || work(&receiver))
+            .map_err(|source| StoreError::io(Path::new("rollout-writer"), source))?;
+        Ok(rollouts.insert(sender).clone())
+    }
+}
+
+fn work(rollouts: &Receiver<Arc<Rollout>>) {
+    while let Ok(rollout) = rollouts.recv() {
+        if catch_unwind(AssertUnwindSafe(|| rollout.write())).is_err() {
+            tracing::error!(path = %rollout.path.display(), "writing a rollout panicked");
+        }
+    }
+}
+
+impl Rollout {
+    /// Writes what waits and answers who waits for it.
+    fn write(&self) {
+        let (mut waiting, answers) = {
+            let mut queue = self.queue();
+            queue.told = false;
+            (std::mem::take(&mut queue.waiting), std::mem::take(&mut queue.answers))
+        };
+        let mut output = self.output.lock().unwrap_or_else(PoisonError::into_inner);
+        let written = output.write(&self.path, &mut waiting).map_err(|source| StoreError::io(&self.path, source));
+        drop(output);
+        if let Err(error) = &written {
+            tracing::warn!(%error, "a rollout could not be written");
+            let mut queue = self.queue();
+            waiting.append(&mut queue.waiting);
+            queue.waiting = waiting;
+        }
+        for answer in answers {
+            let _ = answer.send(written.clone());
+        }
+    }
+}
+
+impl Output {
+    /// Puts `lines` at the end of the file. After an error, `lines` holds what is still to be written after what stands
+    /// in the file.
+    fn write(&mut self, path: &Path, lines: &mut Vec<u8>) -> io::Result<()> {
+        let committed = self.committed;
+        let file = self.open(path)?;
+        let mut written = 0;
+        while written < lines.len() {
+            match file.write(&lines[written..]) {
+                Ok(0) => return keep_rest(file, committed, lines, written, io::ErrorKind::WriteZero.into()),
+                Ok(count) => written += count,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return keep_rest(file, committed, lines, written, error),
+            }
+        }
+        self.committed += written as u64;
+        Ok(())
+    }
+
+    fn open(&mut self, path: &Path) -> io::Result<&mut File> {
+        let file = match self.file.take() {
+            Some(file) => file,
+            None => {
+                if let Some(folder) = path.parent() {
+                    fs::create_dir_all(folder)?;
+                }
+                OpenOptions::new().append(true).create_new(true).open(path)?
+            }
+        };
+        Ok(self.file.insert(file))
+    }
+}
+
+/// Takes a part of a line out of the file again; where that fails too, the rest of it is what is still to be written.
+fn keep_rest(
+    file: &File,
+    committed: u64,
+    lines: &mut Vec<u8>,
+    written: usize,
+    error: io::Error,
+) -> io::Result<()> {
+    if written > 0 && file.set_len(committed).is_err() {
+        lines.drain(..written);
+    }
+    Err(error)
+}

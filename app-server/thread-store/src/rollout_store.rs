@@ -1,0 +1,77 @@
+//! The embedded store: rollout files of one CODEX_HOME.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use uuid::Uuid;
+
+use crate::files::Files;
+use crate::listing::{ListQuery, Page};
+use crate::names::Names;
+use crate::record::{Recorder, Writer, WriterLock};
+use crate::worker::Worker;
+use crate::{Clock, NewThread, StoreError, StoreFuture, StoredThread, ThreadStore};
+
+/// Threads as rollout files below one CODEX_HOME.
+///
+/// Making one starts nothing and touches no disk; its two threads, one that writes and one that reads, start on first
+/// use.
+pub struct RolloutStore {
+    files: Arc<Files>,
+    names: Arc<Names>,
+    clock: Clock,
+    writer: Writer,
+    reader: Worker,
+}
+
+impl RolloutStore {
+    /// The threads of `codex_home`.
+    #[must_use]
+    pub fn new(codex_home: PathBuf, clock: Clock) -> Self {
+        Self {
+            names: Arc::new(Names::new(&codex_home)),
+            files: Arc::new(Files::new(codex_home)),
+            clock,
+            writer: Writer::default(),
+            reader: Worker::default(),
+        }
+    }
+}
+
+impl ThreadStore for RolloutStore {
+    fn create(&self, thread: NewThread) -> Result<Recorder, StoreError> {
+        if Uuid::parse_str(&thread.thread_id).is_err() {
+            return Err(StoreError::InvalidId { id: thread.thread_id });
+        }
+        let lock = WriterLock::take(self.files.home(), &thread.thread_id)?;
+        let path = self.files.new_path(&thread.thread_id, &thread.created_at);
+        Ok(Recorder::new(thread, path, lock, self.writer.clone(), Arc::clone(&self.clock)))
+    }
+
+    fn read(&self, thread_id: &str, with_turns: bool) -> StoreFuture<StoredThread> {
+        let _ = (thread_id, with_turns);
+        self.reader.run(|| Err(StoreError::Stopped))
+    }
+
+    fn list(&self, query: ListQuery) -> StoreFuture<Page> {
+        let _ = query;
+        self.reader.run(|| Err(StoreError::Stopped))
+    }
+
+    fn set_name(&self, thread_id: &str, name: Option<&str>) -> StoreFuture<()> {
+        let names = Arc::clone(&self.names);
+        let thread_id = thread_id.to_owned();
+        let name = name.unwrap_or_default().to_owned();
+        let now = (self.clock)().timestamp();
+        self.reader.run(move || names.set(&thread_id, &name, now))
+    }
+
+    fn exists(&self, thread_id: &str) -> StoreFuture<bool> {
+        let files = Arc::clone(&self.files);
+        let thread_id = thread_id.to_owned();
+        self.reader.run(move || {
+            let found = files.find(&thread_id).map_err(|source| StoreError::io(files.home(), source))?;
+            Ok(found.is_some())
+        })
+    }
+}

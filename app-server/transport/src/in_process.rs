@@ -1,0 +1,130 @@
+//! A connection to a client within the process: notifications arrive typed, no JSON is made of them.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::sync::Arc;
+
+use codex_app_server_protocol::Event;
+use tokio::sync::mpsc;
+
+use crate::inbound::Source;
+use crate::outbound::{Entry, Queue, Taken, Weight};
+use crate::{
+    CloseReason, Connection, ConnectionId, ConnectionKind, InboundReader, Outbound, Overflow, TransportSettings,
+};
+
+/// How many messages of the client wait for the server before the client waits.
+const INBOUND_MESSAGES: usize = 64;
+
+/// What a client within the process gets.
+#[derive(Clone, Debug)]
+pub enum Outgoing {
+    /// An answer or a request of the server, as it would stand on the wire.
+    Line(String),
+    /// A notification.
+    Event(Arc<Event>),
+}
+
+/// The client's end of an in-process connection. Dropping it (its receiver, when split) closes the connection.
+#[derive(Debug)]
+pub struct InProcessPeer {
+    sender: InProcessSender,
+    receiver: InProcessReceiver,
+}
+
+/// Sends to the server; when the last clone is dropped, the server sees the end of the input.
+#[derive(Clone, Debug)]
+pub struct InProcessSender {
+    lines: mpsc::Sender<String>,
+}
+
+/// Receives from the server.
+pub struct InProcessReceiver {
+    queue: Arc<Queue>,
+    batch: VecDeque<Entry>,
+    taken: Vec<Entry>,
+    held: Weight,
+}
+
+/// Makes a connection and the client's end of it. What waits for the client is kept ([`Overflow::Wait`]).
+#[must_use]
+pub fn in_process(settings: TransportSettings) -> (Connection, InProcessPeer) {
+    let (outbound, queue) = Outbound::new(settings.outbound, Overflow::Wait);
+    let (sender, lines) = mpsc::channel(INBOUND_MESSAGES);
+    let source = Source::Channel { lines, limit: settings.max_line_bytes };
+    let connection = Connection {
+        id: ConnectionId::next(),
+        kind: ConnectionKind::InProcess,
+        inbound: InboundReader::new(source, Arc::clone(&queue)),
+        outbound,
+    };
+    let receiver = InProcessReceiver { queue, batch: VecDeque::new(), taken: Vec::new(), held: Weight::default() };
+    (connection, InProcessPeer { sender: InProcessSender { lines: sender }, receiver })
+}
+
+impl InProcessPeer {
+    /// As [`InProcessSender::send`].
+    pub async fn send(&self, line: String) -> bool {
+        self.sender.send(line).await
+    }
+
+    /// As [`InProcessReceiver::recv`].
+    pub async fn recv(&mut self) -> Option<Outgoing> {
+        self.receiver.recv().await
+    }
+
+    /// The two directions, for two tasks.
+    #[must_use]
+    pub fn split(self) -> (InProcessSender, InProcessReceiver) {
+        (self.sender, self.receiver)
+    }
+}
+
+impl InProcessSender {
+    /// Sends one message, waiting while the server has many to read; `false` when the server does not read any more.
+    pub async fn send(&self, line: String) -> bool {
+        self.lines.send(line).await.is_ok()
+    }
+}
+
+impl InProcessReceiver {
+    /// The next message; `None` when the connection is closed and nothing is left. May be cancelled without loss.
+    pub async fn recv(&mut self) -> Option<Outgoing> {
+        loop {
+            self.queue.release(std::mem::take(&mut self.held));
+            if self.queue.aborted.is_cancelled() {
+                self.batch.clear();
+            }
+            if let Some(entry) = self.batch.pop_front() {
+                self.held = entry.weight();
+                match entry {
+                    Entry::Line(line) => return Some(Outgoing::Line(line)),
+                    Entry::Event(event, _) => return Some(Outgoing::Event(event)),
+                    Entry::Deltas(deltas) => return Some(Outgoing::Event(Arc::new(deltas.into_event()))),
+                    Entry::Control(_) => continue,
+                }
+            }
+            match self.queue.take(&mut self.taken) {
+                Taken::Some => self.batch.extend(self.taken.drain(..)),
+                Taken::Nothing => self.queue.woken().await,
+                Taken::Closed => {
+                    self.queue.finished.cancel();
+                    return None;
+                }
+            }
+        }
+    }
+}
+
+impl Drop for InProcessReceiver {
+    fn drop(&mut self) {
+        self.queue.close(CloseReason::PeerGone);
+        self.queue.finished.cancel();
+    }
+}
+
+impl fmt::Debug for InProcessReceiver {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("InProcessReceiver").field("closed", &self.queue.close_reason()).finish_non_exhaustive()
+    }
+}

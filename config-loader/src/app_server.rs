@@ -1,0 +1,239 @@
+//! `$CODEX_HOME/app-server.toml`: settings of this server that config.toml has no place for.
+//!
+//! The file is optional and never ends the server: what is wrong in it is warned about, and a file that cannot be used
+//! as a whole leaves the defaults. It is read once, at the start.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use serde::Deserialize;
+use toml::Value;
+
+use crate::diagnostics::Diagnostic;
+use crate::diagnostics::syntax_error;
+use crate::env::EnvSnapshot;
+use crate::error::ConfigError;
+use crate::home::CodexHome;
+use crate::home::user_home;
+use crate::keys::ModelProviderToml;
+use crate::keys::WireApi;
+use crate::layers::FileCache;
+use crate::path::PathBase;
+use crate::warnings::ConfigWarning;
+
+/// Settings of this server that config.toml has no place for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AppServerSettings {
+    /// Limits.
+    pub limits: Limits,
+    /// Further model providers, by id; chat completions are allowed here.
+    pub model_providers: BTreeMap<String, ModelProviderToml>,
+    /// Script of the embedded scripted model, absolute; none means the default script.
+    pub script: Option<PathBuf>,
+    /// What is wrong with the file.
+    pub warnings: Vec<ConfigWarning>,
+}
+
+/// Limits of the server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// Longest line a client may send, in bytes.
+    pub max_line_bytes: usize,
+    /// Bytes waiting for one connection above which neighbouring text deltas are merged.
+    pub outbound_soft_bytes: usize,
+    /// Bytes waiting for one connection above which a websocket client is disconnected.
+    pub outbound_hard_bytes: usize,
+    /// How long a turn waits in all for a model provider that sends nothing; none means for ever.
+    pub provider_deadline: Option<Duration>,
+    /// How long running turns may go on after the first signal to end.
+    pub shutdown_drain: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            max_line_bytes: 64 << 20,
+            outbound_soft_bytes: 256 << 10,
+            outbound_hard_bytes: 16 << 20,
+            provider_deadline: Some(Duration::from_secs(300)),
+            shutdown_drain: Duration::from_secs(30),
+        }
+    }
+}
+
+/// The file as it is written.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct AppServerToml {
+    limits: LimitsToml,
+    model_providers: BTreeMap<String, toml::Table>,
+    scripted: ScriptedToml,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct LimitsToml {
+    max_line_bytes: Option<usize>,
+    outbound_soft_bytes: Option<usize>,
+    outbound_hard_bytes: Option<usize>,
+    provider_deadline_s: Option<u64>,
+    shutdown_drain_s: Option<u64>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct ScriptedToml {
+    script: Option<String>,
+}
+
+impl AppServerSettings {
+    /// Reads the file in CODEX_HOME.
+    pub(crate) fn load(home: &CodexHome, env: &EnvSnapshot, files: &FileCache) -> Self {
+        let mut settings =
+            Self { limits: Limits::default(), model_providers: BTreeMap::new(), script: None, warnings: Vec::new() };
+        let path = home.path().join("app-server.toml");
+        let user_home = user_home(&|name| env.get(name).map(ToOwned::to_owned));
+        let base = PathBase { folder: home.path(), user_home: user_home.as_deref() };
+        let loaded = match files.read(&path) {
+            Ok(None) => return settings,
+            Ok(Some(source)) => settings.apply(&path, source.text(), base).map_err(ConfigError::from),
+            Err(error) => Err(error),
+        };
+        if let Err(error) = loaded {
+            settings.warnings.push(ConfigWarning::invalid("Invalid app-server.toml; using defaults.", &error));
+        }
+        settings
+    }
+
+    /// Takes over what a file says; on an error nothing of it.
+    fn apply(&mut self, path: &Path, text: &str, base: PathBase<'_>) -> Result<(), Diagnostic> {
+        let wrong = |error: &toml::de::Error| syntax_error(path, text, error);
+        let mut unknown = Vec::new();
+        let deserializer = toml::Deserializer::parse(text).map_err(|error| wrong(&error))?;
+        let file: AppServerToml = serde_ignored::deserialize(deserializer, |key| {
+            unknown.push(key.to_string().replace('?', ""));
+        })
+        .map_err(|error| wrong(&error))?;
+        let mut model_providers = BTreeMap::new();
+        for (id, table) in file.model_providers {
+            let provider = read_provider(&id, table, &mut unknown).map_err(|message| {
+                let span = crate::diagnostics::key_span(text, &["model_providers", &id]);
+                Diagnostic::new(path, text, span.unwrap_or(0..0), message)
+            })?;
+            model_providers.insert(id, provider);
+        }
+        let limits = &mut self.limits;
+        let defaults = *limits;
+        let of = file.limits;
+        limits.max_line_bytes = of.max_line_bytes.unwrap_or(defaults.max_line_bytes);
+        limits.outbound_soft_bytes = of.outbound_soft_bytes.unwrap_or(defaults.outbound_soft_bytes);
+        limits.outbound_hard_bytes = of.outbound_hard_bytes.unwrap_or(defaults.outbound_hard_bytes);
+        limits.provider_deadline = match of.provider_deadline_s {
+            Some(0) => None,
+            Some(seconds) => Some(Duration::from_secs(seconds)),
+            None => defaults.provider_deadline,
+        };
+        limits.shutdown_drain = of.shutdown_drain_s.map_or(defaults.shutdown_drain, Duration::from_secs);
+        self.model_providers = model_providers;
+        self.script = file.scripted.script.map(|script| base.resolve(&script));
+        unknown.sort();
+        self.warnings.extend(
+            unknown
+                .iter()
+                .map(|key| ConfigWarning::new(format!("{}: `{key}` is not known and ignored.", path.display()))),
+        );
+        Ok(())
+    }
+}
+
+/// Reads one provider; without a word about it, it speaks chat completions and is named like its id.
+fn read_provider(id: &str, mut table: toml::Table, unknown: &mut Vec<String>) -> Result<ModelProviderToml, String> {
+    let wire_api_missing = !table.contains_key("wire_api");
+    table.entry("name").or_insert_with(|| Value::String(id.to_owned()));
+    let mut provider: ModelProviderToml = serde_ignored::deserialize(Value::Table(table), |key| {
+        unknown.push(format!("model_providers.{id}.{}", key.to_string().replace('?', "")));
+    })
+    .map_err(|error| format!("model_providers.{id}: {}", error.to_string().trim_end().replace('\n', " ")))?;
+    if wire_api_missing {
+        provider.wire_api = WireApi::Chat;
+    }
+    if provider.base_url.is_none() {
+        return Err(format!("model_providers.{id}: `base_url` is missing"));
+    }
+    Ok(provider)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn load(text: &str) -> AppServerSettings {
+        let root = tempfile::tempdir().unwrap();
+        std::fs::write(root.path().join("app-server.toml"), text).unwrap();
+        let home = CodexHome::new(root.path());
+        AppServerSettings::load(&home, &EnvSnapshot::default(), &FileCache::default())
+    }
+
+    #[test]
+    fn no_file_means_the_defaults() {
+        let root = tempfile::tempdir().unwrap();
+        let home = CodexHome::new(root.path());
+        let settings = AppServerSettings::load(&home, &EnvSnapshot::default(), &FileCache::default());
+        assert_eq!(settings.limits, Limits::default());
+        assert_eq!(settings.warnings, []);
+    }
+
+    #[test]
+    fn every_setting_is_taken() {
+        let settings = load(
+            "[limits]\nmax_line_bytes = 1\noutbound_soft_bytes = 2\noutbound_hard_bytes = 3\n\
+             provider_deadline_s = 0\nshutdown_drain_s = 5\n\
+             [model_providers.local]\nbase_url = 'http://127.0.0.1:1/v1'\n\
+             [model_providers.other]\nbase_url = 'http://127.0.0.1:2/v1'\nname = 'Other'\nwire_api = 'responses'\n\
+             [scripted]\nscript = '/scripts/a.toml'\n",
+        );
+        assert_eq!(
+            settings.limits,
+            Limits {
+                max_line_bytes: 1,
+                outbound_soft_bytes: 2,
+                outbound_hard_bytes: 3,
+                provider_deadline: None,
+                shutdown_drain: Duration::from_secs(5),
+            }
+        );
+        assert_eq!(settings.model_providers["local"].wire_api, WireApi::Chat);
+        assert_eq!(settings.model_providers["local"].name, "local");
+        assert_eq!(settings.model_providers["other"].wire_api, WireApi::Responses);
+        assert_eq!(settings.script, Some(PathBuf::from("/scripts/a.toml")));
+        assert_eq!(settings.warnings, []);
+    }
+
+    #[test]
+    fn unknown_keys_are_warned_about() {
+        let settings =
+            load("nosuch = 1\n[limits]\nmax_line_bytes = 5\nx = 1\n[model_providers.a]\nbase_url = 'u'\ny = 1\n");
+        assert_eq!(settings.limits.max_line_bytes, 5);
+        let keys: Vec<_> = settings.warnings.iter().filter_map(|warning| warning.summary.split('`').nth(1)).collect();
+        assert_eq!(keys, ["limits.x", "model_providers.a.y", "nosuch"]);
+    }
+
+    #[test]
+    fn a_broken_file_leaves_the_defaults_and_says_where() {
+        for (text, line, column) in [
+            ("[limits]\nmax_line_bytes = -1\n", 2, 18),
+            ("[limits]\nmax_line_bytes = \n", 2, 18),
+            ("[limits]\nmax_line_bytes = 1\n[model_providers.a]\n", 3, 1),
+        ] {
+            let settings = load(text);
+            assert_eq!(settings.limits, Limits::default());
+            let [warning] = &*settings.warnings else {
+                panic!("one warning expected: {:?}", settings.warnings);
+            };
+            let start = warning.range.unwrap().start;
+            assert_eq!((start.line, start.column), (line, column), "{text}");
+        }
+    }
+}

@@ -1,0 +1,192 @@
+//! The answer of config/read: every known key with its effective value, the layer of each leaf, and the layers.
+
+use serde::Serialize;
+use serde_json::Map;
+use serde_json::Value;
+use serde_json::json;
+
+use crate::config::DEFAULT_BACKGROUND_TERMINAL_MAX_TIMEOUT_MS;
+use crate::config::DEFAULT_CHATGPT_BASE_URL;
+use crate::config::DEFAULT_PROJECT_DOC_MAX_BYTES;
+use crate::config::Features;
+use crate::error::ConfigError;
+use crate::keys::ConfigToml;
+use crate::keys::HistoryToml;
+use crate::keys::ShellEnvironmentPolicyToml;
+use crate::layers::Layer;
+use crate::layers::LayerName;
+use crate::layers::LayerStack;
+
+/// Features that are always shown, with their effective value.
+const SHOWN_FEATURES: [&str; 15] = [
+    "api_key_cyber_access_programs",
+    "api_key_model_discovery",
+    "auth_elicitation",
+    "background_paginated_rollout_migration",
+    "codex_apps_mcp_2026_07_28",
+    "daybreak_program_propagation",
+    "mcp_2026_07_28",
+    "mcp_connection_sharing",
+    "mcp_lazy_stdio_startup",
+    "memories",
+    "mentions_v2",
+    "remote_control",
+    "remote_plugin",
+    "tool_suggest",
+    "windows_sandbox_service",
+];
+
+/// The answer of config/read. It may hold credentials; its debug output shows none of it.
+pub struct ConfigRead {
+    /// Every known key; unset ones are null unless they have a default that is shown.
+    pub config: Map<String, Value>,
+    /// Dotted path of each leaf to the layer it comes from, as `{name, version}`.
+    pub origins: Map<String, Value>,
+    /// The layers, highest first, when asked for.
+    pub layers: Option<Vec<LayerView>>,
+    /// All of this as JSON text, `{"config":...,"origins":...,"layers":...}`.
+    pub json: Box<str>,
+}
+
+/// A layer as clients see it.
+#[derive(Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct LayerView {
+    /// What it is.
+    pub name: LayerName,
+    /// The digest of its values.
+    pub version: String,
+    /// Its values.
+    pub config: Value,
+    /// Why it is listed and not used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub disabled_reason: Option<String>,
+}
+
+#[derive(Serialize)]
+struct ReadJson<'a> {
+    config: &'a Map<String, Value>,
+    origins: &'a Map<String, Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    layers: &'a Option<Vec<LayerView>>,
+}
+
+impl ConfigRead {
+    /// Makes the answer.
+    pub(crate) fn new(stack: &LayerStack, config: &ConfigToml, include_layers: bool) -> Result<Self, ConfigError> {
+        let config = config_view(config)?;
+        let named: Vec<Value> =
+            stack.layers.iter().map(|layer| json!({"name": layer.name, "version": layer.version})).collect();
+        let origins = stack.origins().into_iter().map(|(path, layer)| (path, named[layer].clone())).collect();
+        let layers = include_layers
+            .then(|| stack.layers.iter().rev().map(layer_view).collect::<Result<Vec<_>, _>>())
+            .transpose()?;
+        let json = serde_json::to_string(&ReadJson { config: &config, origins: &origins, layers: &layers })
+            .map_err(not_json)?;
+        Ok(Self { config, origins, layers, json: json.into_boxed_str() })
+    }
+}
+
+impl std::fmt::Debug for ConfigRead {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("ConfigRead").finish_non_exhaustive()
+    }
+}
+
+/// A layer as clients see it.
+fn layer_view(layer: &Layer) -> Result<LayerView, ConfigError> {
+    Ok(LayerView {
+        name: layer.name.clone(),
+        version: layer.version.clone(),
+        config: serde_json::to_value(&layer.config).map_err(not_json)?,
+        disabled_reason: layer.disabled_reason.clone(),
+    })
+}
+
+fn not_json(error: serde_json::Error) -> ConfigError {
+    ConfigError::Meaning(format!("the configuration cannot be written as JSON: {error}"))
+}
+
+/// Every known key; defaults that clients see are filled in.
+fn config_view(config: &ConfigToml) -> Result<Map<String, Value>, ConfigError> {
+    let mut view = match serde_json::to_value(config).map_err(not_json)? {
+        Value::Object(view) => view,
+        _ => Map::new(),
+    };
+    // Only ever a key of the answer: no file sets it.
+    view.insert("client_search_provider".to_owned(), Value::Null);
+    for (key, default) in shown_defaults()? {
+        if let Some(value) = view.get_mut(key)
+            && value.is_null()
+        {
+            *value = default;
+        }
+    }
+    view.insert("features".to_owned(), features_view(config, view.get("features")));
+    view.values_mut().for_each(times_as_text);
+    Ok(view)
+}
+
+/// The defaults that are shown for keys nobody set.
+fn shown_defaults() -> Result<[(&'static str, Value); 22], ConfigError> {
+    Ok([
+        ("allow_login_shell", json!(true)),
+        ("background_terminal_max_timeout", json!(DEFAULT_BACKGROUND_TERMINAL_MAX_TIMEOUT_MS)),
+        ("chatgpt_base_url", json!(DEFAULT_CHATGPT_BASE_URL)),
+        ("cli_auth_credentials_store", json!("file")),
+        ("file_opener", json!("vscode")),
+        ("hide_agent_reasoning", json!(false)),
+        ("history", to_json(&HistoryToml::default())?),
+        ("include_apps_instructions", json!(true)),
+        ("include_collaboration_mode_instructions", json!(true)),
+        ("include_environment_context", json!(true)),
+        ("include_environment_context_time", json!(true)),
+        ("include_permissions_instructions", json!(true)),
+        ("marketplaces", json!({})),
+        ("mcp_oauth_credentials_store", json!("auto")),
+        ("mcp_servers", json!({})),
+        ("model_providers", json!({})),
+        ("plugins", json!({})),
+        ("profiles", json!({})),
+        ("project_doc_fallback_filenames", json!([])),
+        ("project_doc_max_bytes", json!(DEFAULT_PROJECT_DOC_MAX_BYTES)),
+        ("project_root_markers", json!([".git"])),
+        ("shell_environment_policy", to_json(&ShellEnvironmentPolicyToml::default())?),
+    ])
+}
+
+fn to_json(value: &impl Serialize) -> Result<Value, ConfigError> {
+    serde_json::to_value(value).map_err(not_json)
+}
+
+/// The features that are set, and those that are always shown.
+fn features_view(config: &ConfigToml, configured: Option<&Value>) -> Value {
+    let mut view = Map::new();
+    if let Some(Value::Object(configured)) = configured {
+        view.insert("network_proxy".to_owned(), Value::Null);
+        view.extend(configured.clone());
+    }
+    let features = Features::new(config.features.as_ref());
+    for name in SHOWN_FEATURES {
+        view.insert(name.to_owned(), features.enabled(name).into());
+    }
+    Value::Object(view)
+}
+
+/// Replaces the TOML library's own form of a time by its text.
+fn times_as_text(value: &mut Value) {
+    const FORM: &str = "$__toml_private_datetime";
+    match value {
+        Value::Object(fields) => {
+            if fields.len() == 1
+                && let Some(text) = fields.get_mut(FORM)
+            {
+                *value = text.take();
+            } else {
+                fields.values_mut().for_each(times_as_text);
+            }
+        }
+        Value::Array(elements) => elements.iter_mut().for_each(times_as_text),
+        _ => {}
+    }
+}

@@ -1,0 +1,166 @@
+//! A home folder, a system folder and a project in a temporary folder.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use codex_config_loader::Config;
+use codex_config_loader::ConfigError;
+use codex_config_loader::ConfigLoader;
+use codex_config_loader::EnvSnapshot;
+use codex_config_loader::LoadRequest;
+use codex_config_loader::find_codex_home;
+use codex_utils_cli::CliConfigOverrides;
+use serde_json::Value;
+
+/// Folders `home/` (CODEX_HOME), `etc/` (of the system), `user/` (of the user) and whatever files name.
+pub struct Place {
+    folder: tempfile::TempDir,
+    overrides: CliConfigOverrides,
+    env: BTreeMap<String, String>,
+}
+
+impl Place {
+    /// An empty place; `$ROOT` in texts stands for its path.
+    pub fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut place = Self { folder, overrides: CliConfigOverrides::default(), env: BTreeMap::new() };
+        for name in ["home", "etc", "user"] {
+            std::fs::create_dir(place.path(name)).unwrap();
+        }
+        place.env("CODEX_HOME", "$ROOT/home").env("HOME", "$ROOT/user")
+    }
+
+    /// A place whose user file has this text.
+    pub fn with_user_file(text: &str) -> Self {
+        Self::new().file("home/config.toml", text)
+    }
+
+    pub fn root(&self) -> PathBuf {
+        self.folder.path().canonicalize().unwrap()
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.root().join(name)
+    }
+
+    /// A text with `$ROOT` replaced.
+    pub fn real(&self, text: &str) -> String {
+        text.replace("$ROOT", self.root().to_str().unwrap())
+    }
+
+    /// A text with the path of this place replaced by `$ROOT`.
+    pub fn shown(&self, text: impl ToString) -> String {
+        text.to_string().replace(self.root().to_str().unwrap(), "$ROOT")
+    }
+
+    pub fn file(self, name: &str, text: &str) -> Self {
+        self.write(name, text);
+        self
+    }
+
+    pub fn write(&self, name: &str, text: &str) {
+        let path = self.path(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, self.real(text)).unwrap();
+    }
+
+    pub fn env(mut self, name: &str, value: &str) -> Self {
+        let value = self.real(value);
+        self.env.insert(name.to_owned(), value);
+        self
+    }
+
+    /// Arguments of `-c`.
+    pub fn flags(mut self, flags: &[&str]) -> Self {
+        self.overrides.raw.extend(flags.iter().map(ToString::to_string));
+        self
+    }
+
+    pub fn enable(mut self, feature: &str) -> Self {
+        self.overrides.enable.push(feature.to_owned());
+        self
+    }
+
+    pub fn disable(mut self, feature: &str) -> Self {
+        self.overrides.disable.push(feature.to_owned());
+        self
+    }
+
+    pub fn start(&self) -> Result<ConfigLoader, ConfigError> {
+        let home = find_codex_home(&|name| self.env.get(name).map(Into::into), &self.root()).unwrap();
+        let env = EnvSnapshot::new(self.env.iter().map(|(name, value)| (name.into(), value.into())));
+        let overrides = self.overrides.parse_overrides()?;
+        ConfigLoader::with_system_folder(home, overrides, env, &self.path("etc"))
+    }
+
+    pub fn loader(&self) -> ConfigLoader {
+        self.start().unwrap()
+    }
+
+    /// Why the start fails.
+    pub fn start_error(&self) -> String {
+        self.shown(self.start().unwrap_err())
+    }
+
+    /// The answer of config/read, with paths replaced.
+    pub fn read(&self) -> Value {
+        self.read_in(None)
+    }
+
+    /// The answer of config/read for a working folder.
+    pub fn read_in(&self, cwd: Option<&str>) -> Value {
+        let cwd = cwd.map(|cwd| self.path(cwd));
+        read(self, &self.loader(), cwd.as_deref())
+    }
+
+    /// The message of a failed config/read.
+    pub fn read_error(&self) -> String {
+        self.shown(self.loader().read(None, true).unwrap_err().read_message())
+    }
+
+    /// The warnings at the start, with paths replaced.
+    pub fn warnings(&self) -> Vec<Value> {
+        let warnings = serde_json::to_string(&self.loader().startup_warnings()).unwrap();
+        serde_json::from_str(&self.shown(warnings)).unwrap()
+    }
+
+    /// The configuration of a thread in a folder with values of its own.
+    pub fn load(&self, cwd: &str, overrides: Value) -> Result<Arc<Config>, ConfigError> {
+        let request = LoadRequest { cwd: Some(self.path(cwd)), overrides: overrides.as_object().unwrap().clone() };
+        self.loader().load(&request)
+    }
+}
+
+/// The answer of config/read with layers, with paths replaced.
+pub fn read(place: &Place, loader: &ConfigLoader, cwd: Option<&Path>) -> Value {
+    let answer = loader.read(cwd, true).unwrap();
+    serde_json::from_str(&place.shown(&answer.json)).unwrap()
+}
+
+/// The types of the layers and their values, highest first.
+pub fn layers_of(answer: &Value) -> Vec<(String, Value)> {
+    let layers = answer["layers"].as_array().unwrap();
+    layers
+        .iter()
+        .map(|layer| {
+            let name = layer["name"]["type"].as_str().unwrap();
+            (name.to_owned(), layer["config"].clone())
+        })
+        .collect()
+}
+
+/// The dotted path of each leaf and the type of its layer.
+pub fn origins_of(answer: &Value) -> Vec<(String, String)> {
+    let origins = answer["origins"].as_object().unwrap();
+    let mut origins: Vec<_> = origins
+        .iter()
+        .map(|(path, origin)| {
+            let layer = origin["name"]["type"].as_str().unwrap();
+            (path.clone(), layer.to_owned())
+        })
+        .collect();
+    origins.sort();
+    origins
+}
