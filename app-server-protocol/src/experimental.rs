@@ -110,9 +110,8 @@ impl Gate {
         let mut generator: SchemaGenerator = SchemaSettings::draft07().into_generator();
         let params = (schemas.params)(&mut generator).to_value();
         let types = generator.take_definitions(false);
-        let properties = definition(&params, &types)
-            .and_then(|(_, schema)| schema.get("properties"))
-            .and_then(Value::as_object);
+        let properties =
+            definition(&params, &types).and_then(|(_, schema)| schema.get("properties")).and_then(Value::as_object);
         let fields: Vec<Field> = properties
             .into_iter()
             .flatten()

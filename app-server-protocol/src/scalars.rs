@@ -2,18 +2,17 @@
 //!
 //! Every type here is a plain string (or, for [`RequestId`], a string or integer) on the wire.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::path::Path;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, de};
 
 macro_rules! string_scalar {
-    ($(#[$meta:meta])* $name:ident, $schema:expr) => {
-        $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+    ($(#[$meta:meta])* $name:ident) => {
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
         #[serde(transparent)]
+        $(#[$meta])*
         pub struct $name(pub String);
 
         impl $name {
@@ -41,48 +40,38 @@ macro_rules! string_scalar {
                 Self(text)
             }
         }
-
-        impl JsonSchema for $name {
-            fn schema_name() -> Cow<'static, str> {
-                stringify!($name).into()
-            }
-
-            fn json_schema(_: &mut SchemaGenerator) -> Schema {
-                $schema
-            }
-        }
     };
 }
 
 string_scalar! {
     /// A path in the form older clients expect: the platform's own spelling, not checked for being absolute.
-    LegacyAppPathString,
-    json_schema!({ "type": "string" })
+    #[schemars(extend("x-root" = true))]
+    LegacyAppPathString
 }
 
 string_scalar! {
     /// A thread's id: a lowercase UUID, version 7 for threads that a server made.
-    ThreadId,
-    json_schema!({ "type": "string" })
+    #[schemars(extend("x-root" = true))]
+    ThreadId
 }
 
 string_scalar! {
     /// Where an agent stands in the tree of agents of a session, such as `/root` or `/root/review`.
-    AgentPath,
-    json_schema!({ "type": "string" })
+    #[schemars(extend("x-root" = true))]
+    AgentPath
 }
 
 string_scalar! {
     /// What started a thread, in the client's own words; used for analytics only.
-    ThreadSource,
-    json_schema!({ "type": "string" })
+    ThreadSource
 }
 
 /// How much a model thinks before it answers, such as `low`, `medium` or `high`.
 ///
 /// The set is open: a model's catalogue entry lists what it supports. Never empty.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[serde(transparent)]
+#[schemars(extend("x-root" = true, "minLength" = 1))]
 pub struct ReasoningEffort(String);
 
 impl ReasoningEffort {
@@ -113,19 +102,10 @@ impl<'de> Deserialize<'de> for ReasoningEffort {
     }
 }
 
-impl JsonSchema for ReasoningEffort {
-    fn schema_name() -> Cow<'static, str> {
-        "ReasoningEffort".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string", "minLength": 1 })
-    }
-}
-
 /// An absolute path. A relative one is refused when decoded; it need not exist.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(transparent)]
+#[schemars(extend("x-root" = true))]
 pub struct AbsolutePathBuf(String);
 
 impl AbsolutePathBuf {
@@ -157,19 +137,10 @@ impl<'de> Deserialize<'de> for AbsolutePathBuf {
     }
 }
 
-impl JsonSchema for AbsolutePathBuf {
-    fn schema_name() -> Cow<'static, str> {
-        "AbsolutePathBuf".into()
-    }
-
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "type": "string" })
-    }
-}
-
 /// The id of a request, chosen by its sender and echoed unchanged in the answer.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
+#[schemars(extend("x-root" = true))]
 pub enum RequestId {
     /// A text, the empty one included.
     String(String),

@@ -44,9 +44,12 @@ fn first_difference(folder: &Path, files: &[GeneratedFile]) -> Option<String> {
     let expected: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
     let found = below(folder, folder);
     let mut differences = BTreeSet::new();
-    differences.extend(found.iter().filter(|path| !expected.contains(path.as_str())).map(|path| {
-        (path.clone(), format!("{path} is there but nothing exports it"))
-    }));
+    differences.extend(
+        found
+            .iter()
+            .filter(|path| !expected.contains(path.as_str()))
+            .map(|path| (path.clone(), format!("{path} is there but nothing exports it"))),
+    );
     for file in files {
         let difference = match fs::read_to_string(folder.join(&file.path)) {
             Err(_) => "is missing".to_owned(),

@@ -4,21 +4,17 @@
 //! as a whole leaves the defaults. It is read once, at the start.
 
 use std::collections::BTreeMap;
-use std::path::Path;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use serde::Deserialize;
 use toml::Value;
 
-use crate::diagnostics::Diagnostic;
-use crate::diagnostics::syntax_error;
+use crate::diagnostics::{Diagnostic, syntax_error};
 use crate::env::EnvSnapshot;
 use crate::error::ConfigError;
-use crate::home::CodexHome;
-use crate::home::user_home;
-use crate::keys::ModelProviderToml;
-use crate::keys::WireApi;
+use crate::home::{CodexHome, user_home};
+use crate::keys::{ModelProviderToml, WireApi};
 use crate::layers::FileCache;
 use crate::path::PathBase;
 use crate::warnings::ConfigWarning;

@@ -3,16 +3,13 @@
 //! Lines and columns count from 1, columns in characters; the end of a range is its last character. What is wrong is
 //! found by path: the value of a key, the header of a table, the name of a table that only stands in headers.
 
-use std::path::Path;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use serde_path_to_error::Segment;
-use toml::de::DeTable;
-use toml::de::DeValue;
+use toml::de::{DeTable, DeValue};
 
-use crate::keys::ConfigToml;
-use crate::keys::FeaturesToml;
+use crate::keys::{ConfigToml, FeaturesToml};
 
 /// A place in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

@@ -1,8 +1,7 @@
 //! The environment, taken once.
 
 use std::collections::HashMap;
-use std::ffi::OsStr;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 
 /// The environment variables of the process at its start. Nothing in the server reads the environment elsewhere.
 ///

@@ -1,8 +1,7 @@
 //! CODEX_HOME: the folder of the user's configuration and threads.
 
 use std::ffi::OsString;
-use std::path::Path;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// The folder of the user's configuration and threads: absolute; symbolic links are resolved when it was named.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,35 +1,21 @@
 //! The loader: reads layers, keeps what it made from them, and makes it anew when a file changed.
 
 use std::collections::HashMap;
-use std::path::Path;
-use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::Mutex;
-use std::sync::MutexGuard;
-use std::sync::PoisonError;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use codex_utils_cli::ConfigOverrides;
-use serde_json::Map;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::app_server::AppServerSettings;
-use crate::config::Config;
-use crate::config::ResolveContext;
-use crate::config::resolve;
-use crate::config::typed;
+use crate::config::{Config, ResolveContext, resolve, typed};
 use crate::env::EnvSnapshot;
 use crate::error::ConfigError;
-use crate::home::CodexHome;
-use crate::home::user_home;
+use crate::home::{CodexHome, user_home};
 use crate::keys::FeatureInfo;
-use crate::layers::Dependencies;
-use crate::layers::Dependency;
-use crate::layers::FileCache;
-use crate::layers::LayerRequest;
-use crate::layers::LayerSources;
+use crate::layers::{Dependencies, Dependency, FileCache, LayerRequest, LayerSources};
 use crate::read::ConfigRead;
-use crate::warnings::ConfigWarning;
-use crate::warnings::unknown_keys;
+use crate::warnings::{ConfigWarning, unknown_keys};
 
 /// Folder of the files that an administrator keeps.
 const SYSTEM_FOLDER: &str = "/etc/codex";
@@ -124,8 +110,9 @@ impl ConfigLoader {
             Err(error) => {
                 match self.load_without_user(true) {
                     Ok(_) => {}
-                    // The flags may well name something that the user's broken file would have brought.
-                    Err(ConfigError::Meaning(_)) if !matches!(error, ConfigError::Meaning(_)) => {
+                    // The flags may name something that the user's broken file would have brought; they are to blame
+                    // only when they fail the same way without it.
+                    Err(other @ (ConfigError::Meaning(_) | ConfigError::Unsupported(_))) if other != error => {
                         self.load_without_user(false)?;
                     }
                     Err(error) => return Err(error),

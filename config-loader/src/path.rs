@@ -1,8 +1,6 @@
 //! Paths in configuration: absolute, folded, `~` resolved.
 
-use std::path::Component;
-use std::path::Path;
-use std::path::PathBuf;
+use std::path::{Component, Path, PathBuf};
 
 /// What relative paths of one layer mean.
 #[derive(Clone, Copy, Debug)]

@@ -1,21 +1,14 @@
 //! The answer of config/read: every known key with its effective value, the layer of each leaf, and the layers.
 
 use serde::Serialize;
-use serde_json::Map;
-use serde_json::Value;
-use serde_json::json;
+use serde_json::{Map, Value, json};
 
-use crate::config::DEFAULT_BACKGROUND_TERMINAL_MAX_TIMEOUT_MS;
-use crate::config::DEFAULT_CHATGPT_BASE_URL;
-use crate::config::DEFAULT_PROJECT_DOC_MAX_BYTES;
-use crate::config::Features;
+use crate::config::{
+    DEFAULT_BACKGROUND_TERMINAL_MAX_TIMEOUT_MS, DEFAULT_CHATGPT_BASE_URL, DEFAULT_PROJECT_DOC_MAX_BYTES, Features,
+};
 use crate::error::ConfigError;
-use crate::keys::ConfigToml;
-use crate::keys::HistoryToml;
-use crate::keys::ShellEnvironmentPolicyToml;
-use crate::layers::Layer;
-use crate::layers::LayerName;
-use crate::layers::LayerStack;
+use crate::keys::{ConfigToml, HistoryToml, ShellEnvironmentPolicyToml};
+use crate::layers::{Layer, LayerName, LayerStack};
 
 /// Features that are always shown, with their effective value.
 const SHOWN_FEATURES: [&str; 15] = [

@@ -1,7 +1,6 @@
 //! Values that must not be seen in logs.
 
-use serde::Deserialize;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A text that may be a credential. Its debug output hides it; it is written out only where configuration is answered.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -7,11 +7,8 @@ use toml::Value;
 
 use crate::diagnostics::TextRange;
 use crate::error::ConfigError;
-use crate::keys::ConfigToml;
-use crate::keys::FeatureInfo;
-use crate::keys::FeaturesToml;
-use crate::layers::DroppedKeys;
-use crate::layers::LayerStack;
+use crate::keys::{ConfigToml, FeatureInfo, FeaturesToml};
+use crate::layers::{DroppedKeys, LayerStack};
 
 /// Unknown keys that a warning names; the others are counted.
 const NAMED_KEYS: usize = 3;

@@ -16,7 +16,11 @@ pub(super) struct Union {
 pub(super) const UNIONS: [Union; 4] = [
     Union { name: "ClientRequest", direction: Direction::ClientRequest, docs: "A request of a client." },
     Union { name: "ServerRequest", direction: Direction::ServerRequest, docs: "A request of the server." },
-    Union { name: "ServerNotification", direction: Direction::ServerNotification, docs: "A notification of the server." },
+    Union {
+        name: "ServerNotification",
+        direction: Direction::ServerNotification,
+        docs: "A notification of the server.",
+    },
     Union { name: "ClientNotification", direction: Direction::ClientNotification, docs: "A notification of a client." },
 ];
 
@@ -43,8 +47,10 @@ impl Union {
         let title = format!("{}{}", capitalized(name), if is_request { "Request" } else { "Notification" });
         let mut properties = Map::new();
         let mut required = vec!["method"];
-        properties
-            .insert("method".to_owned(), json!({ "title": format!("{title}Method"), "type": "string", "enum": [name] }));
+        properties.insert(
+            "method".to_owned(),
+            json!({ "title": format!("{title}Method"), "type": "string", "enum": [name] }),
+        );
         if is_request {
             properties.insert("id".to_owned(), json!({ "$ref": "#/definitions/RequestId" }));
             required.push("id");

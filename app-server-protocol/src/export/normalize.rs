@@ -53,6 +53,11 @@ pub(super) fn normalize(owner: &str, schema: &mut Value, surface: Surface) {
     }
     object.retain(|key, _| !key.starts_with(MARK));
     wrap_reference(object);
+    for key in ["description", "title"] {
+        if let Some(text) = object.shift_remove(key) {
+            object.shift_insert(0, key.to_owned(), text);
+        }
+    }
 }
 
 fn is_experimental(schema: &Value) -> bool {
@@ -109,7 +114,8 @@ fn merge_values(arms: &mut Vec<Value>) {
         };
         first.get_or_insert(rest.len());
         if let (Some(meaning), [value]) = (arm.get("description").and_then(Value::as_str), own) {
-            _ = writeln!(meanings, "- {value}: {}", meaning.replace('\n', " "));
+            let deprecated = if arm.get("deprecated").is_some() { " Deprecated." } else { "" };
+            _ = writeln!(meanings, "- {value}: {}{deprecated}", meaning.replace('\n', " "));
         }
         values.extend_from_slice(own);
     }
@@ -165,14 +171,14 @@ fn title(owner: &str, arm: &mut Value) {
     let arm_name = match tag {
         Some((tag, value)) => {
             if let Some(Value::Object(property)) = properties.get_mut(&tag) {
-                property.insert("title".to_owned(), format!("{value}{owner}{}", pascal(&tag)).into());
+                property.shift_insert(0, "title".to_owned(), format!("{value}{owner}{}", pascal(&tag)).into());
             }
             value
         }
         None => properties.keys().next().map(|name| pascal(name)).unwrap_or_default(),
     };
     if !arm_name.is_empty() {
-        object.insert("title".to_owned(), format!("{arm_name}{owner}").into());
+        object.shift_insert(0, "title".to_owned(), format!("{arm_name}{owner}").into());
     }
 }
 
@@ -261,7 +267,8 @@ mod tests {
 
     #[test]
     fn values_become_one_enum_that_keeps_their_docs() {
-        let stable = json!({ "type": "string", "enum": ["other", "plain"], "description": "- \"plain\": The plain one." });
+        let stable =
+            json!({ "type": "string", "enum": ["other", "plain"], "description": "- \"plain\": The plain one." });
         assert_eq!(normal::<Values>(Surface::Stable), stable);
         assert_eq!(normal::<Values>(Surface::Experimental)["enum"], json!(["other", "plain", "gone"]));
     }
@@ -270,9 +277,13 @@ mod tests {
     #[derive(Serialize, Deserialize, JsonSchema)]
     #[serde(tag = "type", rename_all = "snake_case")]
     enum Tagged {
-        OneThing { field: bool },
+        OneThing {
+            field: bool,
+        },
         #[schemars(extend("x-experimental" = true))]
-        Gone { field: bool },
+        Gone {
+            field: bool,
+        },
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use schemars::generate::{Contract, SchemaGenerator, SchemaSettings};
+use schemars::transform::{ReplacePrefixItems, ReplaceUnevaluatedProperties};
 use serde_json::{Map, Value};
 
 use super::Surface;
@@ -11,7 +12,9 @@ use super::normalize::{ROOT, normalize};
 use crate::jsonrpc::{
     JsonRpcError, JsonRpcErrorError, JsonRpcMessage, JsonRpcNotification, JsonRpcRequest, JsonRpcResponse,
 };
-use crate::{ClientNotification, ClientRequest, Direction, MethodRow, RequestId, ServerNotification, ServerRequest, Stability};
+use crate::{
+    ClientNotification, ClientRequest, Direction, MethodRow, RequestId, ServerNotification, ServerRequest, Stability,
+};
 
 /// The types of a surface, sorted by name.
 #[derive(Debug)]
@@ -48,14 +51,12 @@ pub(super) struct Method {
 impl Types {
     /// Walks the method tables.
     pub(super) fn of(surface: Surface, contract: Contract) -> Self {
-        let mut settings = SchemaSettings::draft07();
-        settings.contract = contract;
-        let mut generator = settings.into_generator();
+        let mut generator = generator(contract);
         let methods = rows(surface).filter_map(|row| Method::of(row, &mut generator)).collect();
         for (_, add) in ENVELOPES {
             add(&mut generator);
         }
-        let mut types = Self::new(generator.take_definitions(false), surface);
+        let mut types = Self::new(generator.take_definitions(true), surface);
         types.methods = methods;
         types
     }
@@ -117,6 +118,16 @@ impl Method {
     }
 }
 
+/// Makes schemas in the words of draft-07, marks included.
+pub(super) fn generator(contract: Contract) -> SchemaGenerator {
+    let mut settings = SchemaSettings::draft07();
+    settings.contract = contract;
+    // What stands beside a `$ref` is moved after the marks are gone, see `normalize`.
+    settings.transforms =
+        vec![Box::new(ReplaceUnevaluatedProperties::default()), Box::new(ReplacePrefixItems::default())];
+    settings.into_generator()
+}
+
 /// The methods of a surface, all directions.
 fn rows(surface: Surface) -> impl Iterator<Item = &'static MethodRow> {
     [ClientRequest::ROWS, ServerRequest::ROWS, ServerNotification::ROWS, ClientNotification::ROWS]
@@ -129,8 +140,11 @@ fn rows(surface: Surface) -> impl Iterator<Item = &'static MethodRow> {
         })
 }
 
+/// Adds the schema of a type to those of the generator.
+type Add = fn(&mut SchemaGenerator);
+
 /// What stands around every message: the name of the type and how its schema is added.
-pub(super) const ENVELOPES: [(&str, fn(&mut SchemaGenerator)); 7] = [
+pub(super) const ENVELOPES: [(&str, Add); 7] = [
     ("RequestId", add::<RequestId>),
     ("JSONRPCMessage", add::<JsonRpcMessage>),
     ("JSONRPCRequest", add::<JsonRpcRequest>),

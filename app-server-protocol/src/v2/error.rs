@@ -85,11 +85,8 @@ pub enum CodexErrorInfo {
 
 /// Readers must expect values that later servers add: the union ends with any string or object.
 fn open_union(schema: &mut schemars::Schema) {
-    if let Some(object) = schema.as_object_mut()
-        && let Some(JsonValue::Array(mut arms)) = object.remove("oneOf")
-    {
+    if let Some(JsonValue::Array(arms)) = schema.get_mut("anyOf") {
         arms.push(serde_json::json!({ "type": ["string", "object"] }));
-        object.insert("anyOf".to_owned(), JsonValue::Array(arms));
     }
 }
 

@@ -1,6 +1,6 @@
 //! One request over HTTP and the reading of its answer.
 //!
-//! The HTTP client is made once per process, on first use: connections are shared by all providers, and a process that
+//! HTTP clients are made once per process, on first use: connections are shared by all providers, and a process that
 //! talks to no model pays nothing. Every wait has a limit.
 
 use std::fmt;
@@ -34,22 +34,28 @@ const FAR: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 /// How much may still come then.
 const MAX_DRAIN: usize = 64 * 1024;
 
-/// The process's HTTP client.
-fn client() -> Result<&'static reqwest::Client, ModelError> {
-    static CLIENT: OnceLock<Result<reqwest::Client, String>> = OnceLock::new();
-    CLIENT
-        .get_or_init(|| {
-            // Fails when another part of the process has chosen already, which is as good.
-            let _ = rustls::crypto::ring::default_provider().install_default();
-            reqwest::Client::builder()
-                .connect_timeout(CONNECT_TIMEOUT)
-                .pool_idle_timeout(Duration::from_secs(60))
-                .redirect(redirects())
-                .build()
-                .map_err(|error| error.to_string())
-        })
+/// The process's HTTP client for a URL. There are two, since reading the system's certificates takes time and memory
+/// that local servers should not cost.
+fn client(url: &reqwest::Url) -> Result<&'static reqwest::Client, ModelError> {
+    static PLAIN: OnceLock<Result<reqwest::Client, String>> = OnceLock::new();
+    static SECURE: OnceLock<Result<reqwest::Client, String>> = OnceLock::new();
+    let is_secure = url.scheme() == "https";
+    let slot = if is_secure { &SECURE } else { &PLAIN };
+    slot.get_or_init(|| build(is_secure).map_err(|error| error.to_string()))
         .as_ref()
         .map_err(|error| ModelError::new(ModelErrorKind::Other, format!("the HTTP client cannot be made: {error}")))
+}
+
+fn build(is_secure: bool) -> reqwest::Result<reqwest::Client> {
+    // Fails when another part of the process has chosen already, which is as good.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let builder = reqwest::Client::builder()
+        .connect_timeout(CONNECT_TIMEOUT)
+        .pool_idle_timeout(Duration::from_secs(60))
+        .redirect(redirects());
+    // Without certificates to trust, a plain client cannot be led to TLS, not even by a proxy.
+    let builder = if is_secure { builder } else { builder.tls_certs_only([]) };
+    builder.build()
 }
 
 /// Only redirects that keep method and host are followed: headers of the configuration hold keys.
@@ -57,11 +63,7 @@ fn redirects() -> reqwest::redirect::Policy {
     const MOST: usize = 5;
     reqwest::redirect::Policy::custom(|attempt| {
         let keeps_method = matches!(attempt.status().as_u16(), 307 | 308);
-        let to = attempt.url();
-        let keeps_host = attempt.previous().last().is_some_and(|from| {
-            let upgrade = from.scheme() == "http" && to.scheme() == "https";
-            from.host_str() == to.host_str() && (upgrade || from.origin() == to.origin())
-        });
+        let keeps_host = attempt.previous().last().is_some_and(|from| from.origin() == attempt.url().origin());
         if keeps_method && keeps_host && attempt.previous().len() <= MOST { attempt.follow() } else { attempt.stop() }
     })
 }
@@ -189,7 +191,7 @@ pub(crate) async fn send(
     decoder: Decoder,
     idle: Duration,
 ) -> Result<ResponseStream, Failure> {
-    let client = client().map_err(Failure::last)?;
+    let client = client(&endpoint.url).map_err(Failure::last)?;
     let request = client.post(endpoint.url.clone()).headers(endpoint.headers(identity)).body(body);
     let mut response = match timeout(idle, request.send()).await {
         Err(_) => return Err(Failure::last(ModelError::idle())),

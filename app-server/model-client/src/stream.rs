@@ -121,3 +121,124 @@ impl Queue {
         self.events.pop_front().map(Ok).or_else(|| self.error.take().map(Err))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::chat::{self, ToolNames};
+    use crate::responses;
+
+    /// Values of every type where others are expected.
+    fn odd() -> impl Strategy<Value = Value> {
+        let leaf = prop_oneof![
+            Just(Value::Null),
+            any::<bool>().prop_map(Value::from),
+            any::<i64>().prop_map(Value::from),
+            any::<f64>().prop_map(Value::from),
+            "[a-z\u{e9}\\n]{0,4}".prop_map(Value::from),
+        ];
+        leaf.prop_recursive(3, 12, 3, |inner| {
+            prop_oneof![
+                proptest::collection::vec(inner.clone(), 0..3).prop_map(Value::from),
+                proptest::collection::btree_map(field(), inner, 0..4).prop_map(|map| Value::Object(
+                    map.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+                )),
+            ]
+        })
+    }
+
+    fn field() -> impl Strategy<Value = &'static str> {
+        proptest::sample::select(vec![
+            "type",
+            "id",
+            "item_id",
+            "delta",
+            "item",
+            "response",
+            "error",
+            "code",
+            "message",
+            "usage",
+            "output_index",
+            "content",
+            "summary",
+            "text",
+            "choices",
+            "tool_calls",
+            "function",
+            "index",
+            "arguments",
+            "finish_reason",
+            "incomplete_details",
+            "reason",
+            "name",
+            "call_id",
+            "input",
+            "action",
+            "reasoning",
+        ])
+    }
+
+    fn kind() -> impl Strategy<Value = &'static str> {
+        proptest::sample::select(vec![
+            "response.created",
+            "response.output_item.added",
+            "response.output_item.done",
+            "response.output_text.delta",
+            "response.reasoning_text.delta",
+            "response.completed",
+            "response.failed",
+            "response.incomplete",
+            "other",
+        ])
+    }
+
+    fn drain(queue: &mut Queue) -> usize {
+        let mut ends = 0;
+        while let Some(step) = queue.pop() {
+            ends += usize::from(!matches!(step, Ok(ref event) if !matches!(event, ResponseEvent::Completed { .. })));
+        }
+        ends
+    }
+
+    proptest! {
+        #[test]
+        fn odd_events_end_a_stream_once_at_most(events in proptest::collection::vec((kind(), odd(), odd(), odd()), 0..12)) {
+            let mut queue = Queue::default();
+            let mut decoder = responses::Decoder::new(0);
+            for (kind, item, response, delta) in events {
+                let event = json!({"type": kind, "item": item, "response": response, "delta": delta});
+                decoder.on_data(event.to_string().as_bytes(), &mut queue);
+            }
+            prop_assert!(drain(&mut queue) <= 1);
+        }
+
+        #[test]
+        fn odd_chunks_end_a_stream_once_at_most(chunks in proptest::collection::vec((odd(), odd(), odd(), odd()), 0..12)) {
+            let mut queue = Queue::default();
+            let mut decoder = chat::Decoder::new(0, ToolNames::default());
+            for (delta, finish, error, usage) in chunks {
+                let error = if error.is_object() { error } else { Value::Null };
+                let chunk = json!({"choices": [{"delta": delta, "finish_reason": finish}], "error": error, "usage": usage});
+                decoder.on_data(chunk.to_string().as_bytes(), &mut queue);
+            }
+            decoder.on_end(&mut queue);
+            decoder.on_data(b"[DONE]", &mut queue);
+            prop_assert!(drain(&mut queue) <= 1);
+        }
+
+        #[test]
+        fn bytes_of_any_kind_are_survived(pieces in proptest::collection::vec(proptest::collection::vec(any::<u8>(), 0..40), 0..8)) {
+            let mut queue = Queue::default();
+            let (mut one, mut two) = (responses::Decoder::new(0), chat::Decoder::new(0, ToolNames::default()));
+            for piece in &pieces {
+                one.on_data(piece, &mut queue);
+                two.on_data(piece, &mut queue);
+            }
+            prop_assert!(drain(&mut queue) <= 1);
+        }
+    }
+}

@@ -28,10 +28,23 @@ impl RolloutFile {
     pub(crate) fn thread_id(&self) -> &str {
         self.name.get(ID_AT..ID_AT + ID_LENGTH).unwrap_or_default()
     }
+
+    /// The local time of creation, as text that sorts by time.
+    pub(crate) fn time(&self) -> &str {
+        self.name.get(TIME_AT..ID_AT - 1).unwrap_or_default()
+    }
+
+    /// The same in milliseconds, as if it were UTC.
+    pub(crate) fn civil_ms(&self) -> i64 {
+        let time = jiff::civil::DateTime::strptime("%Y-%m-%dT%H-%M-%S", self.time()).ok();
+        let moment = time.and_then(|time| time.to_zoned(jiff::tz::TimeZone::UTC).ok());
+        moment.map_or(0, |moment| moment.timestamp().as_millisecond())
+    }
 }
 
 /// Where the id stands in a name: after `rollout-`, the time and a dash.
 const ID_AT: usize = "rollout-YYYY-MM-DDThh-mm-ss-".len();
+const TIME_AT: usize = "rollout-".len();
 const ID_LENGTH: usize = 36;
 
 impl Files {
@@ -65,6 +78,22 @@ impl Files {
             return Ok(Some(file));
         }
         Ok(self.archived()?.into_iter().find(of_thread))
+    }
+
+    /// The file that `newer` goes on from: the one that was its base thread's newest when `newer` was begun.
+    pub(crate) fn base_of(&self, newer: &RolloutFile, base: &str) -> io::Result<Option<RolloutFile>> {
+        let older = |file: &RolloutFile| {
+            file.thread_id() == base
+                && file.name != newer.name
+                && if base == newer.thread_id() { file.name < newer.name } else { file.time() <= newer.time() }
+        };
+        for day in self.days()? {
+            if let Some(file) = rollouts_in(&day, false)?.into_iter().find(older) {
+                return Ok(Some(file));
+            }
+        }
+        let flat = rollouts_in(&self.home.join("sessions"), false)?;
+        Ok(flat.into_iter().chain(self.archived()?).find(older))
     }
 
     /// The archived files, newest first.

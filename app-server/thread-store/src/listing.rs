@@ -1,12 +1,18 @@
 //! The thread list: what is asked for, pages, cursors, and reading no more heads of files than a page needs.
+//!
+//! Order by creation goes by the files' names alone, newest folder first; a thread that was reverted stands where its
+//! newest file stands.
 
 use std::collections::HashSet;
 use std::fmt;
+use std::fs;
+use std::io;
 use std::str::FromStr;
 
 use codex_app_server_protocol::v2;
 
-use crate::{StoreError, StoredThread};
+use crate::files::{self, Files, RolloutFile};
+use crate::{StoreError, StoredThread, replay};
 
 /// Which threads to list.
 #[derive(Clone, Debug)]
@@ -70,20 +76,24 @@ pub struct Page {
     pub backwards: Option<Cursor>,
 }
 
-/// A place in a list, between two threads.
+/// A place in a list, beside a thread.
 ///
-/// On the wire: a time, and the id of the thread at that time after a `|`.
+/// On the wire: a time; after a `|` the id of the thread at that time, or after a `=` when the page begins with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cursor {
-    pub(crate) millis: i64,
-    pub(crate) thread_id: Option<String>,
+    /// Milliseconds since 1970; for the order by creation, of local time as if it were UTC.
+    millis: i64,
+    thread_id: Option<String>,
+    /// Whether the thread itself is on the page.
+    inclusive: bool,
 }
 
 impl fmt::Display for Cursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let moment = jiff::Timestamp::from_millisecond(self.millis).unwrap_or_default();
-        write!(f, "{moment:.3}")?;
-        self.thread_id.as_ref().map_or(Ok(()), |id| write!(f, "|{id}"))
+        write!(f, "{moment}")?;
+        let mark = if self.inclusive { '=' } else { '|' };
+        self.thread_id.as_ref().map_or(Ok(()), |id| write!(f, "{mark}{id}"))
     }
 }
 
@@ -92,7 +102,7 @@ impl FromStr for Cursor {
 
     fn from_str(text: &str) -> Result<Self, StoreError> {
         let invalid = || StoreError::InvalidCursor { cursor: text.to_owned() };
-        let (moment, thread_id) = match text.split_once('|') {
+        let (moment, thread_id) = match text.split_once(['|', '=']) {
             Some((moment, id)) => (moment, Some(id)),
             None => (text, None),
         };
@@ -100,8 +110,115 @@ impl FromStr for Cursor {
         if thread_id.is_some_and(|id| uuid::Uuid::parse_str(id).is_err()) {
             return Err(invalid());
         }
-        Ok(Self { millis: moment.as_millisecond(), thread_id: thread_id.map(str::to_owned) })
+        let inclusive = text.contains('=');
+        Ok(Self { millis: moment.as_millisecond(), thread_id: thread_id.map(str::to_owned), inclusive })
     }
+}
+
+impl Cursor {
+    /// Whether a thread stands on the page that begins here.
+    fn admits(&self, entry: &Entry, direction: v2::SortDirection) -> bool {
+        let Some(id) = &self.thread_id else {
+            return match direction {
+                v2::SortDirection::Asc => entry.millis > self.millis,
+                v2::SortDirection::Desc => entry.millis < self.millis,
+            };
+        };
+        let order = (entry.millis, entry.file.thread_id()).cmp(&(self.millis, id.as_str()));
+        order == after(direction) || (self.inclusive && order.is_eq())
+    }
+}
+
+/// How a later thread of a list compares with an earlier one.
+fn after(direction: v2::SortDirection) -> std::cmp::Ordering {
+    match direction {
+        v2::SortDirection::Asc => std::cmp::Ordering::Greater,
+        v2::SortDirection::Desc => std::cmp::Ordering::Less,
+    }
+}
+
+/// A file and its place in the order asked for.
+struct Entry {
+    millis: i64,
+    file: RolloutFile,
+}
+
+impl Entry {
+    fn cursor(&self, inclusive: bool) -> Cursor {
+        Cursor { millis: self.millis, thread_id: Some(self.file.thread_id().to_owned()), inclusive }
+    }
+}
+
+/// Reads one page.
+pub(crate) fn page(files: &Files, query: &ListQuery) -> io::Result<Page> {
+    let mut page = Page::default();
+    let limit = query.limit.max(1);
+    let mut last = None;
+    for entry in entries(files, query)? {
+        if query.cursor.as_ref().is_some_and(|cursor| !cursor.admits(&entry, query.direction)) {
+            continue;
+        }
+        let stored = match replay::summarize(files, entry.file.clone()) {
+            Ok(Some(stored)) if query.wants(&stored) => stored,
+            Ok(_) => continue,
+            Err(error) => {
+                tracing::debug!(%error, "a rollout is left out of the list");
+                continue;
+            }
+        };
+        if page.threads.len() == limit {
+            page.next = last.as_ref().map(|entry: &Entry| entry.cursor(false));
+            break;
+        }
+        page.backwards.get_or_insert_with(|| entry.cursor(true));
+        page.threads.push(stored);
+        last = Some(entry);
+    }
+    Ok(page)
+}
+
+type Entries = Box<dyn Iterator<Item = Entry>>;
+
+/// The newest files of all threads, in the order asked for.
+fn entries(files: &Files, query: &ListQuery) -> io::Result<Entries> {
+    let newest_first = newest_first(files, query.archived)?;
+    if query.sort == SortKey::CreatedAt && query.direction == v2::SortDirection::Desc {
+        return Ok(Box::new(newest_first));
+    }
+    let mut entries: Vec<Entry> = newest_first.collect();
+    if query.sort != SortKey::CreatedAt {
+        entries.retain_mut(|entry| match fs::metadata(&entry.file.path).and_then(|metadata| metadata.modified()) {
+            Ok(modified) => {
+                entry.millis = replay::millis(modified);
+                true
+            }
+            Err(_) => false,
+        });
+    }
+    entries.sort_by(|a, b| {
+        let order = (a.millis, a.file.thread_id()).cmp(&(b.millis, b.file.thread_id()));
+        if query.direction == v2::SortDirection::Asc { order } else { order.reverse() }
+    });
+    Ok(Box::new(entries.into_iter()))
+}
+
+/// The newest file of each thread by name; folders are read as the walk comes to them.
+fn newest_first(files: &Files, archived: bool) -> io::Result<impl Iterator<Item = Entry> + use<>> {
+    let (folders, flat) =
+        if archived { (Vec::new(), files.archived()?) } else { (files.days()?, Vec::new()) };
+    let dated = folders.into_iter().flat_map(|day| match files::rollouts_in(&day, false) {
+        Ok(rollouts) => rollouts,
+        Err(error) => {
+            tracing::warn!(folder = %day.display(), %error, "a folder of rollouts cannot be read");
+            Vec::new()
+        }
+    });
+    let mut seen = HashSet::new();
+    Ok(flat
+        .into_iter()
+        .chain(dated)
+        .filter(move |file| seen.insert(file.thread_id().to_owned()))
+        .map(|file| Entry { millis: file.civil_ms(), file }))
 }
 
 impl ListQuery {

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 use crate::files::Files;
-use crate::listing::{ListQuery, Page};
+use crate::listing::{self, ListQuery, Page};
 use crate::names::Names;
 use crate::record::{Recorder, Writer, WriterLock};
 use crate::worker::Worker;
-use crate::{Clock, NewThread, StoreError, StoreFuture, StoredThread, ThreadStore};
+use crate::{Clock, NewThread, StoreError, StoreFuture, StoredThread, ThreadStore, replay};
 
 /// Threads as rollout files below one CODEX_HOME.
 ///
@@ -49,13 +49,28 @@ impl ThreadStore for RolloutStore {
     }
 
     fn read(&self, thread_id: &str, with_turns: bool) -> StoreFuture<StoredThread> {
-        let _ = (thread_id, with_turns);
-        self.reader.run(|| Err(StoreError::Stopped))
+        let (files, names) = (Arc::clone(&self.files), Arc::clone(&self.names));
+        let thread_id = thread_id.to_owned();
+        self.reader.run(move || {
+            let found = files.find(&thread_id).map_err(|source| StoreError::io(files.home(), source))?;
+            let file = found.ok_or_else(|| StoreError::NotFound { id: thread_id.clone() })?;
+            let mut stored = replay::read(&files, file, with_turns)?;
+            stored.thread.name = names.with(|names| names.get(&thread_id).cloned());
+            Ok(stored)
+        })
     }
 
     fn list(&self, query: ListQuery) -> StoreFuture<Page> {
-        let _ = query;
-        self.reader.run(|| Err(StoreError::Stopped))
+        let (files, names) = (Arc::clone(&self.files), Arc::clone(&self.names));
+        self.reader.run(move || {
+            let mut page = listing::page(&files, &query).map_err(|source| StoreError::io(files.home(), source))?;
+            names.with(|names| {
+                for stored in &mut page.threads {
+                    stored.thread.name = names.get(&stored.thread.id).cloned();
+                }
+            });
+            Ok(page)
+        })
     }
 
     fn set_name(&self, thread_id: &str, name: Option<&str>) -> StoreFuture<()> {

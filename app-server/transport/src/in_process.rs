@@ -128,3 +128,74 @@ impl fmt::Debug for InProcessReceiver {
         f.debug_struct("InProcessReceiver").field("closed", &self.queue.close_reason()).finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use bytes::Bytes;
+    use futures_util::FutureExt;
+
+    use super::*;
+    use crate::outbound::samples::{delta, warning};
+    use crate::{DropReason, InboundLine, OutboundLimits};
+
+    #[tokio::test]
+    async fn messages_go_both_ways_and_events_stay_typed() {
+        let settings = TransportSettings { max_line_bytes: 5, ..TransportSettings::default() };
+        let (mut connection, mut peer) = in_process(settings);
+        assert!(peer.send("hello".to_owned()).await);
+        assert!(peer.send("too long".to_owned()).await);
+        assert_eq!(connection.inbound.next().await, Some(InboundLine::Line(Bytes::from_static(b"hello"))));
+        let reason = DropReason::TooLong { bytes: 8, limit: 5 };
+        assert_eq!(connection.inbound.next().await, Some(InboundLine::Dropped { reason }));
+        let event = warning("t", 1, "w");
+        connection.outbound.push_line("answer".to_owned());
+        connection.outbound.push_event(Arc::clone(&event));
+        assert!(matches!(peer.recv().await, Some(Outgoing::Line(line)) if line == "answer"));
+        assert!(matches!(peer.recv().await, Some(Outgoing::Event(got)) if Arc::ptr_eq(&got, &event)));
+        assert!(peer.recv().now_or_never().is_none());
+        assert_eq!(connection.outbound.queued_bytes(), 0);
+    }
+
+    #[tokio::test]
+    async fn deltas_are_merged_for_a_client_that_does_not_receive() {
+        let outbound = OutboundLimits { soft_bytes: 0, ..OutboundLimits::default() };
+        let (connection, mut peer) = in_process(TransportSettings { outbound, ..TransportSettings::default() });
+        for (seq, text) in ["a", "b", "c"].into_iter().enumerate() {
+            connection.outbound.push_event(delta("t", seq as u64 + 1, "i", text));
+        }
+        let Some(Outgoing::Event(event)) = peer.recv().await else { panic!("no event") };
+        assert_eq!(event.body.text_delta().unwrap().1, "abc");
+        assert!(peer.recv().now_or_never().is_none());
+    }
+
+    #[tokio::test]
+    async fn a_client_gets_what_waited_when_the_server_goes() {
+        let (connection, mut peer) = in_process(TransportSettings::default());
+        connection.outbound.push_line("last".to_owned());
+        let outbound = connection.outbound.clone();
+        outbound.close(CloseReason::GoingAway);
+        drop(connection);
+        assert!(matches!(peer.recv().await, Some(Outgoing::Line(line)) if line == "last"));
+        assert!(peer.recv().await.is_none());
+        assert!(!peer.send("x".to_owned()).await);
+        outbound.finished().await;
+    }
+
+    #[tokio::test]
+    async fn a_client_that_is_dropped_closes_the_connection() {
+        let (mut connection, peer) = in_process(TransportSettings::default());
+        drop(peer);
+        assert_eq!(connection.outbound.closed(), Some(CloseReason::PeerGone));
+        assert_eq!(connection.inbound.next().await, None);
+    }
+
+    #[tokio::test]
+    async fn an_abort_drops_what_the_client_has_not_received() {
+        let (connection, mut peer) = in_process(TransportSettings::default());
+        connection.outbound.push_line("one".to_owned());
+        connection.outbound.push_line("two".to_owned());
+        assert!(matches!(peer.recv().await, Some(Outgoing::Line(line)) if line == "one"));
+        connection.outbound.close(CloseReason::Error("over".to_owned()));
+        assert!(peer.recv().await.is_none());
+    }
+}

@@ -2,10 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::keys::FEATURES;
-use crate::keys::FeatureInfo;
-use crate::keys::FeatureStage;
-use crate::keys::FeaturesToml;
+use crate::keys::{FEATURES, FeatureInfo, FeatureStage, FeaturesToml};
 
 /// The feature flags in effect: what is configured over the defaults.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

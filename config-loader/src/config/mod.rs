@@ -7,48 +7,27 @@ mod sandbox;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use toml::Table;
-use toml::Value;
+use toml::{Table, Value};
 
 use crate::app_server::AppServerSettings;
 use crate::diagnostics::Diagnostic;
 use crate::env::EnvSnapshot;
 use crate::error::ConfigError;
-use crate::keys::ApprovalPolicy;
-use crate::keys::ApprovalsReviewer;
-use crate::keys::CHAT_REFUSED;
-use crate::keys::CompactTokenLimitScope;
-use crate::keys::ConfigToml;
-use crate::keys::HistoryToml;
-use crate::keys::LoginMethod;
-use crate::keys::LoginStore;
-use crate::keys::OneOrMany;
-use crate::keys::Personality;
-use crate::keys::ReasoningEffort;
-use crate::keys::ReasoningSummary;
-use crate::keys::SandboxMode;
-use crate::keys::ShellEnvironmentPolicyToml;
-use crate::keys::Verbosity;
-use crate::keys::WebSearchMode;
-use crate::keys::WireApi;
-use crate::layers::Dependencies;
-use crate::layers::LayerStack;
+use crate::keys::{
+    ApprovalPolicy, ApprovalsReviewer, CHAT_REFUSED, CompactTokenLimitScope, ConfigToml, HistoryToml, LoginMethod,
+    LoginStore, OneOrMany, Personality, ReasoningEffort, ReasoningSummary, SandboxMode, ShellEnvironmentPolicyToml,
+    Verbosity, WebSearchMode, WireApi,
+};
+use crate::layers::{Dependencies, Layer, LayerStack};
 use crate::warnings;
-use crate::warnings::ConfigWarning;
-use crate::warnings::DeprecationNotice;
+use crate::warnings::{ConfigWarning, DeprecationNotice};
 
 pub use features::Features;
-pub use provider::MissingEnv;
-pub use provider::ModelProviderInfo;
-pub use provider::OPENAI_PROVIDER_ID;
-pub use provider::SCRIPTED_PROVIDER_ID;
-pub use sandbox::ActivePermissionProfile;
-pub use sandbox::ApprovalAndSandbox;
-pub use sandbox::DANGER_FULL_ACCESS_PROFILE;
-pub use sandbox::Permissions;
-pub use sandbox::READ_ONLY_PROFILE;
-pub use sandbox::SandboxPolicy;
-pub use sandbox::WORKSPACE_PROFILE;
+pub use provider::{MissingEnv, ModelProviderInfo, OPENAI_PROVIDER_ID, SCRIPTED_PROVIDER_ID};
+pub use sandbox::{
+    ActivePermissionProfile, ApprovalAndSandbox, DANGER_FULL_ACCESS_PROFILE, Permissions, READ_ONLY_PROFILE,
+    SandboxPolicy, WORKSPACE_PROFILE,
+};
 
 /// Base of the ChatGPT backend when none is configured.
 pub(crate) const DEFAULT_CHATGPT_BASE_URL: &str = "https://chatgpt.com/backend-api/";
@@ -261,6 +240,7 @@ pub(crate) fn resolve(
     context: ResolveContext<'_>,
     dependencies: &mut Dependencies<'_>,
 ) -> Result<Config, ConfigError> {
+    check_policy(stack)?;
     check(&config)?;
     let permissions = Permissions {
         approval_policy: config.approval_policy,
@@ -361,11 +341,17 @@ pub(crate) fn resolve(
     })
 }
 
+/// Refuses the policy that only a request may choose, in whichever layer it stands.
+fn check_policy(stack: &LayerStack) -> Result<(), ConfigError> {
+    let is_untrusted = |layer: &Layer| {
+        let policy = layer.config.get("approval_policy");
+        policy.and_then(Value::as_str) == Some("untrusted")
+    };
+    if stack.enabled().any(is_untrusted) { Err(ConfigError::UntrustedPolicy) } else { Ok(()) }
+}
+
 /// Refuses what has the right type and is no longer possible.
 fn check(config: &ConfigToml) -> Result<(), ConfigError> {
-    if config.approval_policy == Some(ApprovalPolicy::Untrusted) {
-        return Err(ConfigError::UntrustedPolicy);
-    }
     let message = if let Some(profile) = &config.profile {
         format!(
             "legacy `profile = \"{profile}\"` config is no longer supported; \

@@ -5,11 +5,7 @@ use std::time::Duration;
 
 use crate::app_server::AppServerSettings;
 use crate::env::EnvSnapshot;
-use crate::keys::AuthCommandToml;
-use crate::keys::ConfigToml;
-use crate::keys::ModelProviderToml;
-use crate::keys::ProviderCapabilitiesToml;
-use crate::keys::WireApi;
+use crate::keys::{AuthCommandToml, ConfigToml, ModelProviderToml, ProviderCapabilitiesToml, WireApi};
 use crate::secret::Secret;
 
 /// Id of the provider that is used when none is configured.

@@ -7,11 +7,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::error::ConfigError;
-use crate::keys::ApprovalPolicy;
-use crate::keys::PermissionProfileToml;
-use crate::keys::SandboxMode;
-use crate::keys::SandboxWorkspaceWrite;
-use crate::keys::TrustLevel;
+use crate::keys::{ApprovalPolicy, PermissionProfileToml, SandboxMode, SandboxWorkspaceWrite, TrustLevel};
 
 /// Id of the profile that only reads.
 pub const READ_ONLY_PROFILE: &str = ":read-only";

@@ -12,23 +12,14 @@ mod values;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use serde::Deserialize;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use toml::Table;
 
-pub use features::FEATURES;
-pub use features::FeatureInfo;
-pub use features::FeatureStage;
-pub use features::FeatureToml;
-pub use features::FeaturesToml;
-pub use permissions::PermissionProfileToml;
-pub use permissions::ProfileNetworkToml;
+pub use features::{FEATURES, FeatureInfo, FeatureStage, FeatureToml, FeaturesToml};
+pub use permissions::{PermissionProfileToml, ProfileNetworkToml};
 pub use provider::AuthCommandToml;
 pub(crate) use provider::CHAT_REFUSED;
-pub use provider::ModelProviderToml;
-pub use provider::ProviderCapabilitiesToml;
-pub use provider::RemoteCompaction;
-pub use provider::WireApi;
+pub use provider::{ModelProviderToml, ProviderCapabilitiesToml, RemoteCompaction, WireApi};
 pub use tables::*;
 pub use values::*;
 

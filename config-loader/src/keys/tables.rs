@@ -1,13 +1,10 @@
 //! Keys whose value is a small table.
 
 use std::collections::BTreeMap;
-use std::num::NonZeroU64;
-use std::num::NonZeroUsize;
+use std::num::{NonZeroU64, NonZeroUsize};
 use std::path::PathBuf;
 
-use serde::Deserialize;
-use serde::Deserializer;
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::TrustLevel;
 use crate::secret::Secret;

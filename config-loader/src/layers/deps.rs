@@ -1,13 +1,11 @@
 //! What an answer was made from, so that it can be given again while nothing of that changed.
 
-use std::path::Path;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::error::ConfigError;
 
-use super::files::FileCache;
-use super::files::SourceFile;
+use super::files::{FileCache, SourceFile};
 
 /// One look at the file system, and what was seen.
 pub(crate) enum Dependency {
@@ -37,7 +35,7 @@ impl Dependency {
     }
 }
 
-/// Looks at the file system and takes notes.
+/// Looks at the file system and takes notes. What was looked at before is not looked at again.
 pub(crate) struct Dependencies<'a> {
     files: &'a FileCache,
     seen: Vec<Dependency>,
@@ -62,6 +60,13 @@ impl<'a> Dependencies<'a> {
 
     /// Whether there is something at a path.
     pub fn exists(&mut self, path: &Path) -> bool {
+        for seen in &self.seen {
+            if let Dependency::Existence(known, exists) = seen
+                && known == path
+            {
+                return *exists;
+            }
+        }
         let exists = path.exists();
         self.seen.push(Dependency::Existence(path.to_owned(), exists));
         exists
@@ -76,6 +81,13 @@ impl<'a> Dependencies<'a> {
 
     /// The path without links; none when it is missing.
     pub fn canonical(&mut self, path: &Path) -> Option<PathBuf> {
+        for seen in &self.seen {
+            if let Dependency::Canonical(known, canonical) = seen
+                && known == path
+            {
+                return canonical.clone();
+            }
+        }
         let canonical = path.canonicalize().ok();
         self.seen.push(Dependency::Canonical(path.to_owned(), canonical.clone()));
         canonical

@@ -6,19 +6,13 @@
 
 use std::collections::HashMap;
 use std::io;
-use std::path::Path;
-use std::path::PathBuf;
-use std::sync::Arc;
-use std::sync::Mutex;
-use std::sync::OnceLock;
-use std::sync::PoisonError;
-use std::time::Duration;
-use std::time::SystemTime;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::{Duration, SystemTime};
 
 use toml::Table;
 
-use crate::diagnostics::Diagnostic;
-use crate::diagnostics::syntax_error;
+use crate::diagnostics::{Diagnostic, syntax_error};
 use crate::error::ConfigError;
 use crate::platform::Stamp;
 

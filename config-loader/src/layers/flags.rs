@@ -3,8 +3,7 @@
 //! Every override is a dotted path and a value; a later one replaces the whole value at its path.
 
 use codex_utils_json_to_toml::json_to_toml;
-use toml::Table;
-use toml::Value;
+use toml::{Table, Value};
 
 use crate::error::ConfigError;
 

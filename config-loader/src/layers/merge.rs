@@ -5,8 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use toml::Table;
-use toml::Value;
+use toml::{Table, Value};
 
 /// Keys that have an older name: table, old name, name.
 const OLD_KEYS: [(&str, &str, &str); 2] = [

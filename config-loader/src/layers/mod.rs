@@ -11,27 +11,21 @@ mod normalize;
 mod project;
 
 use std::collections::BTreeMap;
-use std::path::Path;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde::Serialize;
-use sha2::Digest;
-use sha2::Sha256;
-use toml::Table;
-use toml::Value;
+use sha2::{Digest, Sha256};
+use toml::{Table, Value};
 
-use crate::diagnostics::Diagnostic;
-use crate::diagnostics::key_span;
+use crate::diagnostics::{Diagnostic, key_span};
 use crate::error::ConfigError;
 use crate::home::CodexHome;
 use crate::keys::TrustLevel;
 use crate::path::PathBase;
 
-pub(crate) use deps::Dependencies;
-pub(crate) use deps::Dependency;
-pub(crate) use files::FileCache;
-pub(crate) use files::SourceFile;
+pub(crate) use deps::{Dependencies, Dependency};
+pub(crate) use files::{FileCache, SourceFile};
 
 /// What a layer is and where it comes from, in the form clients see.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

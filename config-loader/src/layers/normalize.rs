@@ -5,8 +5,7 @@
 
 use std::path::Path;
 
-use toml::Table;
-use toml::Value;
+use toml::{Table, Value};
 
 use crate::keys::ConfigToml;
 use crate::path::PathBase;

@@ -1,10 +1,8 @@
 //! Project folders: the root, the `.codex` folders below it, and what the user said about them.
 
-use std::path::Path;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use toml::Table;
-use toml::Value;
+use toml::{Table, Value};
 
 use crate::keys::TrustLevel;
 use crate::path::fold;

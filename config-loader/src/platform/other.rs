@@ -1,8 +1,7 @@
 //! Other systems: a file is known by its size and the time of its last modification.
 
 use std::fs::Metadata;
-use std::time::Duration;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 /// What tells one state of a file from another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,16 +1,10 @@
 //! A home folder, a system folder and a project in a temporary folder.
 
 use std::collections::BTreeMap;
-use std::path::Path;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use codex_config_loader::Config;
-use codex_config_loader::ConfigError;
-use codex_config_loader::ConfigLoader;
-use codex_config_loader::EnvSnapshot;
-use codex_config_loader::LoadRequest;
-use codex_config_loader::find_codex_home;
+use codex_config_loader::{Config, ConfigError, ConfigLoader, EnvSnapshot, LoadRequest, find_codex_home};
 use codex_utils_cli::CliConfigOverrides;
 use serde_json::Value;
 
@@ -25,7 +19,7 @@ impl Place {
     /// An empty place; `$ROOT` in texts stands for its path.
     pub fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let mut place = Self { folder, overrides: CliConfigOverrides::default(), env: BTreeMap::new() };
+        let place = Self { folder, overrides: CliConfigOverrides::default(), env: BTreeMap::new() };
         for name in ["home", "etc", "user"] {
             std::fs::create_dir(place.path(name)).unwrap();
         }

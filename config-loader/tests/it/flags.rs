@@ -2,8 +2,7 @@
 
 use serde_json::json;
 
-use crate::fixture::Place;
-use crate::fixture::layers_of;
+use crate::fixture::{Place, layers_of};
 
 #[test]
 fn flags_are_a_layer_of_their_own() {

@@ -2,9 +2,7 @@
 
 use serde_json::json;
 
-use crate::fixture::Place;
-use crate::fixture::layers_of;
-use crate::fixture::origins_of;
+use crate::fixture::{Place, layers_of, origins_of};
 
 fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
     pairs.iter().map(|(path, layer)| ((*path).to_owned(), (*layer).to_owned())).collect()

@@ -1,5 +1,7 @@
 //! The loader over whole homes: files in, answers out. Facts are those recorded from codex 0.169.0.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may")]
+
 mod broken;
 mod fixture;
 mod flags;

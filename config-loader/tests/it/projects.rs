@@ -1,10 +1,8 @@
 //! Project files and trust.
 
-use serde_json::Value;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::fixture::Place;
-use crate::fixture::layers_of;
+use crate::fixture::{Place, layers_of};
 
 const TRUSTED: &str = "[projects.\"$ROOT/proj\"]\ntrust_level = \"trusted\"\n";
 

@@ -1,16 +1,11 @@
 //! config/read: shapes, defaults, versions; and that nothing is done twice.
 
 use std::sync::Arc;
-use std::time::Duration;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
-use serde_json::Value;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::fixture::Place;
-use crate::fixture::layers_of;
-use crate::fixture::origins_of;
-use crate::fixture::read;
+use crate::fixture::{Place, layers_of, origins_of, read};
 
 const EMPTY: &str = "sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a";
 

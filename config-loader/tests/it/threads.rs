@@ -2,12 +2,7 @@
 
 use std::time::Duration;
 
-use codex_config_loader::ApprovalPolicy;
-use codex_config_loader::ConfigError;
-use codex_config_loader::EnvSnapshot;
-use codex_config_loader::SandboxMode;
-use codex_config_loader::SandboxPolicy;
-use codex_config_loader::WireApi;
+use codex_config_loader::{ApprovalPolicy, ConfigError, EnvSnapshot, SandboxMode, SandboxPolicy, WireApi};
 use serde_json::json;
 
 use crate::fixture::Place;

@@ -5,8 +5,7 @@
 
 use std::ffi::OsString;
 
-use clap::ArgAction;
-use clap::Args;
+use clap::{ArgAction, Args};
 use toml::Value;
 
 /// The override flags as they were typed; flatten it into the root struct of a clap program.
@@ -180,8 +179,7 @@ fn parse_value(text: &str) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::Parser;
-    use clap::Subcommand;
+    use clap::{Parser, Subcommand};
     use proptest::prelude::*;
 
     fn overrides(arguments: &[&str]) -> Result<ConfigOverrides, OverrideError> {

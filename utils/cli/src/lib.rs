@@ -5,7 +5,4 @@
 
 mod config_overrides;
 
-pub use config_overrides::CliConfigOverrides;
-pub use config_overrides::ConfigOverrides;
-pub use config_overrides::OverrideError;
-pub use config_overrides::hoist_override_flags;
+pub use config_overrides::{CliConfigOverrides, ConfigOverrides, OverrideError, hoist_override_flags};

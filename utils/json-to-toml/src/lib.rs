@@ -22,12 +22,9 @@ pub fn json_to_toml(value: Json) -> Toml {
         },
         Json::String(text) => Toml::String(text),
         Json::Array(items) => Toml::Array(items.into_iter().map(json_to_toml).collect()),
-        Json::Object(fields) => Toml::Table(
-            fields
-                .into_iter()
-                .map(|(key, value)| (key, json_to_toml(value)))
-                .collect(),
-        ),
+        Json::Object(fields) => {
+            Toml::Table(fields.into_iter().map(|(key, value)| (key, json_to_toml(value))).collect())
+        }
     }
 }
 

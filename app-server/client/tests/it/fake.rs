@@ -3,14 +3,14 @@
 use codex_app_server_client::lines::LineConnection;
 use codex_app_server_client::{Client, ClientOptions, Notifications};
 use serde_json::{Value, json};
-use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines, ReadHalf, SimplexStream, WriteHalf, simplex};
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, DuplexStream, Lines, ReadHalf, WriteHalf, duplex, split};
 
-pub type FakeConnection = LineConnection<ReadHalf<SimplexStream>, WriteHalf<SimplexStream>>;
+pub type FakeConnection = LineConnection<ReadHalf<DuplexStream>, WriteHalf<DuplexStream>>;
 
 /// The server's side of a connection.
 pub struct Fake {
-    lines: Lines<BufReader<ReadHalf<SimplexStream>>>,
-    writer: WriteHalf<SimplexStream>,
+    lines: Lines<BufReader<ReadHalf<DuplexStream>>>,
+    writer: WriteHalf<DuplexStream>,
 }
 
 /// What a server answers `initialize` with.
@@ -20,8 +20,9 @@ pub fn greeting() -> Value {
 
 impl Fake {
     pub fn connection() -> (FakeConnection, Self) {
-        let (client_reader, writer) = simplex(64 * 1024);
-        let (reader, client_writer) = simplex(64 * 1024);
+        let (client, server) = duplex(64 * 1024);
+        let (client_reader, client_writer) = split(client);
+        let (reader, writer) = split(server);
         (LineConnection::new(client_reader, client_writer), Self { lines: BufReader::new(reader).lines(), writer })
     }
 

@@ -6,6 +6,8 @@
 mod agents_md;
 pub(crate) mod permissions;
 
+use std::path::Path;
+
 use jiff::Zoned;
 use serde_json::{Map, Value, json};
 
@@ -106,6 +108,10 @@ impl World {
             messages.extend(message("user", vec![self.environment_part(moved, blocks)]));
         }
         Some(Update { messages, world_state: json!({ "full": false, "state": state }) })
+    }
+
+    pub(crate) fn cwd(&self) -> &Path {
+        Path::new(&self.cwd)
     }
 
     pub(crate) fn agents_md(&self) -> &AgentsMd {

@@ -10,7 +10,10 @@ use crate::server::{Reply, Server, drain, failure, request};
 const NEVER: Retry = Retry::Never;
 const STREAM: Retry = Retry::Stream { after: None };
 
-/// A status, its headers and its body; what is told. `*` stands for our own words, `URL` for the endpoint.
+/// A status, its headers and its body; what it means; the message.
+type Row<'a> = (&'a str, &'a str, String, Kind, Option<u16>, Retry, &'a str);
+
+/// In messages, `*` stands for our own words, `URL` for the endpoint.
 #[tokio::test]
 async fn statuses() {
     let coded = |code: &str| json!({"error": {"message": "said", "code": code}}).to_string();
@@ -19,7 +22,7 @@ async fn statuses() {
     let cut = format!("unexpected status 404 Not Found: {}..., url: URL", "y".repeat(1000));
     let plain = r#"{"error": {"message": "said"}}"#.to_owned();
     #[rustfmt::skip]
-    let rows: Vec<(&str, &str, String, Kind, Option<u16>, Retry, &str)> = vec![
+    let rows: Vec<Row<'_>> = vec![
         ("400 Bad Request", "", "raw body".into(), Kind::Other, None, NEVER, "raw body"),
         ("400 Bad Request", "", "".into(), Kind::Other, None, NEVER, ""),
         ("400 Bad Request", "", coded("zz"), Kind::Other, None, NEVER, r#"{"error":{"message":"said","code":"zz"}}"#),

@@ -101,10 +101,10 @@ async fn what_is_not_set_is_not_sent() {
 async fn headers_hold_what_no_header_may_hold() {
     let mut server = Server::start(vec![done()]).await;
     let mut request = request("Hi");
-    request.identity.turn_metadata = "{\"cwd\":\"/tmp/ä😀\n\"}".into();
+    request.identity.turn_metadata = "{\"cwd\":\"/srv/ä😀\n\"}".into();
     drain(server.client().stream(&request).await.unwrap()).await;
     let seen = server.request().await;
-    assert_eq!(seen.header("x-codex-turn-metadata"), Some(r#"{"cwd":"/tmp/\u00e4\ud83d\ude00\u000a"}"#));
+    assert_eq!(seen.header("x-codex-turn-metadata"), Some(r#"{"cwd":"/srv/\u00e4\ud83d\ude00\u000a"}"#));
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use crate::reply::Reply;
 
 impl Handle<methods::AccountRead, Reply> for Context {
     async fn handle(self, _: v2::GetAccountParams, reply: Reply) {
-        let answer = self.app.config.load(&LoadRequest::default()).map(|config| {
+        let answer = self.app.config.load_or_defaults(&LoadRequest::default()).map(|config| {
             let requires_openai_auth = config.model_provider.requires_openai_auth;
             // A provider that does not need it shows no account, even where credentials exist.
             let account = match self.app.auth.login() {

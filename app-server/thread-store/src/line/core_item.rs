@@ -2,19 +2,15 @@
 //!
 //! Kinds that no turn of this server makes yet travel as the wire's fields in snake_case ([`Form::Other`]).
 
-use std::collections::BTreeMap;
-
 use codex_app_server_protocol::v2::{self, ThreadItemKind};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use super::core_tool::{
-    CommandExecution, EnteredReviewMode, ExitedReviewMode, FileChange, ImageView, McpToolCall, WebSearch,
-};
-use super::snake::{camel, camel_keys, snake_keys};
-use super::user_input;
+use super::core_tool::{CommandExecution, FileChange, ImageView, McpToolCall, WebSearch};
+use super::review::{EnteredReviewMode, ExitedReviewMode};
+use super::{other_item, user_input};
 
 /// A completed item in the form of the lines, ready to be written.
 #[derive(Clone, Debug, Serialize)]
@@ -68,7 +64,7 @@ impl CoreItem {
             "ExitedReviewMode" => form::<ExitedReviewMode>(item),
             "ContextCompaction" => form::<ContextCompaction>(item),
             "HookPrompt" | "FunctionCallOutput" | "DynamicToolCall" | "CollabAgentToolCall" | "SubAgentActivity"
-            | "Sleep" | "ImageGeneration" => other(item).map(Some),
+            | "Sleep" | "ImageGeneration" => other_item::wire(item).map(Some),
             _ => Ok(None),
         }
     }
@@ -82,12 +78,17 @@ impl From<&ThreadItemKind> for CoreItem {
                 client_id: client_id.clone(),
                 content: content.iter().map(user_input::line).collect(),
             }),
-            ThreadItemKind::AgentMessage { id, text, phase, memory_citation, .. } => Form::AgentMessage(AgentMessage {
-                id: id.clone(),
-                content: vec![AgentMessageContent::Text { text: text.clone() }],
-                phase: *phase,
-                memory_citation: memory_citation.clone().map(MemoryCitation::from),
-            }),
+            ThreadItemKind::AgentMessage { moderation, id, text, phase, memory_citation, delivery, questions } => {
+                Form::AgentMessage(AgentMessage {
+                    id: id.clone(),
+                    content: vec![AgentMessageContent::Text { text: text.clone() }],
+                    phase: *phase,
+                    memory_citation: memory_citation.clone().map(MemoryCitation::from),
+                    delivery: *delivery,
+                    questions: questions.clone(),
+                    moderation: moderation.clone(),
+                })
+            }
             ThreadItemKind::Plan { id, text } => Form::Plan(Plan { id: id.clone(), text: text.clone() }),
             ThreadItemKind::Reasoning { id, summary, content } => Form::Reasoning(Reasoning {
                 id: id.clone(),
@@ -100,7 +101,7 @@ impl From<&ThreadItemKind> for CoreItem {
                 target: Value::Null,
                 user_facing_hint: Some(review.clone()),
             }),
-            other => super::core_tool::form(other).unwrap_or_else(|| Form::Other(generic(other))),
+            other => super::core_tool::form(other).unwrap_or_else(|| Form::Other(other_item::line(other))),
         })
     }
 }
@@ -138,6 +139,12 @@ pub(super) struct AgentMessage {
     pub(super) phase: Option<v2::MessagePhase>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) memory_citation: Option<MemoryCitation>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    delivery: Option<v2::AgentMessageDelivery>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    questions: Option<Vec<v2::AsyncUserInputQuestion>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    moderation: Option<v2::AgentMessageModeration>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -165,66 +172,37 @@ impl AgentMessage {
 
 impl From<AgentMessage> for ThreadItemKind {
     fn from(message: AgentMessage) -> Self {
-        agent_message(message.id.clone(), message.text(), message.phase, message.memory_citation)
-    }
-}
-
-/// An agent message with what only lines tell of it.
-pub(crate) fn agent_message(
-    id: String,
-    text: String,
-    phase: Option<v2::MessagePhase>,
-    memory_citation: Option<MemoryCitation>,
-) -> ThreadItemKind {
-    ThreadItemKind::AgentMessage {
-        moderation: None,
-        id,
-        text,
-        phase,
-        memory_citation: memory_citation.map(Into::into),
-        delivery: None,
-        questions: None,
+        Self::AgentMessage {
+            text: message.text(),
+            moderation: message.moderation,
+            id: message.id,
+            phase: message.phase,
+            memory_citation: message.memory_citation.map(Into::into),
+            delivery: message.delivery,
+            questions: message.questions,
+        }
     }
 }
 
 /// What of the memories a message leans on.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct MemoryCitation {
     #[serde(default)]
-    entries: Vec<MemoryCitationEntry>,
-    #[serde(default, alias = "thread_ids")]
+    entries: Vec<v2::MemoryCitationEntry>,
+    #[serde(default)]
     rollout_ids: Vec<String>,
-}
-
-#[derive(Clone, Debug, Serialize, Deserialize)]
-struct MemoryCitationEntry {
-    path: String,
-    line_start: u32,
-    line_end: u32,
-    note: String,
 }
 
 impl From<v2::MemoryCitation> for MemoryCitation {
     fn from(citation: v2::MemoryCitation) -> Self {
-        let entries = citation.entries.into_iter().map(|entry| MemoryCitationEntry {
-            path: entry.path,
-            line_start: entry.line_start,
-            line_end: entry.line_end,
-            note: entry.note,
-        });
-        Self { entries: entries.collect(), rollout_ids: citation.thread_ids }
+        Self { entries: citation.entries, rollout_ids: citation.thread_ids }
     }
 }
 
 impl From<MemoryCitation> for v2::MemoryCitation {
     fn from(citation: MemoryCitation) -> Self {
-        let entries = citation.entries.into_iter().map(|entry| v2::MemoryCitationEntry {
-            path: entry.path,
-            line_start: entry.line_start,
-            line_end: entry.line_end,
-            note: entry.note,
-        });
-        Self { entries: entries.collect(), thread_ids: citation.rollout_ids }
+        Self { entries: citation.entries, thread_ids: citation.rollout_ids }
     }
 }
 
@@ -264,55 +242,4 @@ impl From<ContextCompaction> for ThreadItemKind {
     fn from(compaction: ContextCompaction) -> Self {
         Self::ContextCompaction { id: compaction.id }
     }
-}
-
-/// The fields of the wire's item in snake_case under the CamelCase name of its kind.
-fn generic(item: &ThreadItemKind) -> Value {
-    let mut value = serde_json::to_value(item).unwrap_or_default();
-    if let Some(Value::String(kind)) = value.get_mut("type") {
-        *kind = camel(&format!("_{kind}"));
-    }
-    let Value::Object(object) = value else { return Value::Null };
-    let fields = object.into_iter().filter(|(_, value)| !value.is_null());
-    Value::Object(fields.map(|(key, value)| (super::snake::snake(&key), snake_case(&key, value))).collect())
-}
-
-/// The arguments of a call and a tool's content are the tool's own words: their keys stay.
-fn snake_case(key: &str, value: Value) -> Value {
-    match (key, value) {
-        ("arguments" | "contentItems" | "output" | "agentsStates", value) => value,
-        ("status", Value::String(status)) => Value::String(super::snake::snake(&status)),
-        ("durationMs", value) => value,
-        (_, value) => snake_keys(value),
-    }
-}
-
-fn other(item: &RawValue) -> Result<ThreadItemKind, serde_json::Error> {
-    let object: Map<String, Value> = serde_json::from_str(item.get())?;
-    let mut fields: BTreeMap<String, Value> = BTreeMap::new();
-    for (key, value) in object {
-        match (key.as_str(), value) {
-            ("type", Value::String(kind)) => {
-                let mut letters = kind.chars();
-                let first = letters.next().map(|c| c.to_ascii_lowercase());
-                fields.insert(key, Value::String(first.into_iter().chain(letters).collect()));
-            }
-            ("arguments" | "content_items" | "output" | "agents_states", value) => {
-                fields.insert(camel(&key), value);
-            }
-            ("status" | "tool" | "kind", Value::String(word)) => {
-                // Tool names of clients keep their spelling; the reference's own words are snake_case.
-                let known = key != "tool" || item.get().contains("\"CollabAgentToolCall\"");
-                fields.insert(key, Value::String(if known { camel(&word) } else { word }));
-            }
-            ("duration", value) => {
-                let millis = serde_json::from_value::<super::core_tool::Span>(value).ok().map(|span| span.millis());
-                fields.insert("durationMs".to_owned(), millis.into());
-            }
-            (_, value) => {
-                fields.insert(camel(&key), camel_keys(value));
-            }
-        }
-    }
-    serde_json::from_value(serde_json::to_value(fields)?)
 }

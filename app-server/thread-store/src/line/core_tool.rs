@@ -9,7 +9,8 @@ use serde_json::{Value, json};
 use url::Url;
 
 use super::core_item::Form;
-use super::snake::{camel, camel_keys, snake, snake_keys};
+use super::review::ExitedReviewMode;
+use super::snake::{camel, snake};
 
 /// A duration as lines spell it.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -24,7 +25,7 @@ impl Span {
         i64::try_from(self.secs).unwrap_or(i64::MAX).saturating_mul(1000).saturating_add(i64::from(self.nanos) / 1_000_000)
     }
 
-    fn from_millis(millis: i64) -> Self {
+    pub(crate) fn from_millis(millis: i64) -> Self {
         let millis = u64::try_from(millis).unwrap_or(0);
         Self { secs: millis / 1000, nanos: u32::try_from(millis % 1000).unwrap_or(0) * 1_000_000 }
     }
@@ -61,17 +62,18 @@ impl From<CommandExecution> for ThreadItemKind {
             Some(0) => v2::CommandExecutionStatus::Completed,
             _ => v2::CommandExecutionStatus::Failed,
         });
+        let cwd = media_path(&item.cwd);
         Self::CommandExecution {
             id: item.id,
             plugin_id: item.plugin_id,
             script_path: item.script_path,
             command: shlex::try_join(item.command.iter().map(String::as_str))
                 .unwrap_or_else(|_| item.command.join(" ")),
-            cwd: media_path(&item.cwd).into(),
+            cwd: cwd.clone().into(),
             process_id: item.process_id,
             source: item.source.as_deref().and_then(word).unwrap_or_default(),
             status,
-            command_actions: item.parsed_cmd.into_iter().filter_map(action).collect(),
+            command_actions: item.parsed_cmd.into_iter().filter_map(|parsed| action(parsed, &cwd)).collect(),
             aggregated_output: item.aggregated_output.filter(|output| !output.is_empty()),
             exit_code: item.exit_code,
             duration_ms: item.duration.map(Span::millis),
@@ -91,14 +93,19 @@ fn wire_word<T: Serialize>(value: T) -> String {
     }
 }
 
-fn action(parsed: Value) -> Option<v2::CommandAction> {
+/// A parsed command as the wire's action; what it reads is told as an absolute path.
+fn action(parsed: Value, cwd: &str) -> Option<v2::CommandAction> {
     let Value::Object(mut parsed) = parsed else { return None };
     let command = parsed.shift_remove("cmd")?;
     parsed.insert("command".to_owned(), command);
     if let Some(Value::String(kind)) = parsed.get_mut("type") {
         *kind = camel(kind);
     }
-    serde_json::from_value(Value::Object(parsed)).ok()
+    let mut action = serde_json::from_value(Value::Object(parsed)).ok()?;
+    if let v2::CommandAction::Read { path, .. } = &mut action {
+        *path = Path::new(cwd).join(path.as_str()).to_string_lossy().into_owned().into();
+    }
+    Some(action)
 }
 
 fn parsed(action: &v2::CommandAction) -> Value {
@@ -183,42 +190,121 @@ const MOVED: &str = "\n\nMoved to: ";
 impl From<FileChange> for ThreadItemKind {
     fn from(item: FileChange) -> Self {
         let status = word(&item.status).unwrap_or(match item.success {
+            Some(true) => v2::PatchApplyStatus::Completed,
             Some(false) => v2::PatchApplyStatus::Failed,
-            _ => v2::PatchApplyStatus::Completed,
+            None => v2::PatchApplyStatus::InProgress,
         });
         Self::FileChange { id: item.id, changes: file_changes(item.changes), status }
     }
 }
 
+/// Its fields are camelCase in lines too.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub(crate) struct McpToolCall {
-    #[serde(flatten)]
-    fields: serde_json::Map<String, Value>,
+    id: String,
+    server: String,
+    tool: String,
+    #[serde(default)]
+    arguments: Value,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    app_context: Option<v2::McpToolCallAppContext>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    mcp_app_resource_uri: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    mcp_app_ui: Option<v2::McpAppUi>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    plugin_id: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    read_only_hint: Option<bool>,
+    status: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    result: Option<McpResult>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    error: Option<v2::McpToolCallError>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    duration: Option<Span>,
+}
+
+/// What an MCP server answered, without what it left out.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct McpResult {
+    #[serde(default)]
+    content: Vec<Value>,
+    #[serde(default, rename = "structuredContent", alias = "structured_content", skip_serializing_if = "Option::is_none")]
+    structured_content: Option<Value>,
+    #[serde(default, rename = "_meta", skip_serializing_if = "Option::is_none")]
+    meta: Option<Value>,
+    #[serde(default, rename = "isError", alias = "is_error", skip_serializing_if = "Option::is_none")]
+    is_error: Option<bool>,
+}
+
+impl From<McpResult> for v2::McpToolCallResult {
+    fn from(result: McpResult) -> Self {
+        Self { content: result.content, structured_content: result.structured_content, _meta: result.meta }
+    }
 }
 
 impl From<McpToolCall> for ThreadItemKind {
     fn from(item: McpToolCall) -> Self {
-        let mut fields = item.fields;
-        let text = |value: Option<Value>| value.and_then(|v| v.as_str().map(str::to_owned));
-        let mut take = |key: &str| fields.shift_remove(key).filter(|value| !value.is_null());
-        let error = take("error").and_then(|error| match error {
-            Value::String(message) => Some(v2::McpToolCallError { message }),
-            other => serde_json::from_value(other).ok(),
-        });
         Self::McpToolCall {
-            id: text(take("id")).unwrap_or_default(),
-            server: text(take("server")).unwrap_or_default(),
-            tool: text(take("tool")).unwrap_or_default(),
-            status: text(take("status")).and_then(|s| word(&s)).unwrap_or(v2::McpToolCallStatus::Failed),
-            arguments: take("arguments").unwrap_or_default(),
-            app_context: take("app_context").and_then(|v| serde_json::from_value(camel_keys(v)).ok()),
-            mcp_app_resource_uri: text(take("mcp_app_resource_uri")),
-            mcp_app_ui: take("mcp_app_ui").and_then(|v| serde_json::from_value(camel_keys(v)).ok()),
-            plugin_id: text(take("plugin_id")),
-            read_only_hint: take("readOnlyHint").and_then(|v| v.as_bool()),
-            result: take("result").and_then(|v| serde_json::from_value(v).ok()),
+            id: item.id,
+            server: item.server,
+            tool: item.tool,
+            status: word(&item.status).unwrap_or(v2::McpToolCallStatus::Failed),
+            arguments: item.arguments,
+            app_context: item.app_context,
+            mcp_app_resource_uri: item.mcp_app_resource_uri,
+            mcp_app_ui: item.mcp_app_ui,
+            plugin_id: item.plugin_id,
+            read_only_hint: item.read_only_hint,
+            result: item.result.map(Into::into),
+            error: item.error,
+            duration_ms: item.duration.map(Span::millis),
+        }
+    }
+}
+
+/// The end of a call as legacy lines tell it.
+#[derive(Deserialize)]
+pub(crate) struct McpToolCallEnd {
+    call_id: String,
+    invocation: McpInvocation,
+    #[serde(default)]
+    duration: Option<Span>,
+    result: Result<McpResult, String>,
+}
+
+#[derive(Deserialize)]
+struct McpInvocation {
+    server: String,
+    tool: String,
+    #[serde(default)]
+    arguments: Value,
+}
+
+impl From<McpToolCallEnd> for ThreadItemKind {
+    fn from(end: McpToolCallEnd) -> Self {
+        let failed = end.result.as_ref().map_or(true, |result| result.is_error == Some(true));
+        let status = if failed { v2::McpToolCallStatus::Failed } else { v2::McpToolCallStatus::Completed };
+        let (result, error) = match end.result {
+            Ok(result) => (Some(result.into()), None),
+            Err(message) => (None, Some(v2::McpToolCallError { message })),
+        };
+        Self::McpToolCall {
+            id: end.call_id,
+            server: end.invocation.server,
+            tool: end.invocation.tool,
+            status,
+            arguments: end.invocation.arguments,
+            app_context: None,
+            mcp_app_resource_uri: None,
+            mcp_app_ui: None,
+            plugin_id: None,
+            read_only_hint: None,
+            result,
             error,
-            duration_ms: take("duration").and_then(|v| serde_json::from_value::<Span>(v).ok()).map(Span::millis),
+            duration_ms: end.duration.map(Span::millis),
         }
     }
 }
@@ -237,11 +323,11 @@ pub(crate) struct WebSearch {
 
 impl From<WebSearch> for ThreadItemKind {
     fn from(item: WebSearch) -> Self {
-        let action = item.action.and_then(|mut action| {
+        let action = item.action.map(|mut action| {
             if let Some(Value::String(kind)) = action.get_mut("type") {
                 *kind = camel(kind);
             }
-            serde_json::from_value(action).ok()
+            serde_json::from_value(action).unwrap_or(v2::WebSearchAction::Other)
         });
         Self::WebSearch { id: item.id, query: item.query, action, results: item.results }
     }
@@ -257,37 +343,6 @@ pub(crate) struct ImageView {
 impl From<ImageView> for ThreadItemKind {
     fn from(item: ImageView) -> Self {
         Self::ImageView { id: item.id, path: media_path(&item.path).into() }
-    }
-}
-
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct EnteredReviewMode {
-    #[serde(alias = "item_id")]
-    pub(super) id: String,
-    #[serde(default)]
-    pub(super) target: Value,
-    #[serde(default)]
-    pub(super) user_facing_hint: Option<String>,
-}
-
-impl From<EnteredReviewMode> for ThreadItemKind {
-    fn from(item: EnteredReviewMode) -> Self {
-        Self::EnteredReviewMode { id: item.id, review: item.user_facing_hint.unwrap_or_default() }
-    }
-}
-
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct ExitedReviewMode {
-    #[serde(alias = "item_id")]
-    pub(super) id: String,
-    #[serde(default)]
-    pub(super) review_output: Value,
-}
-
-impl From<ExitedReviewMode> for ThreadItemKind {
-    fn from(item: ExitedReviewMode) -> Self {
-        let explanation = item.review_output.get("overall_explanation").and_then(Value::as_str);
-        Self::ExitedReviewMode { id: item.id, review: explanation.unwrap_or_default().to_owned() }
     }
 }
 
@@ -338,11 +393,43 @@ pub(super) fn form(item: &ThreadItemKind) -> Option<Form> {
         ThreadItemKind::ImageView { id, path } => {
             Form::ImageView(ImageView { id: id.clone(), path: file_uri(path.as_str()) })
         }
-        ThreadItemKind::ExitedReviewMode { id, review } => Form::ExitedReviewMode(ExitedReviewMode {
+        ThreadItemKind::ExitedReviewMode { id, review } => {
+            Form::ExitedReviewMode(ExitedReviewMode::of_text(id, review))
+        }
+        ThreadItemKind::McpToolCall {
+            id,
+            server,
+            tool,
+            status,
+            arguments,
+            app_context,
+            mcp_app_resource_uri,
+            mcp_app_ui,
+            plugin_id,
+            read_only_hint,
+            result,
+            error,
+            duration_ms,
+        } => Form::McpToolCall(McpToolCall {
             id: id.clone(),
-            review_output: json!({ "overall_explanation": review }),
+            server: server.clone(),
+            tool: tool.clone(),
+            arguments: arguments.clone(),
+            app_context: app_context.clone(),
+            mcp_app_resource_uri: mcp_app_resource_uri.clone(),
+            mcp_app_ui: mcp_app_ui.clone(),
+            plugin_id: plugin_id.clone(),
+            read_only_hint: *read_only_hint,
+            status: wire_word(status),
+            result: result.clone().map(|result| McpResult {
+                content: result.content,
+                structured_content: result.structured_content,
+                meta: result._meta,
+                is_error: None,
+            }),
+            error: error.clone(),
+            duration: duration_ms.map(Span::from_millis),
         }),
-        ThreadItemKind::McpToolCall { .. } => Form::McpToolCall(mcp_tool_call(item)?),
         _ => return None,
     })
 }
@@ -368,24 +455,4 @@ fn web_action(action: &v2::WebSearchAction) -> Result<Value, serde_json::Error> 
         }
     }
     Ok(value)
-}
-
-fn mcp_tool_call(item: &ThreadItemKind) -> Option<McpToolCall> {
-    let Ok(Value::Object(wire)) = serde_json::to_value(item) else { return None };
-    let mut fields = serde_json::Map::new();
-    for (key, value) in wire.into_iter().filter(|(key, value)| key != "type" && !value.is_null()) {
-        match (key.as_str(), value) {
-            ("status", Value::String(status)) => fields.insert(key, Value::String(snake(&status))),
-            ("durationMs", value) => {
-                fields.insert("duration".to_owned(), json!(Span::from_millis(value.as_i64().unwrap_or(0))))
-            }
-            ("result", Value::Object(mut result)) => {
-                result.retain(|_, field| !field.is_null());
-                fields.insert(key, Value::Object(result))
-            }
-            ("arguments" | "readOnlyHint" | "error", value) => fields.insert(key, value),
-            (_, value) => fields.insert(snake(&key), snake_keys(value)),
-        };
-    }
-    Some(McpToolCall { fields })
 }

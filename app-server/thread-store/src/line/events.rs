@@ -235,8 +235,6 @@ pub(super) struct TaskCompletePayload<'a> {
 struct ErrorLine<'a> {
     message: &'a str,
     codex_error_info: Option<Value>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    additional_details: Option<&'a str>,
 }
 
 impl TaskComplete {
@@ -246,7 +244,6 @@ impl TaskComplete {
             Some(error) => Some(ErrorLine {
                 message: &error.message,
                 codex_error_info: error.codex_error_info.as_ref().map(error_info).transpose()?,
-                additional_details: error.additional_details.as_deref(),
             }),
         };
         Ok(TaskCompletePayload {

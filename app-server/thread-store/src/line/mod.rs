@@ -8,7 +8,9 @@ mod core_item;
 mod core_tool;
 mod events;
 mod legacy;
+mod other_item;
 mod response_item;
+mod review;
 mod snake;
 mod user_input;
 
@@ -21,15 +23,16 @@ use serde_json::Value;
 pub use context::{BaseInstructions, InstructionsProvenance, SessionMeta, ThreadSettings, TurnContext};
 pub(crate) use context::MetaLine;
 pub use core_item::CoreItem;
-pub(crate) use core_item::{MemoryCitation, agent_message};
-pub(crate) use core_tool::{CommandExecution, EnteredReviewMode, ExitedReviewMode, FileChange, ImageView, McpToolCall, WebSearch, media_path};
+pub(crate) use core_item::MemoryCitation;
+pub(crate) use core_tool::{FileChange, McpToolCallEnd, WebSearch};
+pub(crate) use events::TokenCountInfo;
 pub use events::{TaskComplete, TaskStarted, TokenCount, TokenUsageRecord, TurnAborted};
 pub use response_item::{
     ItemMetadata, McpAttribution, PassthroughMetadata, ResponseItemLine, RetainedMessage, RetainedSource,
 };
-pub(crate) use snake::{camel_keys, session_source_of};
+pub(crate) use review::{EnteredReviewMode, ExitedReviewMode};
+pub(crate) use snake::{camel, camel_keys, session_source_of};
 pub(crate) use user_input::TextElement;
-pub(crate) use events::TokenCountInfo;
 
 /// Something to be kept of a thread; one line, or for legacy threads sometimes none or several.
 #[derive(Clone, Debug)]

@@ -1,1 +1,254 @@
-//! Reading a rollout back.
+//! Reading threads back from their files.
+//!
+//! A thread's history is a chain of files: a fork goes on from its base, a reverted thread from its own older file. Files
+//! are read line by line; what cannot be read is counted and skipped.
+
+mod legacy;
+mod lines;
+mod meta;
+mod turns;
+
+use std::fs::File;
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::path::Path;
+
+use codex_app_server_protocol::v2::{self, ThreadItemKind};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+
+use self::lines::{EventHead, Head, Line, Lines};
+use self::meta::{SessionMetaLine, Summary};
+use self::turns::Turns;
+use crate::files::{Files, RolloutFile};
+use crate::line::CoreItem;
+use crate::{StoreError, StoredThread};
+
+pub(crate) use self::meta::millis;
+
+/// How much is read at a time.
+const BUFFER: usize = 128 * 1024;
+/// How far into a file a list looks for a user message.
+const HEAD: u64 = 16 * 1024 * 1024;
+/// How much of a file's end a list looks at for the settings that apply last.
+const TAIL: u64 = 32 * 1024;
+/// Files one thread's history may go through.
+const MAX_CHAIN: usize = 64;
+
+/// A part of a thread's history: a file, up to a place in it.
+struct Segment {
+    file: RolloutFile,
+    end: u64,
+}
+
+/// What the lines of a thread came to.
+struct Replay {
+    summary: Summary,
+    turns: Option<Turns>,
+    damaged: usize,
+    /// The number of the next line among those that mean something.
+    line: usize,
+}
+
+/// Reads one thread in full; its turns only when asked for.
+pub(crate) fn read(files: &Files, file: RolloutFile, with_turns: bool) -> Result<StoredThread, StoreError> {
+    let path = file.path.clone();
+    let archived = file.archived;
+    let (summary, segments) = open(files, file)?;
+    let mut replay = Replay {
+        turns: with_turns.then(|| Turns::new(summary.meta.paginated())),
+        summary,
+        damaged: 0,
+        line: 0,
+    };
+    for segment in &segments {
+        replay.segment(segment).map_err(|source| StoreError::io(&segment.file.path, source))?;
+    }
+    let mut stored = stored(&path, archived, &replay.summary)?;
+    stored.last_token_usage = replay.summary.usage.take();
+    stored.damaged_lines = replay.damaged;
+    stored.thread.turns = replay.turns.map(Turns::finish).unwrap_or_default();
+    Ok(stored)
+}
+
+/// What a list shows of a thread; `None` when it has no user message.
+pub(crate) fn summarize(files: &Files, file: RolloutFile) -> Result<Option<StoredThread>, StoreError> {
+    let path = file.path.clone();
+    let archived = file.archived;
+    let (summary, segments) = open(files, file)?;
+    let mut replay = Replay { summary, turns: None, damaged: 0, line: 0 };
+    for segment in &segments {
+        let read = replay.head(segment).and_then(|read| replay.tail(segment, read));
+        read.map_err(|source| StoreError::io(&segment.file.path, source))?;
+    }
+    if replay.summary.preview.is_none() {
+        return Ok(None);
+    }
+    stored(&path, archived, &replay.summary).map(Some)
+}
+
+fn stored(path: &Path, archived: bool, summary: &Summary) -> Result<StoredThread, StoreError> {
+    let metadata = path.metadata().and_then(|metadata| metadata.modified());
+    let modified = metadata.map_err(|source| StoreError::io(path, source))?;
+    let thread = summary.thread(path, modified).ok_or_else(|| StoreError::Damaged { path: path.to_owned() })?;
+    Ok(StoredThread { thread, last_token_usage: None, archived, damaged_lines: 0 })
+}
+
+/// The metadata of a thread and the files of its history, oldest first.
+fn open(files: &Files, file: RolloutFile) -> Result<(Summary, Vec<Segment>), StoreError> {
+    let mut summary = metadata(&file.path)?;
+    let mut base = summary.meta.history_base();
+    let mut segments = vec![Segment { file, end: u64::MAX }];
+    while let (Some(link), true) = (base.take(), segments.len() < MAX_CHAIN) {
+        let Some(newer) = segments.last() else { break };
+        let older = files.base_of(&newer.file, &link.thread_id).map_err(|source| StoreError::io(files.home(), source))?;
+        let Some(older) = older else {
+            tracing::warn!(path = %newer.file.path.display(), base = link.thread_id, "the history a thread goes on from is gone");
+            break;
+        };
+        let Ok(older_summary) = metadata(&older.path) else { break };
+        base = older_summary.meta.history_base();
+        if link.thread_id == summary.meta.id {
+            summary.created_with(&older_summary);
+        }
+        segments.push(Segment { file: older, end: link.end_byte_offset });
+    }
+    segments.reverse();
+    Ok((summary, segments))
+}
+
+/// The first session metadata of a file: what stands there is true of the file, later ones came with copied lines.
+fn metadata(path: &Path) -> Result<Summary, StoreError> {
+    let io = |source| StoreError::io(path, source);
+    let mut lines = Lines::new(BufReader::with_capacity(BUFFER, File::open(path).map_err(io)?), u64::MAX);
+    while let Some(line) = lines.next().map_err(io)? {
+        let Line::Text(text) = line else { continue };
+        let Ok(head) = serde_json::from_slice::<Head<'_>>(text) else { continue };
+        if head.kind == "session_meta"
+            && let Ok(meta) = serde_json::from_str::<SessionMetaLine>(head.payload.get())
+        {
+            return Ok(Summary::new(meta, head.timestamp.into_owned()));
+        }
+    }
+    Err(StoreError::Damaged { path: path.to_owned() })
+}
+
+impl Replay {
+    /// Takes all lines of a segment.
+    fn segment(&mut self, segment: &Segment) -> io::Result<()> {
+        let mut lines = Lines::new(BufReader::with_capacity(BUFFER, File::open(&segment.file.path)?), segment.end);
+        while let Some(line) = lines.next()? {
+            self.any_line(&line);
+        }
+        Ok(())
+    }
+
+    /// Takes lines until the first user message; tells how far it read.
+    fn head(&mut self, segment: &Segment) -> io::Result<u64> {
+        let end = segment.end.min(HEAD);
+        let mut lines = Lines::new(BufReader::with_capacity(BUFFER, File::open(&segment.file.path)?), end);
+        while self.summary.preview.is_none()
+            && let Some(line) = lines.next()?
+        {
+            self.any_line(&line);
+        }
+        Ok(lines.offset())
+    }
+
+    /// Takes the last settings from a segment's end, as far as it was not read yet.
+    fn tail(&mut self, segment: &Segment, read: u64) -> io::Result<()> {
+        let mut file = File::open(&segment.file.path)?;
+        let end = file.metadata()?.len().min(segment.end);
+        let begin = end.saturating_sub(TAIL).max(read);
+        if begin >= end {
+            return Ok(());
+        }
+        file.seek(SeekFrom::Start(begin))?;
+        let mut lines = Lines::new(BufReader::with_capacity(BUFFER, file.take(end - begin)), u64::MAX);
+        // The first line may be cut: it then is no JSON, or lacks what every line has.
+        while let Some(line) = lines.next()? {
+            if let Line::Text(text) = line
+                && let Ok(head) = serde_json::from_slice::<Head<'_>>(text)
+                && head.kind == "turn_context"
+            {
+                let _ = self.summary.turn_context(head.payload);
+            }
+        }
+        Ok(())
+    }
+
+    fn any_line(&mut self, line: &Line<'_>) {
+        match line {
+            Line::Blank => {}
+            Line::TooLong => self.damaged += 1,
+            Line::Text(text) => match self.text(text) {
+                Ok(true) => self.line += 1,
+                Ok(false) => {}
+                Err(error) => {
+                    tracing::debug!(%error, "a line of a rollout was skipped");
+                    self.damaged += 1;
+                }
+            },
+        }
+    }
+
+    /// `Ok(false)` for kinds that this version does not know.
+    fn text(&mut self, text: &[u8]) -> Result<bool, serde_json::Error> {
+        let head: Head<'_> = serde_json::from_slice(text)?;
+        match &*head.kind {
+            "event_msg" => self.event(head.payload),
+            "turn_context" => self.summary.turn_context(head.payload).map(|()| true),
+            "session_meta" | "response_item" | "world_state" | "token_usage_record" | "compacted"
+            | "retained_context" => Ok(true),
+            _ => Ok(false),
+        }
+    }
+
+    fn event(&mut self, payload: &RawValue) -> Result<bool, serde_json::Error> {
+        let head: EventHead<'_> = serde_json::from_str(payload.get())?;
+        match &*head.kind {
+            "token_count" => return self.summary.token_count(payload).map(|()| true),
+            "thread_settings_applied" => return Ok(true),
+            _ => {}
+        }
+        if self.summary.preview.is_none()
+            && let Some(text) = user_text(&head.kind, payload, self.summary.meta.paginated())?
+        {
+            self.summary.user_message(&text);
+        }
+        match &mut self.turns {
+            Some(turns) => turns.event(&head.kind, payload, self.line),
+            None => Ok(true),
+        }
+    }
+}
+
+/// The text of a user message; `None` for other events.
+fn user_text(kind: &str, payload: &RawValue, paginated: bool) -> Result<Option<String>, serde_json::Error> {
+    #[derive(Deserialize)]
+    struct Completed<'a> {
+        #[serde(borrow)]
+        item: &'a RawValue,
+    }
+    #[derive(Deserialize)]
+    struct UserMessage {
+        message: String,
+    }
+    match (kind, paginated) {
+        ("user_message", false) => {
+            let message: UserMessage = serde_json::from_str(payload.get())?;
+            Ok(Some(message.message))
+        }
+        ("item_completed", true) => {
+            let completed: Completed<'_> = serde_json::from_str(payload.get())?;
+            let Some(ThreadItemKind::UserMessage { content, .. }) = CoreItem::read(completed.item)? else {
+                return Ok(None);
+            };
+            let texts = content.iter().filter_map(|input| match input {
+                v2::UserInput::Text { text, .. } => Some(text.as_str()),
+                _ => None,
+            });
+            Ok(Some(texts.collect()))
+        }
+        _ => Ok(None),
+    }
+}

@@ -3,6 +3,8 @@
 //! [`queue`] holds and merges, [`writer`] empties it into the peer.
 
 mod queue;
+#[cfg(test)]
+pub(crate) mod samples;
 mod writer;
 
 use std::fmt;

@@ -299,3 +299,6 @@ impl Queue {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -194,3 +194,6 @@ fn put_header(buffer: &mut Vec<u8>, len: usize) {
     // Writing to a vector does not fail.
     let _ = header.format(len as u64, buffer);
 }
+
+#[cfg(test)]
+mod tests;

@@ -53,3 +53,74 @@ fn connect(input: Input, output: Output, settings: TransportSettings, tracker: &
     });
     Connection { id: ConnectionId::next(), kind: ConnectionKind::Stdio, inbound, outbound }
 }
+
+#[cfg(test)]
+mod tests {
+    use bytes::Bytes;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt, duplex};
+
+    use super::*;
+    use crate::InboundLine;
+
+    #[tokio::test]
+    async fn the_end_of_the_input_leaves_the_output_open() {
+        let (mut peer_output, input) = duplex(1024);
+        let (output, mut peer_input) = duplex(1024);
+        let tracker = TaskTracker::new();
+        let mut connection = connect(Box::new(input), Box::new(output), TransportSettings::default(), &tracker);
+        peer_output.write_all(b"{}\nlast").await.unwrap();
+        drop(peer_output);
+        assert_eq!(connection.inbound.next().await, Some(InboundLine::Line(Bytes::from_static(b"{}"))));
+        assert_eq!(connection.inbound.next().await, Some(InboundLine::Line(Bytes::from_static(b"last"))));
+        assert_eq!(connection.inbound.next().await, None);
+        assert_eq!(connection.outbound.closed(), None);
+        connection.outbound.push_line("answer".to_owned());
+        connection.outbound.close(CloseReason::GoingAway);
+        connection.outbound.finished().await;
+        let mut got = String::new();
+        peer_input.read_to_string(&mut got).await.unwrap();
+        assert_eq!(got, "answer\n");
+        tracker.close();
+        tracker.wait().await;
+    }
+
+    #[tokio::test]
+    async fn closing_ends_the_reader_even_with_lines_left() {
+        let (_output, output) = duplex(1024);
+        let tracker = TaskTracker::new();
+        let mut connection =
+            connect(Box::new(&b"one\ntwo\n"[..]), Box::new(output), TransportSettings::default(), &tracker);
+        assert_eq!(connection.inbound.next().await, Some(InboundLine::Line(Bytes::from_static(b"one"))));
+        connection.outbound.close(CloseReason::PeerGone);
+        assert_eq!(connection.inbound.next().await, None);
+    }
+
+    #[tokio::test]
+    async fn a_reader_that_waits_is_ended_by_closing() {
+        let (_peer, input) = duplex(1024);
+        let (output, _peer) = duplex(1024);
+        let tracker = TaskTracker::new();
+        let mut connection = connect(Box::new(input), Box::new(output), TransportSettings::default(), &tracker);
+        let outbound = connection.outbound.clone();
+        let (line, ()) = tokio::join!(connection.inbound.next(), async {
+            tokio::task::yield_now().await;
+            outbound.close(CloseReason::GoingAway);
+        });
+        assert_eq!(line, None);
+    }
+
+    #[tokio::test]
+    async fn a_connection_that_nobody_holds_ends() {
+        let (output, mut peer) = duplex(1024);
+        let tracker = TaskTracker::new();
+        let connection =
+            connect(Box::new(tokio::io::empty()), Box::new(output), TransportSettings::default(), &tracker);
+        connection.outbound.push_line("last".to_owned());
+        drop(connection);
+        tracker.close();
+        tracker.wait().await;
+        let mut got = String::new();
+        peer.read_to_string(&mut got).await.unwrap();
+        assert_eq!(got, "last\n");
+    }
+}

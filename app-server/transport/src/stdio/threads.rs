@@ -113,3 +113,41 @@ impl AsyncWrite for Writer {
         self.poll_flush(cx)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Seek, SeekFrom};
+
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn files_are_written_and_read_whole() {
+        let mut file = tempfile::tempfile().unwrap();
+        let text: Vec<u8> = (0..300_000u32).flat_map(u32::to_le_bytes).collect();
+        let mut output = writer(file.try_clone().unwrap()).unwrap();
+        output.write_all(&text).await.unwrap();
+        output.flush().await.unwrap();
+        file.seek(SeekFrom::Start(0)).unwrap();
+        let mut got = Vec::new();
+        reader(file).unwrap().read_to_end(&mut got).await.unwrap();
+        assert!(got == text);
+    }
+
+    #[tokio::test]
+    async fn a_failed_write_is_told() {
+        struct Broken;
+        impl Write for Broken {
+            fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+                Err(io::ErrorKind::StorageFull.into())
+            }
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+        let mut output = writer(Broken).unwrap();
+        output.write_all(b"x").await.unwrap();
+        assert_eq!(output.flush().await.unwrap_err().kind(), io::ErrorKind::StorageFull);
+    }
+}

@@ -10,7 +10,7 @@ use futures_util::StreamExt;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::tcp::OwnedReadHalf;
 use tokio_tungstenite::WebSocketStream;
-use tokio_tungstenite::tungstenite::error::{CapacityError, Error};
+use tokio_tungstenite::tungstenite::error::{CapacityError, Error, ProtocolError};
 use tokio_tungstenite::tungstenite::protocol::{Message, Role, WebSocketConfig};
 use tracing::debug;
 
@@ -70,7 +70,12 @@ impl FrameReader {
                 Some(Ok(Message::Binary(_))) => return Some(InboundLine::Dropped { reason: DropReason::Binary }),
                 Some(Ok(Message::Ping(_) | Message::Pong(_) | Message::Frame(_))) => continue,
                 Some(Ok(Message::Close(_))) | None => CloseReason::PeerGone,
-                Some(Err(Error::ConnectionClosed | Error::AlreadyClosed | Error::Io(_))) => CloseReason::PeerGone,
+                Some(Err(
+                    Error::ConnectionClosed
+                    | Error::AlreadyClosed
+                    | Error::Io(_)
+                    | Error::Protocol(ProtocolError::ResetWithoutClosingHandshake),
+                )) => CloseReason::PeerGone,
                 Some(Err(Error::Capacity(CapacityError::MessageTooLong { size, max_size }))) => {
                     let reason = DropReason::TooLong { bytes: size, limit: max_size };
                     self.queue.close(CloseReason::Error(reason.to_string()));

@@ -1,11 +1,7 @@
 //! The 215 feature flags of codex 0.169.0, sorted by name.
 
 use super::FeatureInfo;
-use super::FeatureStage::Deprecated;
-use super::FeatureStage::Experimental;
-use super::FeatureStage::Removed;
-use super::FeatureStage::Stable;
-use super::FeatureStage::UnderDevelopment;
+use super::FeatureStage::{Deprecated, Experimental, Removed, Stable, UnderDevelopment};
 
 /// Every known feature, sorted by name.
 pub const FEATURES: &[FeatureInfo] = &[

@@ -7,13 +7,9 @@ mod settings;
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
-use serde::Deserializer;
-use serde::Serialize;
-use serde::de;
 use serde::de::Unexpected;
-use toml::Table;
-use toml::Value;
+use serde::{Deserialize, Deserializer, Serialize, de};
+use toml::{Table, Value};
 
 pub use list::FEATURES;
 

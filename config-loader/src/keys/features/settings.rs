@@ -1,7 +1,6 @@
 //! The features that take a table, and the keys of these tables.
 
-use toml::Table;
-use toml::Value;
+use toml::{Table, Value};
 
 /// The type of a setting.
 #[derive(Clone, Copy)]

@@ -1,0 +1,58 @@
+//! How a thread is reached: a bounded mailbox.
+
+use std::sync::Arc;
+
+use codex_app_server_protocol::v2;
+use tokio::sync::{mpsc, oneshot};
+
+use super::ThreadShared;
+use crate::deps::{Subscriber, SubscriberId};
+use crate::engine::Reply;
+
+/// Requests that may wait for a thread; who sends more waits before entering.
+pub(crate) const MAILBOX: usize = 64;
+
+/// What a thread is asked to do.
+pub(crate) enum Command {
+    StartTurn(Box<v2::TurnStartParams>, Reply<v2::TurnStartResponse>),
+    Steer(Box<v2::TurnSteerParams>, Reply<v2::TurnSteerResponse>),
+    Interrupt(String, Reply<v2::TurnInterruptResponse>),
+    /// Reads the thread, with or without its turns.
+    Read(bool, Arc<dyn Subscriber>, Reply<v2::ThreadReadResponse>),
+    /// Subscribes to the thread; the answer has its turns unless they are excluded.
+    Resume(bool, Arc<dyn Subscriber>, Reply<v2::ThreadResumeResponse>),
+    /// The turns that an earlier request asked for have been read.
+    TurnsRead(Box<super::reads::TurnsRead>),
+    SetName(String, Reply<v2::ThreadSetNameResponse>),
+    Unsubscribe(SubscriberId, Reply<v2::ThreadUnsubscribeResponse>),
+    /// Ends the thread's task, its turn first.
+    Stop(oneshot::Sender<()>),
+}
+
+/// Reaches one loaded thread.
+#[derive(Clone)]
+pub(crate) struct Handle {
+    pub(crate) shared: Arc<ThreadShared>,
+    pub(crate) mailbox: mpsc::Sender<Command>,
+}
+
+impl Command {
+    /// Answers that the thread is not there any more.
+    pub(crate) fn refuse(self, id: &str) {
+        use crate::error::EngineError::ThreadNotFound;
+        let gone = || ThreadNotFound(id.to_owned());
+        match self {
+            Self::StartTurn(_, reply) => reply(Err(gone())),
+            Self::Steer(_, reply) => reply(Err(gone())),
+            Self::Interrupt(_, reply) => reply(Err(gone())),
+            Self::Read(_, _, reply) => reply(Err(gone())),
+            Self::Resume(_, _, reply) => reply(Err(gone())),
+            Self::TurnsRead(read) => read.refuse(gone()),
+            Self::SetName(_, reply) => reply(Err(gone())),
+            Self::Unsubscribe(_, reply) => {
+                reply(Ok(v2::ThreadUnsubscribeResponse { status: v2::ThreadUnsubscribeStatus::NotLoaded }));
+            }
+            Self::Stop(done) => drop(done.send(())),
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! A loaded thread: one task that owns it ([`actor`]), and what that task shares with the work of its turn.
+
+mod actor;
+pub(crate) mod conversation;
+mod handle;
+mod reads;
+mod sink;
+mod turns;
+mod view;
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use codex_app_server_protocol::ServerNotification;
+use codex_app_server_protocol::v2::WarningNotification;
+use codex_config_loader::{Config, ConfigLoader};
+use serde_json::value::RawValue;
+
+pub(crate) use actor::{Actor, ActorParts};
+pub(crate) use handle::{Command, Handle};
+pub(crate) use sink::Sink;
+pub(crate) use view::View;
+
+use crate::context::AgentsMd;
+use crate::deps::Identity;
+use crate::env::Env;
+use crate::models::Models;
+use crate::recording::Log;
+use conversation::Conversation;
+
+/// What the actor of a thread and the work of its turn share.
+pub(crate) struct ThreadShared {
+    pub(crate) id: Arc<str>,
+    pub(crate) env: Env,
+    pub(crate) sink: Sink,
+    pub(crate) log: Log,
+    pub(crate) models: Arc<Models>,
+    pub(crate) identity: Arc<dyn Identity>,
+    pub(crate) loader: Arc<ConfigLoader>,
+    /// The configuration as it was when the thread was started.
+    pub(crate) config: Arc<Config>,
+    /// How long a provider may be silent.
+    pub(crate) deadline: Option<Duration>,
+    /// The name of the user's shell.
+    pub(crate) shell: String,
+    pub(crate) prompt: Prompt,
+    pub(crate) developer_instructions: Option<String>,
+    /// The folder the thread was started in, and what AGENTS.md files said for it then.
+    pub(crate) started_in: PathBuf,
+    pub(crate) agents_md: AgentsMd,
+    /// The id of the context window.
+    pub(crate) window_id: String,
+    pub(crate) conversation: Mutex<Conversation>,
+    pub(crate) view: Mutex<View>,
+}
+
+/// The base prompt as the first item of every request.
+pub(crate) struct Prompt {
+    pub(crate) item: Arc<RawValue>,
+}
+
+impl ThreadShared {
+    pub(crate) fn conversation(&self) -> MutexGuard<'_, Conversation> {
+        self.conversation.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn view(&self) -> MutexGuard<'_, View> {
+        self.view.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Tells the subscribers of something odd.
+    pub(crate) fn warn(&self, message: String) {
+        let thread_id = Some(self.id.to_string());
+        self.sink.emit(ServerNotification::Warning(WarningNotification { thread_id, message }));
+    }
+}

@@ -1,0 +1,209 @@
+//! Requests that look at a thread: read and resume.
+//!
+//! Stored turns are read outside of the actor, so that nobody waits behind them. What the file says of turns that had
+//! ended when the request came, what ended meanwhile, and the running turn are put together in one step with the
+//! subscription: no turn is missing, none comes twice.
+
+use std::sync::Arc;
+
+use codex_app_server_protocol::ServerNotification;
+use codex_app_server_protocol::v2::{
+    DeprecationNoticeNotification, Thread, ThreadGoalClearedNotification, ThreadReadResponse, ThreadResumeResponse,
+    ThreadTokenUsageUpdatedNotification, Turn,
+};
+use codex_thread_store::StoreError;
+
+use super::actor::Actor;
+use super::handle::Command;
+use crate::deps::Subscriber;
+use crate::engine::Reply;
+use crate::error::EngineError;
+
+/// Who waits for the turns of a thread.
+pub(crate) enum Waiting {
+    Read(Reply<ThreadReadResponse>),
+    Resume(Reply<ThreadResumeResponse>),
+}
+
+/// Turns that have been read.
+pub(crate) struct TurnsRead {
+    subscriber: Arc<dyn Subscriber>,
+    waiting: Waiting,
+    /// The last turn that had ended when the request came.
+    last_ended: Option<String>,
+    outcome: Result<Vec<Turn>, StoreError>,
+}
+
+impl TurnsRead {
+    pub(super) fn refuse(self, error: EngineError) {
+        match self.waiting {
+            Waiting::Read(reply) => reply(Err(error)),
+            Waiting::Resume(reply) => reply(Err(error)),
+        }
+    }
+}
+
+impl Actor {
+    pub(super) fn read(
+        &mut self,
+        include_turns: bool,
+        subscriber: Arc<dyn Subscriber>,
+        reply: Reply<ThreadReadResponse>,
+    ) {
+        if !include_turns {
+            return reply(Ok(self.read_response(Vec::new())));
+        }
+        if self.shared.log.is_ephemeral() {
+            return reply(Err(EngineError::EphemeralTurns));
+        }
+        if !self.has_turns() {
+            return reply(Err(EngineError::NoTurns));
+        }
+        self.read_turns(subscriber, Waiting::Read(reply));
+    }
+
+    pub(super) fn resume(
+        &mut self,
+        exclude_turns: bool,
+        subscriber: Arc<dyn Subscriber>,
+        reply: Reply<ThreadResumeResponse>,
+    ) {
+        if self.shared.log.is_ephemeral() || !self.has_turns() {
+            return reply(Err(EngineError::RolloutNotFound(self.shared.id.to_string())));
+        }
+        if exclude_turns {
+            self.join(subscriber, None, reply);
+        } else {
+            self.read_turns(subscriber, Waiting::Resume(reply));
+        }
+    }
+
+    fn read_turns(&mut self, subscriber: Arc<dyn Subscriber>, waiting: Waiting) {
+        self.pending_reads += 1;
+        let last_ended = self.last_ended.clone();
+        let reading = self.store.read(&self.shared.id, true);
+        let mailbox = self.mailbox.clone();
+        let id = Arc::clone(&self.shared.id);
+        tokio::spawn(async move {
+            let outcome = match reading.await {
+                Ok(stored) => Ok(stored.thread.turns),
+                // The first lines are on their way.
+                Err(StoreError::NotFound { .. }) => Ok(Vec::new()),
+                Err(error) => Err(error),
+            };
+            let read = Command::TurnsRead(Box::new(TurnsRead { subscriber, waiting, last_ended, outcome }));
+            match mailbox.upgrade() {
+                Some(mailbox) => {
+                    if let Err(unsent) = mailbox.send(read).await {
+                        unsent.0.refuse(&id);
+                    }
+                }
+                None => read.refuse(&id),
+            }
+        });
+    }
+
+    pub(super) fn turns_read(&mut self, read: TurnsRead) {
+        let TurnsRead { subscriber, waiting, last_ended, outcome } = read;
+        self.pending_reads -= 1;
+        let recent = self.ended_since(last_ended.as_deref());
+        if self.pending_reads == 0 {
+            self.recent.clear();
+        }
+        let stored = match outcome {
+            Ok(turns) => turns,
+            Err(error) => {
+                let refused = TurnsRead { subscriber, waiting, last_ended, outcome: Ok(Vec::new()) };
+                return refused.refuse(error.into());
+            }
+        };
+        // Ids are made in order: what is not greater had ended.
+        let mut turns: Vec<Turn> =
+            stored.into_iter().filter(|turn| last_ended.as_ref().is_some_and(|last| turn.id <= *last)).collect();
+        turns.extend(recent);
+        self.shared.sink.tell(&*subscriber, turns_deprecated());
+        match waiting {
+            Waiting::Read(reply) => {
+                turns.extend(self.shared.sink.live().map(shown_whole));
+                reply(Ok(self.read_response(turns)));
+            }
+            Waiting::Resume(reply) => self.join(subscriber, Some(turns), reply),
+        }
+    }
+
+    /// Subscribes and answers. Without `turns` they were excluded.
+    fn join(&mut self, subscriber: Arc<dyn Subscriber>, turns: Option<Vec<Turn>>, reply: Reply<ThreadResumeResponse>) {
+        let shared = Arc::clone(&self.shared);
+        let usage = turns.as_ref().and_then(|_| self.token_usage());
+        let with_turns = turns.is_some();
+        let response = self.resume_response(turns.unwrap_or_default());
+        let told = Arc::clone(&subscriber);
+        shared.sink.join(subscriber, |joined| {
+            let mut response = response;
+            if with_turns {
+                response.thread.turns.extend(joined.live.map(shown_whole));
+            }
+            reply(Ok(response));
+            if let Some(usage) = usage {
+                self.shared.sink.tell(&*told, ServerNotification::ThreadTokenUsageUpdated(usage));
+            }
+        });
+        let cleared = ThreadGoalClearedNotification { thread_id: shared.id.to_string() };
+        shared.sink.emit(ServerNotification::ThreadGoalCleared(cleared));
+    }
+
+    fn read_response(&self, turns: Vec<Turn>) -> ThreadReadResponse {
+        let view = self.shared.view();
+        ThreadReadResponse { thread: Thread { turns, ..view.thread() }, read_state: view.read_state() }
+    }
+
+    fn resume_response(&self, turns: Vec<Turn>) -> ThreadResumeResponse {
+        let started = self.start_response();
+        let cursor = || self.last_ended.clone().or_else(|| self.shared.sink.live().map(|turn| turn.id));
+        ThreadResumeResponse {
+            thread: Thread { turns, ..started.thread },
+            model: started.model,
+            model_provider: started.model_provider,
+            service_tier: started.service_tier,
+            disabled_plugin_ids: started.disabled_plugin_ids,
+            cwd: started.cwd,
+            runtime_workspace_roots: started.runtime_workspace_roots,
+            instruction_sources: started.instruction_sources,
+            approval_policy: started.approval_policy,
+            approvals_reviewer: started.approvals_reviewer,
+            sandbox: started.sandbox,
+            active_permission_profile: started.active_permission_profile,
+            reasoning_effort: started.reasoning_effort,
+            collaboration_mode: Some(self.settings.collaboration_mode()),
+            multi_agent_mode: started.multi_agent_mode,
+            initial_turns_page: None,
+            turns_backwards_cursor: cursor(),
+            items_backwards_cursor: cursor(),
+        }
+    }
+
+    /// What the last response left behind, for who joins.
+    fn token_usage(&self) -> Option<ThreadTokenUsageUpdatedNotification> {
+        let (turn_id, window) = self.last_usage.clone()?;
+        let token_usage = self.shared.conversation().usage(window)?;
+        Some(ThreadTokenUsageUpdatedNotification { thread_id: self.shared.id.to_string(), turn_id, token_usage })
+    }
+
+    /// The turns that ended after this one.
+    fn ended_since(&self, last_ended: Option<&str>) -> Vec<Turn> {
+        let later = |turn: &&Turn| last_ended.is_none_or(|last| turn.id.as_str() > last);
+        self.recent.iter().filter(later).cloned().collect()
+    }
+}
+
+/// A running turn as reads show it: with its items.
+fn shown_whole(turn: Turn) -> Turn {
+    Turn { items_view: codex_app_server_protocol::v2::TurnItemsView::Full, ..turn }
+}
+
+fn turns_deprecated() -> ServerNotification {
+    ServerNotification::DeprecationNotice(DeprecationNoticeNotification {
+        summary: "Whole turns in answers are deprecated; page through them with thread/turns/list instead.".to_owned(),
+        details: None,
+    })
+}

@@ -1,0 +1,315 @@
+//! Turns as their thread's actor sees them: accepted, steered, stopped, ended.
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use codex_app_server_protocol::ServerNotification;
+use codex_app_server_protocol::v2::{
+    ErrorNotification, ThreadItemKind, ThreadReadStateChangedNotification, ThreadSettingsUpdatedNotification, ThreadStatus,
+    Turn, TurnCompletedNotification, TurnError, TurnInterruptResponse, TurnItemsView, TurnStartParams, TurnStartResponse,
+    TurnStartedNotification, TurnStatus, TurnSteerParams, TurnSteerResponse,
+};
+use codex_thread_store::{RolloutItem, TaskComplete, TurnAborted};
+use tokio::task::JoinHandle;
+use tokio::time::{Instant, timeout};
+
+use super::actor::Actor;
+use crate::context;
+use crate::engine::Reply;
+use crate::error::EngineError;
+use crate::models::{ModelFacts, with_url};
+use crate::settings::Settings;
+use crate::turn::{self, Control, Message, Outcome, Progress, SettingsLine, TurnFacts, failure};
+
+/// How long the work of a stopped turn may take to end by itself. It only ever has to finish a write.
+const STOP_GRACE: Duration = Duration::from_secs(5);
+
+/// The turn that runs.
+pub(crate) struct Running {
+    pub(super) turn: Arc<TurnFacts>,
+    work: JoinHandle<Outcome>,
+    began: Instant,
+}
+
+impl Running {
+    /// The end of the work, however it ends.
+    pub(super) async fn ended(&mut self) -> Outcome {
+        let work = &mut self.work;
+        let joined = tokio::select! {
+            joined = &mut *work => joined,
+            () = self.turn.control.stop.cancelled() => match timeout(STOP_GRACE, &mut *work).await {
+                Ok(joined) => joined,
+                Err(_) => {
+                    tracing::error!(turn = %self.turn.id, "the work of a stopped turn did not end and is given up");
+                    work.abort();
+                    work.await
+                }
+            },
+        };
+        match joined {
+            Ok(outcome) => outcome,
+            Err(error) if error.is_panic() => {
+                tracing::error!(turn = %self.turn.id, "the work of a turn panicked");
+                Outcome::Failed(Box::new(failure::other("the turn failed inside of the server")))
+            }
+            Err(_) => Outcome::Interrupted,
+        }
+    }
+}
+
+impl Actor {
+    pub(super) fn is_stopping(&self) -> bool {
+        self.running.as_ref().is_some_and(|running| running.turn.control.stop.is_cancelled())
+    }
+
+    pub(super) fn start_turn(&mut self, params: TurnStartParams, reply: Reply<TurnStartResponse>) {
+        if self.is_closing() {
+            return reply(Err(EngineError::ShuttingDown));
+        }
+        let settings = match self.settings_for(&params) {
+            Ok(settings) => settings,
+            Err(error) => return reply(Err(error)),
+        };
+        let message = Message { client_id: params.client_user_message_id.clone(), content: params.input.clone() };
+        if let Some(running) = &self.running {
+            let turn = Arc::clone(&running.turn);
+            if !message.content.is_empty() && !turn.control.steer(message) {
+                return reply(Err(EngineError::SteerBacklog(turn.id.clone())));
+            }
+            reply(Ok(TurnStartResponse { turn: turn::accepted(&turn.id, &turn.root_id) }));
+            self.apply(settings);
+            return;
+        }
+        let id = self.shared.env.new_id();
+        let root_id = params.root_turn_id.clone().unwrap_or_else(|| id.clone());
+        let model = ModelFacts::new(&self.catalog, &settings.model, &self.shared.config);
+        if !model.known {
+            self.shared.warn(format!(
+                "Nothing is known about model {}: its context window and abilities are assumed. Check the name, or add \
+                 it to a catalogue (model_catalog_json).",
+                settings.model
+            ));
+        }
+        reply(Ok(TurnStartResponse { turn: turn::accepted(&id, &root_id) }));
+        self.apply(settings);
+        let mut turn_settings = self.settings.clone();
+        if params.service_tier_for_turn.is_some() {
+            turn_settings.service_tier.clone_from(&params.service_tier_for_turn);
+        }
+        let turn = Arc::new(TurnFacts {
+            id,
+            root_id,
+            parent_id: params.parent_turn_id,
+            trigger: params.turn_trigger,
+            started_at_ms: self.shared.env.now_ms(),
+            settings: turn_settings,
+            model,
+            output_schema: params.output_schema,
+            settings_line: std::mem::replace(&mut self.settings_line, SettingsLine::None),
+            control: Control::default(),
+            progress: Mutex::new(Progress::new()),
+        });
+        self.begin(turn, message);
+    }
+
+    /// The settings after a turn's start; refuses what it asks for and we cannot do.
+    fn settings_for(&self, params: &TurnStartParams) -> Result<Settings, EngineError> {
+        if params.tool_output.is_some() {
+            return Err(EngineError::NotSupported("turn/start.toolOutput"));
+        }
+        if params.additional_context.as_ref().is_some_and(|context| !context.is_empty()) {
+            return Err(EngineError::NotSupported("turn/start.additionalContext"));
+        }
+        let base = &self.shared.env.machine.cwd;
+        let mut settings = self.settings.changed(params, &self.shared.config, base)?;
+        settings.provider = with_url(&settings.provider, &self.shared.config);
+        Ok(settings)
+    }
+
+    /// From here on the thread runs with these settings.
+    fn apply(&mut self, settings: Settings) {
+        if settings == self.settings {
+            return;
+        }
+        self.settings = settings;
+        if self.settings_line == SettingsLine::None {
+            self.settings_line = SettingsLine::Changed;
+        }
+        self.shared.view().set_settings(&self.settings);
+        let thread_settings = self.settings.on_wire();
+        let updated = ThreadSettingsUpdatedNotification { thread_id: self.shared.id.to_string(), thread_settings };
+        self.shared.sink.emit(ServerNotification::ThreadSettingsUpdated(updated));
+    }
+
+    fn begin(&mut self, turn: Arc<TurnFacts>, message: Message) {
+        self.running_turns.send_modify(|running| *running += 1);
+        {
+            let mut view = self.shared.view();
+            view.touch(turn.started_at());
+            view.begin_turn(turn::preview(&message.content));
+        }
+        self.set_status(ThreadStatus::Active { active_flags: Vec::new() });
+        let started = turn.running();
+        self.shared.sink.begin_turn(started.clone());
+        let started = TurnStartedNotification { thread_id: self.shared.id.to_string(), turn: started };
+        self.shared.sink.emit(ServerNotification::TurnStarted(started));
+        self.work_on(turn, Some(message), Instant::now());
+    }
+
+    fn work_on(&mut self, turn: Arc<TurnFacts>, opening: Option<Message>, began: Instant) {
+        let work = tokio::spawn(turn::run(Arc::clone(&self.shared), Arc::clone(&turn), opening));
+        self.running = Some(Running { turn, work, began });
+    }
+
+    pub(super) fn steer(&mut self, params: TurnSteerParams, reply: Reply<TurnSteerResponse>) {
+        reply(self.steered(params).map(|turn_id| TurnSteerResponse { turn_id }));
+    }
+
+    fn steered(&mut self, params: TurnSteerParams) -> Result<String, EngineError> {
+        if params.expected_turn_id.is_empty() {
+            return Err(EngineError::EmptyExpectedTurnId);
+        }
+        let Some(running) = &self.running else { return Err(EngineError::NothingToSteer) };
+        let turn = &running.turn;
+        if params.expected_turn_id != turn.id {
+            let (expected, found) = (params.expected_turn_id, turn.id.clone());
+            return Err(EngineError::SteerMismatch { expected, found });
+        }
+        if params.input.is_empty() {
+            return Err(EngineError::EmptyInput);
+        }
+        let message = Message { client_id: params.client_user_message_id, content: params.input };
+        if !turn.control.steer(message) {
+            return Err(EngineError::SteerBacklog(turn.id.clone()));
+        }
+        Ok(turn.id.clone())
+    }
+
+    pub(super) fn interrupt(&mut self, turn_id: &str, reply: Reply<TurnInterruptResponse>) {
+        let Some(running) = &self.running else { return reply(Err(EngineError::NothingToInterrupt)) };
+        let turn = &running.turn;
+        if turn_id != turn.id {
+            let (expected, found) = (turn_id.to_owned(), turn.id.clone());
+            return reply(Err(EngineError::InterruptMismatch { expected, found }));
+        }
+        reply(Ok(TurnInterruptResponse {}));
+        turn.control.stop.cancel();
+    }
+
+    /// The work has ended: writes the turn's last line, then tells everyone, once.
+    pub(super) async fn end_turn(&mut self, outcome: Outcome) {
+        let Some(Running { turn, began, .. }) = self.running.take() else { return };
+        if matches!(outcome, Outcome::Completed) && turn.control.has_pending() && !turn.control.stop.is_cancelled() {
+            // Accepted after the work had looked for the last time.
+            return self.work_on(turn, None, began);
+        }
+        turn::record_pending(&self.shared, &turn).await;
+        let completed_at_ms = self.shared.env.now_ms();
+        let elapsed = i64::try_from(began.elapsed().as_millis()).unwrap_or(i64::MAX);
+        let mut ended = Turn {
+            completed_at: Some(completed_at_ms.div_euclid(1000)),
+            duration_ms: Some(elapsed),
+            items: self.shared.sink.live().map(|live| live.items).unwrap_or_default(),
+            items_view: TurnItemsView::Full,
+            ..turn.running()
+        };
+        (ended.status, ended.error) = match outcome {
+            Outcome::Completed => (TurnStatus::Completed, None),
+            Outcome::Interrupted => (TurnStatus::Interrupted, None),
+            Outcome::Failed(error) => (TurnStatus::Failed, Some(*error)),
+        };
+        if let Err(error) = self.write_end(&turn, &ended).await {
+            tracing::error!(thread = %self.shared.id, turn = %turn.id, %error, "the end of a turn could not be recorded");
+            if ended.status == TurnStatus::Completed {
+                (ended.status, ended.error) = (TurnStatus::Failed, Some(failure::unwritten(&error)));
+            }
+        }
+        self.tell_end(&turn, ended);
+    }
+
+    async fn write_end(&self, turn: &TurnFacts, ended: &Turn) -> Result<(), codex_thread_store::StoreError> {
+        let common = (turn.id.clone(), turn.root_id.clone());
+        let (started_at, completed_at, duration_ms) = (ended.started_at, ended.completed_at, ended.duration_ms);
+        let mut lines = Vec::new();
+        if ended.status == TurnStatus::Interrupted {
+            let note = self.shared.conversation().push_context(&self.shared.env, &turn.id, context::turn_aborted());
+            lines.extend(note.inspect_err(|error| tracing::error!(%error, "a note for the model was lost")));
+            let (turn_id, root_turn_id) = common;
+            let reason = "interrupted".to_owned();
+            let aborted = TurnAborted { turn_id, root_turn_id, reason, started_at, completed_at, duration_ms };
+            lines.push(RolloutItem::TurnAborted(aborted));
+        } else {
+            let (turn_id, root_turn_id) = common;
+            lines.push(RolloutItem::TaskComplete(TaskComplete {
+                turn_id,
+                root_turn_id,
+                last_agent_message: last_message(ended).map(|(_, text)| text.to_owned()),
+                error: ended.error.clone(),
+                started_at,
+                completed_at,
+                duration_ms,
+                time_to_first_token_ms: turn.progress().first_token_ms,
+            }));
+        }
+        self.shared.log.write(lines).await
+    }
+
+    fn tell_end(&mut self, turn: &TurnFacts, ended: Turn) {
+        let shared = Arc::clone(&self.shared);
+        if shared.conversation().usage(turn.model.window).is_some() {
+            self.last_usage = Some((turn.id.clone(), turn.model.window));
+        }
+        self.last_ended = Some(turn.id.clone());
+        if self.pending_reads > 0 {
+            self.recent.push(ended.clone());
+        }
+        let told = summary(ended);
+        shared.sink.end_turn();
+        shared.view().touch(told.completed_at.unwrap_or_default());
+        let read_state = match told.status {
+            TurnStatus::Interrupted => None,
+            _ => shared.view().unread(&turn.id),
+        };
+        if let Some(error) = &told.error {
+            self.set_status(ThreadStatus::SystemError);
+            self.tell_error(turn, error.clone());
+        }
+        if let Some(read_state) = read_state {
+            let changed = ThreadReadStateChangedNotification { thread_id: shared.id.to_string(), read_state };
+            shared.sink.emit(ServerNotification::ThreadReadStateChanged(changed));
+        }
+        if told.error.is_none() {
+            self.set_status(ThreadStatus::Idle);
+        }
+        let completed = TurnCompletedNotification { thread_id: shared.id.to_string(), turn: told };
+        shared.sink.emit(ServerNotification::TurnCompleted(completed));
+        self.running_turns.send_modify(|running| *running = running.saturating_sub(1));
+    }
+
+    fn tell_error(&self, turn: &TurnFacts, error: TurnError) {
+        self.shared.sink.emit(ServerNotification::Error(ErrorNotification {
+            error,
+            will_retry: false,
+            thread_id: self.shared.id.to_string(),
+            turn_id: turn.id.clone(),
+        }));
+    }
+}
+
+fn last_message(turn: &Turn) -> Option<(usize, &str)> {
+    turn.items.iter().enumerate().rev().find_map(|(index, item)| match &item.kind {
+        ThreadItemKind::AgentMessage { text, .. } => Some((index, text.as_str())),
+        _ => None,
+    })
+}
+
+/// The turn as its end is told: with the last message alone.
+fn summary(mut turn: Turn) -> Turn {
+    let last = last_message(&turn).map(|(index, _)| index);
+    let items = match last {
+        Some(index) if turn.status != TurnStatus::Interrupted => vec![turn.items.swap_remove(index)],
+        _ => Vec::new(),
+    };
+    let items_view = if items.is_empty() { TurnItemsView::NotLoaded } else { TurnItemsView::Summary };
+    Turn { items, items_view, ..turn }
+}

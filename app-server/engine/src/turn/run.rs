@@ -1,0 +1,183 @@
+//! The loop of a turn: ask the model, do what it wants, ask again, until it has nothing left to say.
+//!
+//! Everything that may take long is given up at once when the turn is told to stop; a model's answer also when the user
+//! says more. What has begun to be written down is always written to its end.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use codex_app_server_protocol::ServerNotification;
+use codex_app_server_protocol::v2::{ErrorNotification, TurnError};
+use codex_model_client::{ModelClient, ModelError, Retry, backoff};
+use codex_thread_store::StoreError;
+use tokio::time::{Instant, sleep, sleep_until};
+
+use super::{Message, Outcome, TurnFacts, failure};
+use crate::thread::ThreadShared;
+
+/// The pause while there is no network.
+const NETWORK_PAUSE: Duration = Duration::from_secs(5);
+
+/// The work of a turn.
+pub(super) struct Work {
+    pub(super) thread: Arc<ThreadShared>,
+    pub(super) turn: Arc<TurnFacts>,
+    /// When the provider was last heard of, or the turn began.
+    pub(super) heard: Instant,
+    /// Whether clients were told that another model answers.
+    pub(super) rerouted: bool,
+}
+
+/// Why the work stops before the model is done.
+#[derive(Debug)]
+pub(super) enum Ending {
+    Interrupted,
+    Failed(Box<TurnError>),
+}
+
+/// How far one step came.
+pub(super) enum Step {
+    /// The model has said its last word.
+    Done,
+    /// It waits for what its calls brought, or wants to go on, or the user said more.
+    Again,
+}
+
+/// Why waiting for a provider ended.
+pub(super) enum Waited<T> {
+    Ready(T),
+    Steered,
+}
+
+impl From<StoreError> for Ending {
+    fn from(error: StoreError) -> Self {
+        Self::Failed(Box::new(failure::unwritten(&error)))
+    }
+}
+
+impl From<serde_json::Error> for Ending {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Failed(Box::new(failure::other(format!("an item of the history cannot be written as JSON: {error}"))))
+    }
+}
+
+impl From<TurnError> for Ending {
+    fn from(error: TurnError) -> Self {
+        Self::Failed(Box::new(error))
+    }
+}
+
+/// Runs a turn. `opening` is what it begins with; `None` goes on with a turn that was given more after its last word.
+pub(crate) async fn run(thread: Arc<ThreadShared>, turn: Arc<TurnFacts>, opening: Option<Message>) -> Outcome {
+    let mut work = Work { thread, turn, heard: Instant::now(), rerouted: false };
+    match work.run(opening).await {
+        Ok(()) => Outcome::Completed,
+        Err(Ending::Interrupted) => Outcome::Interrupted,
+        Err(Ending::Failed(error)) => Outcome::Failed(error),
+    }
+}
+
+/// Writes down what was accepted and not taken up before the turn ended.
+pub(crate) async fn record_pending(thread: &Arc<ThreadShared>, turn: &Arc<TurnFacts>) {
+    let work = Work { thread: Arc::clone(thread), turn: Arc::clone(turn), heard: Instant::now(), rerouted: false };
+    while let Some(message) = turn.control.take() {
+        if let Err(Ending::Failed(error)) = work.take_up(message).await {
+            tracing::error!(thread = %thread.id, error = %error.message, "a message could not be recorded");
+        }
+    }
+}
+
+impl Work {
+    async fn run(&mut self, opening: Option<Message>) -> Result<(), Ending> {
+        if let Some(message) = opening {
+            self.open(message).await?;
+        }
+        let settings = &self.turn.settings;
+        let client = self.thread.models.client(&settings.provider_id, &settings.provider)?;
+        self.heard = Instant::now();
+        loop {
+            while let Some(message) = self.turn.control.take() {
+                self.take_up(message).await?;
+            }
+            match self.step(&client).await? {
+                Step::Again => {}
+                Step::Done if self.turn.control.has_pending() => {}
+                Step::Done => return Ok(()),
+            }
+        }
+    }
+
+    /// Asks the model until it has answered once, or the user says more.
+    async fn step(&mut self, client: &ModelClient) -> Result<Step, Ending> {
+        let most = client.provider().stream_max_retries;
+        let mut attempt = 0;
+        let mut last: Option<ModelError> = None;
+        loop {
+            let error = match self.sample(client, last.as_ref()).await? {
+                Ok(step) => return Ok(step),
+                Err(error) => error,
+            };
+            let pause = match error.retry {
+                Retry::Stream { after } if attempt < most => {
+                    attempt += 1;
+                    self.tell_retry(&format!("{attempt}/{most}"), &error);
+                    after.unwrap_or_else(|| backoff(attempt, self.thread.env.rng.unit()))
+                }
+                Retry::Network => {
+                    self.tell_retry("waiting for network", &error);
+                    NETWORK_PAUSE
+                }
+                Retry::Never | Retry::Stream { .. } => return Err(failure::of_model(&error).into()),
+            };
+            tracing::debug!(thread = %self.thread.id, turn = %self.turn.id, %error, "the model is asked again");
+            if let Waited::Steered = self.wait(sleep(pause), Some(&error)).await? {
+                return Ok(Step::Again);
+            }
+            last = Some(error);
+        }
+    }
+
+    fn tell_retry(&self, progress: &str, cause: &ModelError) {
+        self.thread.sink.emit(ServerNotification::Error(ErrorNotification {
+            error: failure::reconnecting(progress, cause),
+            will_retry: true,
+            thread_id: self.thread.id.to_string(),
+            turn_id: self.turn.id.clone(),
+        }));
+    }
+
+    /// Waits for something of the provider, but no longer than until the turn is to stop, the user says more, or the
+    /// provider has been silent for too long; `last` is the failure before, for the error then.
+    pub(super) async fn wait<F: Future>(
+        &self,
+        of_provider: F,
+        last: Option<&ModelError>,
+    ) -> Result<Waited<F::Output>, Ending> {
+        let control = &self.turn.control;
+        let deadline = async {
+            match self.thread.deadline {
+                Some(limit) => {
+                    sleep_until(self.heard + limit).await;
+                    limit.as_secs()
+                }
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            biased;
+            () = control.stop.cancelled() => Err(Ending::Interrupted),
+            () = control.steered() => Ok(Waited::Steered),
+            output = of_provider => Ok(Waited::Ready(output)),
+            seconds = deadline => Err(failure::silent(seconds, last).into()),
+        }
+    }
+
+    /// Waits for something of ours, but no longer than until the turn is to stop.
+    pub(super) async fn wait_at_home<F: Future>(&self, of_ours: F) -> Result<F::Output, Ending> {
+        tokio::select! {
+            biased;
+            () = self.turn.control.stop.cancelled() => Err(Ending::Interrupted),
+            output = of_ours => Ok(output),
+        }
+    }
+}

@@ -1,0 +1,337 @@
+//! Websocket connections over loopback: the handshake, frames both ways, every way to end, slow and stuck clients.
+#![expect(clippy::unwrap_used, reason = "the functions that the tests share fail by panicking, as the tests do")]
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use codex_app_server_protocol::v2::WarningNotification;
+use codex_app_server_protocol::{Event, ServerNotification};
+use codex_app_server_transport::{
+    CloseReason, Connection, ConnectionKind, DropReason, InboundLine, OutboundLimits, TransportSettings,
+    WebSocketListener,
+};
+use futures_util::{SinkExt, StreamExt};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::task::JoinHandle;
+use tokio_tungstenite::tungstenite::protocol::frame::coding::{CloseCode, Data, OpCode};
+use tokio_tungstenite::tungstenite::protocol::frame::{CloseFrame, Frame, FrameHeader};
+use tokio_tungstenite::tungstenite::protocol::{Role, WebSocketConfig};
+use tokio_tungstenite::tungstenite::{Error, Message};
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
+
+type Client = WebSocketStream<MaybeTlsStream<TcpStream>>;
+
+async fn listener(settings: TransportSettings) -> WebSocketListener {
+    WebSocketListener::bind(SocketAddr::from(([127, 0, 0, 1], 0)), settings).await.unwrap()
+}
+
+async fn connect(listener: &WebSocketListener) -> (Client, Connection) {
+    let url = format!("ws://{}/any/path", listener.local_addr());
+    let (client, connection) = tokio::join!(connect_async(url), listener.accept());
+    (client.unwrap().0, connection.unwrap())
+}
+
+/// A listener with one client.
+async fn pair(settings: TransportSettings) -> (WebSocketListener, Client, Connection) {
+    let listener = listener(settings).await;
+    let (client, connection) = connect(&listener).await;
+    (listener, client, connection)
+}
+
+/// Accepts, and ends what is accepted, until the listener is stopped.
+fn serve(listener: &Arc<WebSocketListener>) -> JoinHandle<usize> {
+    let listener = Arc::clone(listener);
+    tokio::spawn(async move {
+        let mut accepted = 0;
+        while listener.accept().await.is_some() {
+            accepted += 1;
+        }
+        accepted
+    })
+}
+
+fn warning(seq: u64, message: String) -> Arc<Event> {
+    let body = ServerNotification::Warning(WarningNotification { thread_id: None, message });
+    Arc::new(Event::new(None, seq, 5, body))
+}
+
+fn line(text: &'static str) -> Option<InboundLine> {
+    Some(InboundLine::Line(text.into()))
+}
+
+async fn http(addr: SocketAddr, request: &str) -> String {
+    let mut socket = TcpStream::connect(addr).await.unwrap();
+    socket.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    socket.read_to_string(&mut answer).await.unwrap();
+    answer
+}
+
+#[tokio::test]
+async fn messages_go_both_ways() {
+    let (_listener, mut client, mut connection) = pair(TransportSettings::default()).await;
+    assert!(matches!(connection.kind, ConnectionKind::WebSocket { peer } if peer.ip().is_loopback()));
+    for text in ["{}", "two\nlines", ""] {
+        client.send(Message::text(text)).await.unwrap();
+        assert_eq!(connection.inbound.next().await, line(text));
+    }
+    let event = warning(1, "careful".to_owned());
+    connection.outbound.push_line("answer".to_owned());
+    connection.outbound.push_event(Arc::clone(&event));
+    assert_eq!(client.next().await.unwrap().unwrap(), Message::text("answer"));
+    assert_eq!(client.next().await.unwrap().unwrap(), Message::text(event.line()));
+}
+
+#[tokio::test]
+async fn binary_frames_are_dropped_pings_answered_fragments_joined() {
+    let (_listener, mut client, mut connection) = pair(TransportSettings::default()).await;
+    client.send(Message::binary(vec![1, 2, 3])).await.unwrap();
+    assert_eq!(connection.inbound.next().await, Some(InboundLine::Dropped { reason: DropReason::Binary }));
+    client.send(Message::Frame(Frame::message("one ", OpCode::Data(Data::Text), false))).await.unwrap();
+    client.send(Message::Ping("hey".into())).await.unwrap();
+    client.send(Message::Frame(Frame::message("text", OpCode::Data(Data::Continue), true))).await.unwrap();
+    let (inbound, pong) = tokio::join!(connection.inbound.next(), client.next());
+    assert_eq!(inbound, line("one text"));
+    assert_eq!(pong.unwrap().unwrap(), Message::Pong("hey".into()));
+}
+
+#[tokio::test]
+async fn plain_http_is_answered() {
+    let listener = Arc::new(listener(TransportSettings::default()).await);
+    let serving = serve(&listener);
+    let addr = listener.local_addr();
+    for (request, status, body) in [
+        ("GET /readyz HTTP/1.1\r\nHost: x\r\n\r\n", "200 OK", Some("")),
+        ("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n", "200 OK", Some("")),
+        ("GET /readyz HTTP/1.1\r\nOrigin: http://localhost\r\n\r\n", "403 Forbidden", Some("")),
+        ("GET / HTTP/1.1\r\nHost: x\r\n\r\n", "400 Bad Request", None),
+        ("POST /readyz HTTP/1.1\r\nContent-Length: 3\r\n\r\nabc", "405 Method Not Allowed", None),
+        ("\x16\x03\x01\r\n\r\n", "400 Bad Request", Some("")),
+    ] {
+        let answer = http(addr, request).await;
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status}\r\n")), "{request}: {answer}");
+        if let Some(body) = body {
+            assert_eq!(answer.split_once("\r\n\r\n").unwrap().1, body, "{request}");
+        }
+    }
+    let endless = format!("GET / HTTP/1.1\r\nX: {}", "x".repeat(17_000));
+    assert!(http(addr, &endless).await.starts_with("HTTP/1.1 431 "));
+    listener.stop();
+    assert_eq!(serving.await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn what_is_sent_right_behind_the_handshake_is_not_lost() {
+    let listener = listener(TransportSettings::default()).await;
+    let mut socket = TcpStream::connect(listener.local_addr()).await.unwrap();
+    let mut bytes = b"GET / HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n\
+        Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+        .to_vec();
+    let header = FrameHeader { opcode: OpCode::Data(Data::Text), mask: Some([0; 4]), ..FrameHeader::default() };
+    header.format(5, &mut bytes).unwrap();
+    bytes.extend_from_slice(b"early");
+    socket.write_all(&bytes).await.unwrap();
+    let mut connection = listener.accept().await.unwrap();
+    assert_eq!(connection.inbound.next().await, line("early"));
+}
+
+#[tokio::test]
+async fn peers_that_do_not_finish_the_handshake_delay_nobody() {
+    let listener = listener(TransportSettings::default()).await;
+    let mut slow = Vec::new();
+    for _ in 0..20 {
+        let mut socket = TcpStream::connect(listener.local_addr()).await.unwrap();
+        socket.write_all(b"GET / HT").await.unwrap();
+        slow.push(socket);
+    }
+    let (mut client, connection) = connect(&listener).await;
+    connection.outbound.push_line("here".to_owned());
+    assert_eq!(client.next().await.unwrap().unwrap(), Message::text("here"));
+}
+
+#[tokio::test]
+async fn a_client_that_closes_gets_a_frame_without_a_code() {
+    let (listener, mut client, mut connection) = pair(TransportSettings::default()).await;
+    client.close(Some(CloseFrame { code: CloseCode::Normal, reason: "bye".into() })).await.unwrap();
+    assert_eq!(connection.inbound.next().await, None);
+    assert_eq!(connection.outbound.closed(), Some(CloseReason::PeerGone));
+    assert_eq!(client.next().await.unwrap().unwrap(), Message::Close(None));
+    assert!(client.next().await.is_none());
+    connection.outbound.finished().await;
+    listener.stop();
+    listener.drained().await;
+}
+
+#[tokio::test]
+async fn a_client_that_vanishes_ends_its_connection() {
+    let (_listener, client, mut connection) = pair(TransportSettings::default()).await;
+    drop(client);
+    assert_eq!(connection.inbound.next().await, None);
+    assert_eq!(connection.outbound.closed(), Some(CloseReason::PeerGone));
+    connection.outbound.finished().await;
+}
+
+#[tokio::test]
+async fn a_vanished_client_is_noticed_by_writing_too() {
+    let (_listener, client, connection) = pair(TransportSettings::default()).await;
+    let MaybeTlsStream::Plain(socket) = client.into_inner() else { panic!("not plain") };
+    // Unread bytes turn the end into a reset.
+    connection.outbound.push_line("unread".to_owned());
+    socket.readable().await.unwrap();
+    drop(socket);
+    let writing = async {
+        while connection.outbound.closed().is_none() {
+            connection.outbound.push_line("more".to_owned());
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(20), writing).await.unwrap();
+    assert_eq!(connection.outbound.closed(), Some(CloseReason::PeerGone));
+}
+
+#[tokio::test]
+async fn going_away_writes_what_waits_and_says_so() {
+    let (listener, mut client, mut connection) = pair(TransportSettings::default()).await;
+    let big = "x".repeat(1 << 20);
+    for _ in 0..20 {
+        connection.outbound.push_line(big.clone());
+    }
+    connection.outbound.close(CloseReason::GoingAway);
+    assert_eq!(connection.inbound.next().await, None);
+    for _ in 0..20 {
+        assert_eq!(client.next().await.unwrap().unwrap().len(), 1 << 20);
+    }
+    let Message::Close(Some(frame)) = client.next().await.unwrap().unwrap() else { panic!("no close frame") };
+    assert_eq!((frame.code, frame.reason.as_str()), (CloseCode::Away, "the server is going away"));
+    listener.stop();
+    drop(client);
+    listener.drained().await;
+}
+
+#[tokio::test]
+async fn an_error_is_told_within_the_length_of_a_close_frame() {
+    let (_listener, mut client, connection) = pair(TransportSettings::default()).await;
+    connection.outbound.close(CloseReason::Error("é".repeat(100)));
+    let Message::Close(Some(frame)) = client.next().await.unwrap().unwrap() else { panic!("no close frame") };
+    assert_eq!((frame.code, frame.reason.as_str()), (CloseCode::Policy, "é".repeat(61).as_str()));
+}
+
+#[tokio::test]
+async fn a_message_that_is_too_long_ends_the_connection_with_a_reason() {
+    let settings = TransportSettings { max_line_bytes: 1000, ..TransportSettings::default() };
+    let (_listener, mut client, mut connection) = pair(settings).await;
+    client.send(Message::text("x".repeat(1000))).await.unwrap();
+    assert!(matches!(connection.inbound.next().await, Some(InboundLine::Line(line)) if line.len() == 1000));
+    client.send(Message::text("x".repeat(1001))).await.unwrap();
+    let reason = DropReason::TooLong { bytes: 1001, limit: 1000 };
+    assert_eq!(connection.inbound.next().await, Some(InboundLine::Dropped { reason }));
+    assert_eq!(connection.inbound.next().await, None);
+    let Message::Close(Some(frame)) = client.next().await.unwrap().unwrap() else { panic!("no close frame") };
+    assert!(frame.reason.contains("limit of 1000 bytes"), "{}", frame.reason);
+}
+
+#[tokio::test]
+async fn frames_against_the_protocol_end_the_connection() {
+    let (_listener, mut client, mut connection) = pair(TransportSettings::default()).await;
+    let invalid = vec![0xff, 0xfe];
+    client.send(Message::Frame(Frame::message(invalid, OpCode::Data(Data::Text), true))).await.unwrap();
+    assert_eq!(connection.inbound.next().await, None);
+    assert!(matches!(connection.outbound.closed(), Some(CloseReason::Error(_))));
+
+    let (_listener, mut client, mut connection) = pair(TransportSettings::default()).await;
+    client.send(Message::Frame(Frame::message("x", OpCode::Data(Data::Reserved(5)), true))).await.unwrap();
+    assert_eq!(connection.inbound.next().await, None);
+    assert!(matches!(connection.outbound.closed(), Some(CloseReason::Error(_))));
+}
+
+#[tokio::test]
+async fn a_stuck_client_is_closed_and_others_go_on() {
+    let outbound = OutboundLimits { hard_bytes: 1 << 20, ..OutboundLimits::default() };
+    let (listener, mut stuck, slow) = pair(TransportSettings { outbound, ..TransportSettings::default() }).await;
+    let (mut client, fast) = connect(&listener).await;
+    assert_ne!(slow.id, fast.id);
+    let text = "x".repeat(10_000);
+    let mut seq = 0;
+    while slow.outbound.closed().is_none() {
+        seq += 1;
+        let event = warning(seq, text.clone());
+        slow.outbound.push_event(Arc::clone(&event));
+        fast.outbound.push_event(event);
+        client.next().await.unwrap().unwrap();
+        assert!(slow.outbound.queued_bytes() <= (1 << 20) + 20_000);
+        assert!(seq < 100_000, "never closed");
+    }
+    assert!(matches!(slow.outbound.closed(), Some(CloseReason::TooSlow { queued_bytes }) if queued_bytes >= 1 << 20));
+    slow.outbound.finished().await;
+    fast.outbound.push_line("still here".to_owned());
+    assert_eq!(client.next().await.unwrap().unwrap(), Message::text("still here"));
+    // Nothing but whole messages, a close frame or the end of the socket reaches the stuck one.
+    loop {
+        match stuck.next().await {
+            Some(Ok(Message::Text(text))) => assert!(text.ends_with('}')),
+            Some(Ok(Message::Close(frame))) => assert_eq!(frame.unwrap().code, CloseCode::Again),
+            Some(Ok(other)) => panic!("{other:?}"),
+            Some(Err(Error::Protocol(_) | Error::Io(_))) | None => break,
+            Some(Err(error)) => panic!("{error}"),
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_slow_client_that_catches_up_in_time_is_told_why_it_was_closed() {
+    let outbound = OutboundLimits { hard_bytes: 1 << 20, ..OutboundLimits::default() };
+    let (_listener, mut client, connection) =
+        pair(TransportSettings { outbound, ..TransportSettings::default() }).await;
+    let mut seq = 0;
+    while connection.outbound.closed().is_none() {
+        seq += 1;
+        connection.outbound.push_event(warning(seq, "x".repeat(10_000)));
+        if seq % 100 == 0 {
+            tokio::task::yield_now().await;
+        }
+    }
+    let code = loop {
+        match client.next().await.unwrap().unwrap() {
+            Message::Close(frame) => break frame.unwrap().code,
+            message => assert!(message.is_text()),
+        }
+    };
+    assert_eq!(code, CloseCode::Again);
+}
+
+#[tokio::test]
+async fn a_stopped_listener_refuses_new_clients_and_keeps_the_others() {
+    let listener = Arc::new(listener(TransportSettings::default()).await);
+    let (mut client, mut connection) = connect(&listener).await;
+    let serving = serve(&listener);
+    listener.stop();
+    serving.await.unwrap();
+    assert!(TcpStream::connect(listener.local_addr()).await.is_err());
+    client.send(Message::text("still here")).await.unwrap();
+    assert_eq!(connection.inbound.next().await, line("still here"));
+    drop(connection);
+    let Message::Close(Some(frame)) = client.next().await.unwrap().unwrap() else { panic!("no close frame") };
+    assert_eq!(frame.code, CloseCode::Away);
+    drop(client);
+    listener.drained().await;
+}
+
+#[tokio::test]
+async fn an_address_in_use_is_named() {
+    let first = listener(TransportSettings::default()).await;
+    let error = WebSocketListener::bind(first.local_addr(), TransportSettings::default()).await.unwrap_err();
+    assert!(error.to_string().starts_with(&format!("cannot listen on {}: ", first.local_addr())), "{error}");
+}
+
+#[tokio::test]
+async fn an_unmasked_client_is_refused() {
+    let (_listener, client, mut connection) = pair(TransportSettings::default()).await;
+    let MaybeTlsStream::Plain(socket) = client.into_inner() else { panic!("not plain") };
+    let config = WebSocketConfig::default();
+    let mut unmasked = WebSocketStream::from_raw_socket(socket, Role::Server, Some(config)).await;
+    unmasked.send(Message::text("{}")).await.unwrap();
+    assert_eq!(connection.inbound.next().await, None);
+    assert!(matches!(connection.outbound.closed(), Some(CloseReason::Error(_))));
+}
