@@ -1,5 +1,7 @@
 //! What holds for every export, whatever the tables hold.
 
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests fail by panicking")]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use codex_app_server_protocol::export::{self, GeneratedFile, Surface};
@@ -294,4 +296,18 @@ fn typescript_files_import_what_they_name_and_the_indexes_list_all() {
             }
         }
     }
+}
+
+#[test]
+fn writing_makes_folders_leaves_other_files_alone_and_names_the_path_that_failed() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |path: &str| GeneratedFile { path: path.to_owned(), contents: format!("{path}\n") };
+    std::fs::write(folder.path().join("kept"), "mine").unwrap();
+    export::write(&folder.path().join("deep/out"), &[file("a.json"), file("v2/b.json"), file("c.json")]).unwrap();
+    assert_eq!(std::fs::read_to_string(folder.path().join("deep/out/v2/b.json")).unwrap(), "v2/b.json\n");
+    assert_eq!(std::fs::read_to_string(folder.path().join("deep/out/c.json")).unwrap(), "c.json\n");
+    assert_eq!(std::fs::read_to_string(folder.path().join("kept")).unwrap(), "mine");
+
+    let error = export::write(folder.path(), &[file("kept/a.json")]).unwrap_err();
+    assert!(error.to_string().contains("a.json"), "{error}");
 }

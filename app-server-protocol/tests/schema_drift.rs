@@ -2,6 +2,8 @@
 //!
 //! With `UPDATE_SCHEMA=1` in the environment the folder is written instead of compared: that is `just schema`.
 
+#![allow(clippy::unwrap_used, reason = "tests fail by panicking")]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

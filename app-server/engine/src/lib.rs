@@ -12,8 +12,12 @@ mod deps;
 mod engine;
 mod env;
 mod error;
+mod listing;
+mod models;
 mod recording;
+mod registry;
 mod settings;
+mod start;
 mod thread;
 mod turn;
 

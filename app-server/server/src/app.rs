@@ -47,7 +47,7 @@ impl App {
         let identity = Arc::new(Identity::new(home_path, env));
         let auth = Arc::new(AuthFile::new(home_path));
         let connections = Arc::new(Connections::default());
-        let store = Arc::new(RolloutStore::new(home_path.to_owned()));
+        let store = Arc::new(RolloutStore::new(home_path.to_owned(), Arc::new(jiff::Zoned::now)));
         let config = Arc::new(config);
         let engine = Engine::new(EngineDeps {
             env: Env::system(),

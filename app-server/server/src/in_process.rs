@@ -39,10 +39,11 @@ pub struct Sender(Option<InProcessSender>);
 
 impl MessageSender for Sender {
     async fn send(&mut self, line: String) -> io::Result<()> {
-        match &mut self.0 {
+        let sent = match &mut self.0 {
             Some(sender) => sender.send(line).await,
-            None => Err(io::ErrorKind::BrokenPipe.into()),
-        }
+            None => false,
+        };
+        if sent { Ok(()) } else { Err(io::ErrorKind::BrokenPipe.into()) }
     }
 
     async fn close(&mut self) -> io::Result<()> {

@@ -147,7 +147,10 @@ fn is_rollout(name: &str) -> bool {
     let time = rest.as_bytes().get(..19).unwrap_or_default();
     let shape = b"0000-00-00T00-00-00";
     let timed = time.len() == shape.len()
-        && time.iter().zip(shape).all(|(byte, shape)| if *shape == b'0' { byte.is_ascii_digit() } else { byte == shape });
+        && time
+            .iter()
+            .zip(shape)
+            .all(|(byte, shape)| if *shape == b'0' { byte.is_ascii_digit() } else { byte == shape });
     let id = name.get(ID_AT..ID_AT + ID_LENGTH).unwrap_or_default();
     let tail = name.get(ID_AT + ID_LENGTH..).unwrap_or_default();
     timed && Uuid::parse_str(id).is_ok() && (tail == ".jsonl" || tail.starts_with('_'))

@@ -29,8 +29,8 @@ use codex_app_server_protocol::v2;
 pub use error::StoreError;
 pub use line::{
     BaseInstructions, CoreItem, InstructionsProvenance, ItemMetadata, McpAttribution, PassthroughMetadata,
-    ResponseItemLine, RetainedMessage, RetainedSource, RolloutItem, SessionMeta, TaskComplete, TaskStarted, ThreadSettings,
-    TokenCount, TokenUsageRecord, TurnAborted, TurnContext,
+    ResponseItemLine, RetainedMessage, RetainedSource, RolloutItem, SessionMeta, TaskComplete, TaskStarted,
+    ThreadSettings, TokenCount, TokenUsageRecord, TurnAborted, TurnContext,
 };
 pub use listing::{Cursor, ListQuery, Page, SortKey};
 pub use record::Recorder;

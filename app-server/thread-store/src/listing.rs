@@ -204,8 +204,7 @@ fn entries(files: &Files, query: &ListQuery) -> io::Result<Entries> {
 
 /// The newest file of each thread by name; folders are read as the walk comes to them.
 fn newest_first(files: &Files, archived: bool) -> io::Result<impl Iterator<Item = Entry> + use<>> {
-    let (folders, flat) =
-        if archived { (Vec::new(), files.archived()?) } else { (files.days()?, Vec::new()) };
+    let (folders, flat) = if archived { (Vec::new(), files.archived()?) } else { (files.days()?, Vec::new()) };
     let dated = folders.into_iter().flat_map(|day| match files::rollouts_in(&day, false) {
         Ok(rollouts) => rollouts,
         Err(error) => {
@@ -228,9 +227,8 @@ impl ListQuery {
         let cwd = self.cwd.as_ref().is_none_or(|folders| folders.iter().any(|folder| folder == thread.cwd.as_str()));
         let provider = self.model_providers.is_empty() || self.model_providers.contains(&thread.model_provider);
         let source = self.source_kinds.is_empty() || self.source_kinds.contains(&source_kind(&thread.source));
-        let term = self.search_term.as_ref().is_none_or(|term| {
-            thread.preview.to_lowercase().contains(&term.to_lowercase())
-        });
+        let term =
+            self.search_term.as_ref().is_none_or(|term| thread.preview.to_lowercase().contains(&term.to_lowercase()));
         cwd && provider && source && term
     }
 }

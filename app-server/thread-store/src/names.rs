@@ -107,7 +107,8 @@ impl Known {
         if self.file == Some(now) {
             return Ok(());
         }
-        let grew = self.file.is_some_and(|before| before.file.is_some() && before.file == now.file && before.size < now.size);
+        let grew =
+            self.file.is_some_and(|before| before.file.is_some() && before.file == now.file && before.size < now.size);
         if !grew {
             *self = Self::default();
         }

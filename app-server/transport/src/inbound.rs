@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use bytes::Bytes;
+use tokio::net::tcp::OwnedReadHalf;
 use tokio::sync::mpsc;
 
 use crate::lines::LineReader;
@@ -47,7 +48,7 @@ pub struct InboundReader {
 
 pub(crate) enum Source {
     Lines(LineReader<Input>),
-    Frames(Box<FrameReader>),
+    Frames(FrameReader<OwnedReadHalf>),
     Channel { lines: mpsc::Receiver<String>, limit: usize },
 }
 

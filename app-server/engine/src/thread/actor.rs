@@ -117,11 +117,10 @@ impl Actor {
                     }
                 }
                 Wake::Request(None) => return self.stop_turn().await,
-                Wake::MaybeUnload => {
-                    if self.idle_until().is_some_and(|until| until <= Instant::now()) {
-                        return self.unload().await;
-                    }
+                Wake::MaybeUnload if self.idle_until().is_some_and(|until| until <= Instant::now()) => {
+                    return self.unload().await;
                 }
+                Wake::MaybeUnload => continue,
             }
             self.active_at = Instant::now();
         }

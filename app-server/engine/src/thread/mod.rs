@@ -17,8 +17,9 @@ use codex_app_server_protocol::v2::WarningNotification;
 use codex_config_loader::{Config, ConfigLoader};
 use serde_json::value::RawValue;
 
-pub(crate) use actor::{Actor, ActorParts};
-pub(crate) use handle::{Command, Handle};
+pub(crate) use actor::{Actor, ActorParts, start_response, stop};
+pub(crate) use handle::{Command, Handle, MAILBOX};
+pub(crate) use reads::turns_deprecated;
 pub(crate) use sink::Sink;
 pub(crate) use view::View;
 

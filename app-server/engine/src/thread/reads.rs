@@ -201,7 +201,8 @@ fn shown_whole(turn: Turn) -> Turn {
     Turn { items_view: codex_app_server_protocol::v2::TurnItemsView::Full, ..turn }
 }
 
-fn turns_deprecated() -> ServerNotification {
+/// Whoever asks for whole turns is told how to page instead.
+pub(crate) fn turns_deprecated() -> ServerNotification {
     ServerNotification::DeprecationNotice(DeprecationNoticeNotification {
         summary: "Whole turns in answers are deprecated; page through them with thread/turns/list instead.".to_owned(),
         details: None,

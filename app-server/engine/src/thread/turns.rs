@@ -9,10 +9,11 @@ use codex_app_server_protocol::v2::{
     Turn, TurnCompletedNotification, TurnError, TurnInterruptResponse, TurnItemsView, TurnStartParams, TurnStartResponse,
     TurnStartedNotification, TurnStatus, TurnSteerParams, TurnSteerResponse,
 };
-use codex_thread_store::{RolloutItem, TaskComplete, TurnAborted};
+use codex_thread_store::{RolloutItem, StoreError, TaskComplete, TurnAborted};
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, timeout};
 
+use super::ThreadShared;
 use super::actor::Actor;
 use crate::context;
 use crate::engine::Reply;
@@ -73,11 +74,14 @@ impl Actor {
         let message = Message { client_id: params.client_user_message_id.clone(), content: params.input.clone() };
         if let Some(running) = &self.running {
             let turn = Arc::clone(&running.turn);
-            if !message.content.is_empty() && !turn.control.steer(message) {
+            if turn.control.is_full() {
                 return reply(Err(EngineError::SteerBacklog(turn.id.clone())));
             }
             reply(Ok(TurnStartResponse { turn: turn::accepted(&turn.id, &turn.root_id) }));
             self.apply(settings);
+            if !message.content.is_empty() {
+                turn.control.steer(message);
+            }
             return;
         }
         let id = self.shared.env.new_id();
@@ -162,27 +166,34 @@ impl Actor {
     }
 
     pub(super) fn steer(&mut self, params: TurnSteerParams, reply: Reply<TurnSteerResponse>) {
-        reply(self.steered(params).map(|turn_id| TurnSteerResponse { turn_id }));
+        let turn = match self.steerable(&params) {
+            Ok(turn) => Arc::clone(turn),
+            Err(error) => return reply(Err(error)),
+        };
+        reply(Ok(TurnSteerResponse { turn_id: turn.id.clone() }));
+        turn.control.steer(Message { client_id: params.client_user_message_id, content: params.input });
     }
 
-    fn steered(&mut self, params: TurnSteerParams) -> Result<String, EngineError> {
+    fn steerable(&self, params: &TurnSteerParams) -> Result<&Arc<TurnFacts>, EngineError> {
+        if params.additional_context.as_ref().is_some_and(|context| !context.is_empty()) {
+            return Err(EngineError::NotSupported("turn/steer.additionalContext"));
+        }
         if params.expected_turn_id.is_empty() {
             return Err(EngineError::EmptyExpectedTurnId);
         }
         let Some(running) = &self.running else { return Err(EngineError::NothingToSteer) };
         let turn = &running.turn;
         if params.expected_turn_id != turn.id {
-            let (expected, found) = (params.expected_turn_id, turn.id.clone());
+            let (expected, found) = (params.expected_turn_id.clone(), turn.id.clone());
             return Err(EngineError::SteerMismatch { expected, found });
         }
         if params.input.is_empty() {
             return Err(EngineError::EmptyInput);
         }
-        let message = Message { client_id: params.client_user_message_id, content: params.input };
-        if !turn.control.steer(message) {
+        if turn.control.is_full() {
             return Err(EngineError::SteerBacklog(turn.id.clone()));
         }
-        Ok(turn.id.clone())
+        Ok(turn)
     }
 
     pub(super) fn interrupt(&mut self, turn_id: &str, reply: Reply<TurnInterruptResponse>) {
@@ -199,10 +210,13 @@ impl Actor {
     /// The work has ended: writes the turn's last line, then tells everyone, once.
     pub(super) async fn end_turn(&mut self, outcome: Outcome) {
         let Some(Running { turn, began, .. }) = self.running.take() else { return };
-        if matches!(outcome, Outcome::Completed) && turn.control.has_pending() && !turn.control.stop.is_cancelled() {
+        let outcome = match outcome {
+            // Whoever was told that the turn is interrupted is not told another end.
+            Outcome::Completed if turn.control.stop.is_cancelled() => Outcome::Interrupted,
             // Accepted after the work had looked for the last time.
-            return self.work_on(turn, None, began);
-        }
+            Outcome::Completed if turn.control.has_pending() => return self.work_on(turn, None, began),
+            outcome => outcome,
+        };
         turn::record_pending(&self.shared, &turn).await;
         let completed_at_ms = self.shared.env.now_ms();
         let elapsed = i64::try_from(began.elapsed().as_millis()).unwrap_or(i64::MAX);
@@ -218,40 +232,13 @@ impl Actor {
             Outcome::Interrupted => (TurnStatus::Interrupted, None),
             Outcome::Failed(error) => (TurnStatus::Failed, Some(*error)),
         };
-        if let Err(error) = self.write_end(&turn, &ended).await {
+        if let Err(error) = write_end(&self.shared, &turn, &ended).await {
             tracing::error!(thread = %self.shared.id, turn = %turn.id, %error, "the end of a turn could not be recorded");
             if ended.status == TurnStatus::Completed {
                 (ended.status, ended.error) = (TurnStatus::Failed, Some(failure::unwritten(&error)));
             }
         }
         self.tell_end(&turn, ended);
-    }
-
-    async fn write_end(&self, turn: &TurnFacts, ended: &Turn) -> Result<(), codex_thread_store::StoreError> {
-        let common = (turn.id.clone(), turn.root_id.clone());
-        let (started_at, completed_at, duration_ms) = (ended.started_at, ended.completed_at, ended.duration_ms);
-        let mut lines = Vec::new();
-        if ended.status == TurnStatus::Interrupted {
-            let note = self.shared.conversation().push_context(&self.shared.env, &turn.id, context::turn_aborted());
-            lines.extend(note.inspect_err(|error| tracing::error!(%error, "a note for the model was lost")));
-            let (turn_id, root_turn_id) = common;
-            let reason = "interrupted".to_owned();
-            let aborted = TurnAborted { turn_id, root_turn_id, reason, started_at, completed_at, duration_ms };
-            lines.push(RolloutItem::TurnAborted(aborted));
-        } else {
-            let (turn_id, root_turn_id) = common;
-            lines.push(RolloutItem::TaskComplete(TaskComplete {
-                turn_id,
-                root_turn_id,
-                last_agent_message: last_message(ended).map(|(_, text)| text.to_owned()),
-                error: ended.error.clone(),
-                started_at,
-                completed_at,
-                duration_ms,
-                time_to_first_token_ms: turn.progress().first_token_ms,
-            }));
-        }
-        self.shared.log.write(lines).await
     }
 
     fn tell_end(&mut self, turn: &TurnFacts, ended: Turn) {
@@ -296,6 +283,34 @@ impl Actor {
     }
 }
 
+/// Writes the last line of a turn.
+async fn write_end(shared: &ThreadShared, turn: &TurnFacts, ended: &Turn) -> Result<(), StoreError> {
+    let common = (turn.id.clone(), turn.root_id.clone());
+    let (started_at, completed_at, duration_ms) = (ended.started_at, ended.completed_at, ended.duration_ms);
+    let mut lines = Vec::new();
+    if ended.status == TurnStatus::Interrupted {
+        let note = shared.conversation().push_context(&shared.env, &turn.id, context::turn_aborted());
+        lines.extend(note.inspect_err(|error| tracing::error!(%error, "a note for the model was lost")));
+        let (turn_id, root_turn_id) = common;
+        let reason = "interrupted".to_owned();
+        let aborted = TurnAborted { turn_id, root_turn_id, reason, started_at, completed_at, duration_ms };
+        lines.push(RolloutItem::TurnAborted(aborted));
+    } else {
+        let (turn_id, root_turn_id) = common;
+        lines.push(RolloutItem::TaskComplete(TaskComplete {
+            turn_id,
+            root_turn_id,
+            last_agent_message: last_message(ended).map(|(_, text)| text.to_owned()),
+            error: ended.error.clone(),
+            started_at,
+            completed_at,
+            duration_ms,
+            time_to_first_token_ms: turn.progress().first_token_ms,
+        }));
+    }
+    shared.log.write(lines).await
+}
+
 fn last_message(turn: &Turn) -> Option<(usize, &str)> {
     turn.items.iter().enumerate().rev().find_map(|(index, item)| match &item.kind {
         ThreadItemKind::AgentMessage { text, .. } => Some((index, text.as_str())),
@@ -307,8 +322,8 @@ fn last_message(turn: &Turn) -> Option<(usize, &str)> {
 fn summary(mut turn: Turn) -> Turn {
     let last = last_message(&turn).map(|(index, _)| index);
     let items = match last {
-        Some(index) if turn.status != TurnStatus::Interrupted => vec![turn.items.swap_remove(index)],
-        _ => Vec::new(),
+        Some(index) => vec![turn.items.swap_remove(index)],
+        None => Vec::new(),
     };
     let items_view = if items.is_empty() { TurnItemsView::NotLoaded } else { TurnItemsView::Summary };
     Turn { items, items_view, ..turn }

@@ -22,10 +22,6 @@ impl View {
         self.thread.clone()
     }
 
-    pub(crate) fn status(&self) -> ThreadStatus {
-        self.thread.status.clone()
-    }
-
     pub(crate) fn set_status(&mut self, status: ThreadStatus) {
         self.thread.status = status;
     }

@@ -28,16 +28,15 @@ pub(crate) struct Control {
 }
 
 impl Control {
-    /// Gives the turn more to consider; whether there was room.
-    pub(crate) fn steer(&self, message: Message) -> bool {
-        let mut pending = self.pending();
-        if pending.len() >= MOST_PENDING {
-            return false;
-        }
-        pending.push_back(message);
-        drop(pending);
+    /// Whether as much waits as may wait.
+    pub(crate) fn is_full(&self) -> bool {
+        self.pending().len() >= MOST_PENDING
+    }
+
+    /// Gives the turn more to consider. Only the thread's actor does, and looks first whether there is room.
+    pub(crate) fn steer(&self, message: Message) {
+        self.pending().push_back(message);
         self.more.notify_one();
-        true
     }
 
     /// The next message to consider.

@@ -117,7 +117,7 @@ impl Work {
             tracing::warn!(%error, "the configuration of the turn's folder is not used");
             Arc::clone(&thread.config)
         });
-        let found = AgentsMd::load(thread.loader.home(), &config, cwd);
+        let found = AgentsMd::load(thread.loader.home().path(), &config, cwd);
         for warning in &found.warnings {
             thread.warn(warning.clone());
         }

@@ -3,15 +3,18 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use codex_app_server_protocol::RequestId;
+use serde_json::Value;
 
-use super::{Context, Rule, Said, text};
+use super::{Context, Rule, Said, TurnKey, text};
 
 /// [`Rule::TurnTerminates`] and [`Rule::TerminalLast`].
 #[derive(Debug, Default)]
 pub(super) struct Turns {
     /// Turns that began here and have not ended, by thread.
     running: HashMap<String, BTreeSet<String>>,
-    ended: HashSet<String>,
+    ended: HashSet<TurnKey>,
+    /// Turns that are a part of another one and end with it: those of a review.
+    roots: HashMap<TurnKey, String>,
     /// Commands that began and have not ended, by item: their process may outlive its turn.
     commands: HashSet<String>,
     /// Threads that were resumed since a turn of theirs ended: the last usage is told again.
@@ -21,7 +24,7 @@ pub(super) struct Turns {
 }
 
 impl Turns {
-    pub(super) fn see(&mut self, context: &mut Context, said: &Said<'_>) {
+    pub(super) fn see(&mut self, context: &mut Context<'_>, said: &Said<'_>) {
         match said {
             Said::Asked { id, method, params } => match method.as_str() {
                 "thread/unsubscribe" => {
@@ -37,72 +40,90 @@ impl Turns {
                     self.running.remove(&thread);
                 }
             }
-            Said::Told { method, params, .. } => {
-                let thread = text(params, "threadId");
-                let turn = match text(params, "turnId") {
-                    "" => text(&params["turn"], "id"),
-                    turn => turn,
-                };
-                match method.as_str() {
-                    "turn/started" => self.started(context, thread, turn),
-                    "turn/completed" => self.completed(context, thread, turn),
-                    "thread/closed" => self.all_over(context, thread, "its thread was closed"),
-                    _ if self.ended.contains(turn) && !self.may_be_late(method, params) => {
-                        context.violated(Rule::TerminalLast, format!("{method} after the end of turn {turn}"));
-                    }
-                    _ => {}
-                }
-                match (method.as_str(), text(&params["item"], "type")) {
-                    ("item/started", "commandExecution") => {
-                        self.commands.insert(text(&params["item"], "id").to_owned());
-                    }
-                    ("item/completed", "commandExecution") => {
-                        self.commands.remove(text(&params["item"], "id"));
-                    }
-                    _ => {}
-                }
-            }
+            Said::Told { method, params, .. } => self.told(context, method, params),
             Said::Nonsense(_) | Said::Other => {}
         }
     }
 
-    fn started(&mut self, context: &mut Context, thread: &str, turn: &str) {
-        if self.ended.contains(turn) {
-            context.violated(Rule::TerminalLast, format!("turn/started after the end of turn {turn}"));
-            return;
+    fn told(&mut self, context: &mut Context<'_>, method: &str, params: &Value) {
+        let thread = text(params, "threadId");
+        let turn = self.turn_of(thread, params);
+        match method {
+            "turn/started" => self.started(context, turn),
+            "turn/completed" => self.completed(context, turn),
+            "thread/closed" => self.all_over(context, thread, "its thread was closed"),
+            _ if self.ended.contains(&turn) && !self.may_be_late(method, params) => {
+                context.violated(Rule::TerminalLast, format!("{method} after the end of turn {}", turn.1));
+            }
+            _ => {}
         }
-        self.all_over(context, thread, "the next turn of its thread began");
-        // Whoever does not want to know of the end cannot miss it.
-        if context.sees("turn/completed") {
-            self.running.entry(thread.to_owned()).or_default().insert(turn.to_owned());
+        match (method, text(&params["item"], "type")) {
+            ("item/started", "commandExecution") => {
+                self.commands.insert(text(&params["item"], "id").to_owned());
+            }
+            ("item/completed", "commandExecution") => {
+                self.commands.remove(text(&params["item"], "id"));
+            }
+            _ => {}
         }
     }
 
-    fn completed(&mut self, context: &mut Context, thread: &str, turn: &str) {
-        if !self.ended.insert(turn.to_owned()) {
-            context.violated(Rule::TurnTerminates, format!("turn {turn} ended twice"));
+    /// The turn that a message is about; with an empty id when it is about none.
+    fn turn_of(&mut self, thread: &str, params: &Value) -> TurnKey {
+        let (turn, root) = match text(params, "turnId") {
+            "" => (text(&params["turn"], "id"), text(&params["turn"], "rootTurnId")),
+            turn => (turn, ""),
+        };
+        let key = (thread.to_owned(), turn.to_owned());
+        if !root.is_empty() && root != turn {
+            self.roots.insert(key.clone(), root.to_owned());
         }
-        if let Some(running) = self.running.get_mut(thread) {
-            running.remove(turn);
+        match self.roots.get(&key) {
+            Some(root) => (thread.to_owned(), root.clone()),
+            None => key,
         }
-        self.resumed.remove(thread);
+    }
+
+    fn started(&mut self, context: &mut Context<'_>, turn: TurnKey) {
+        if self.ended.contains(&turn) {
+            context.violated(Rule::TerminalLast, format!("turn/started after the end of turn {}", turn.1));
+            return;
+        }
+        let (thread, turn) = turn;
+        self.all_over(context, &thread, "the next turn of its thread began");
+        // Whoever does not want to know of the end cannot miss it.
+        if context.sees("turn/completed") {
+            self.running.entry(thread).or_default().insert(turn);
+        }
+    }
+
+    fn completed(&mut self, context: &mut Context<'_>, turn: TurnKey) {
+        if let Some(running) = self.running.get_mut(&turn.0) {
+            running.remove(&turn.1);
+        }
+        self.resumed.remove(&turn.0);
+        if self.ended.contains(&turn) {
+            context.violated(Rule::TurnTerminates, format!("turn {} ended twice", turn.1));
+        }
+        self.ended.insert(turn);
     }
 
     /// By now no turn of the thread may be running.
-    fn all_over(&mut self, context: &mut Context, thread: &str, because: &str) {
+    fn all_over(&mut self, context: &mut Context<'_>, thread: &str, because: &str) {
         for turn in self.running.remove(thread).unwrap_or_default() {
             context.violated(Rule::TurnTerminates, format!("turn {turn} had not ended when {because}"));
         }
     }
 
-    fn may_be_late(&self, method: &str, params: &serde_json::Value) -> bool {
+    fn may_be_late(&self, method: &str, params: &Value) -> bool {
         match method {
             "item/completed" => self.commands.contains(text(&params["item"], "id")),
             "item/commandExecution/outputDelta" | "item/commandExecution/terminalInteraction" => {
                 self.commands.contains(text(params, "itemId"))
             }
             "thread/tokenUsage/updated" => self.resumed.contains(text(params, "threadId")),
-            "thread/readState/changed" => true,
+            // What is unread, and requests that were open when the turn ended.
+            "thread/readState/changed" | "serverRequest/resolved" => true,
             _ => false,
         }
     }

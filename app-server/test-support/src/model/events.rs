@@ -104,7 +104,8 @@ pub fn reasoning(item_id: &str, summary: &[&str]) -> Vec<Value> {
 /// A call of a function with these arguments.
 #[must_use]
 pub fn call(call_id: &str, name: &str, arguments: &Value) -> Vec<Value> {
-    let item = |arguments: &str| json!({"type": "function_call", "name": name, "call_id": call_id, "arguments": arguments});
+    let item =
+        |arguments: &str| json!({"type": "function_call", "name": name, "call_id": call_id, "arguments": arguments});
     vec![item_added(item("")), item_done(item(&arguments.to_string()))]
 }
 

@@ -46,12 +46,7 @@ async fn serve(stream: TcpStream, script: Arc<Script>) -> io::Result<()> {
     Ok(())
 }
 
-async fn plain(
-    writer: &mut OwnedWriteHalf,
-    status: u16,
-    headers: &[(String, String)],
-    body: &str,
-) -> io::Result<()> {
+async fn plain(writer: &mut OwnedWriteHalf, status: u16, headers: &[(String, String)], body: &str) -> io::Result<()> {
     let mut head = format!("HTTP/1.1 {status} {}\r\ncontent-length: {}\r\n", reason(status), body.len());
     for (name, value) in headers {
         head.push_str(&format!("{name}: {value}\r\n"));

@@ -7,8 +7,8 @@ use std::fmt::Write as _;
 use codex_app_server_client::Way;
 use serde_json::Value;
 
-pub use normalise::Redactions;
 use normalise::Normaliser;
+pub use normalise::Redactions;
 
 /// One message of a conversation.
 #[derive(Clone, Debug)]

@@ -5,8 +5,22 @@ use std::collections::HashMap;
 use serde_json::{Map, Value};
 
 const TIMES: &[&str] = &[
-    "createdAt", "updatedAt", "startedAt", "completedAt", "recencyAt", "startedAtMs", "completedAtMs", "emittedAtMs",
-    "createdAtMs", "modifiedAtMs", "archivedAt", "sectionEnteredAt", "lastUsedAt", "enteredAt", "readAt", "queuedAt",
+    "createdAt",
+    "updatedAt",
+    "startedAt",
+    "completedAt",
+    "recencyAt",
+    "startedAtMs",
+    "completedAtMs",
+    "emittedAtMs",
+    "createdAtMs",
+    "modifiedAtMs",
+    "archivedAt",
+    "sectionEnteredAt",
+    "lastUsedAt",
+    "enteredAt",
+    "readAt",
+    "queuedAt",
 ];
 const DURATIONS: &[&str] = &["durationMs", "timeToFirstTokenMs", "timeUsedSeconds"];
 const NAMED: &[(&str, &str)] = &[
@@ -238,7 +252,9 @@ mod tests {
     fn what_only_looks_similar_stays() {
         let redactions = Redactions::default();
         let mut normaliser = Normaliser::new(&redactions);
-        for text in ["sessions/2026", "rollout-x", "127.0.0.1:", "01984de2-8f74-7c91-a3b2-5c5e937cf31", "übergrößé-sessions/é"] {
+        for text in
+            ["sessions/2026", "rollout-x", "127.0.0.1:", "01984de2-8f74-7c91-a3b2-5c5e937cf31", "übergrößé-sessions/é"]
+        {
             assert_eq!(normaliser.plain_text(text), text);
         }
         let message = serde_json::json!({"cursor": null, "startedAt": null, "createdAt": "text"});

@@ -5,8 +5,8 @@
 use codex_app_server_protocol::v2::{self, ThreadItemKind};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::core_tool::{CommandExecution, FileChange, ImageView, McpToolCall, WebSearch};
 use super::review::{EnteredReviewMode, ExitedReviewMode};
@@ -24,9 +24,9 @@ pub(super) enum Form {
     AgentMessage(AgentMessage),
     Plan(Plan),
     Reasoning(Reasoning),
-    CommandExecution(CommandExecution),
+    CommandExecution(Box<CommandExecution>),
     FileChange(FileChange),
-    McpToolCall(McpToolCall),
+    McpToolCall(Box<McpToolCall>),
     WebSearch(WebSearch),
     ImageView(ImageView),
     EnteredReviewMode(EnteredReviewMode),
@@ -63,8 +63,13 @@ impl CoreItem {
             "EnteredReviewMode" => form::<EnteredReviewMode>(item),
             "ExitedReviewMode" => form::<ExitedReviewMode>(item),
             "ContextCompaction" => form::<ContextCompaction>(item),
-            "HookPrompt" | "FunctionCallOutput" | "DynamicToolCall" | "CollabAgentToolCall" | "SubAgentActivity"
-            | "Sleep" | "ImageGeneration" => other_item::wire(item).map(Some),
+            "HookPrompt"
+            | "FunctionCallOutput"
+            | "DynamicToolCall"
+            | "CollabAgentToolCall"
+            | "SubAgentActivity"
+            | "Sleep"
+            | "ImageGeneration" => other_item::wire(item).map(Some),
             _ => Ok(None),
         }
     }

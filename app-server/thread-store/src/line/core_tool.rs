@@ -22,7 +22,10 @@ pub(crate) struct Span {
 impl Span {
     /// Whole milliseconds.
     pub(crate) fn millis(self) -> i64 {
-        i64::try_from(self.secs).unwrap_or(i64::MAX).saturating_mul(1000).saturating_add(i64::from(self.nanos) / 1_000_000)
+        i64::try_from(self.secs)
+            .unwrap_or(i64::MAX)
+            .saturating_mul(1000)
+            .saturating_add(i64::from(self.nanos) / 1_000_000)
     }
 
     pub(crate) fn from_millis(millis: i64) -> Self {
@@ -231,7 +234,12 @@ pub(crate) struct McpToolCall {
 pub(crate) struct McpResult {
     #[serde(default)]
     content: Vec<Value>,
-    #[serde(default, rename = "structuredContent", alias = "structured_content", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        default,
+        rename = "structuredContent",
+        alias = "structured_content",
+        skip_serializing_if = "Option::is_none"
+    )]
     structured_content: Option<Value>,
     #[serde(default, rename = "_meta", skip_serializing_if = "Option::is_none")]
     meta: Option<Value>,
@@ -362,7 +370,7 @@ pub(super) fn form(item: &ThreadItemKind) -> Option<Form> {
             aggregated_output,
             exit_code,
             duration_ms,
-        } => Form::CommandExecution(CommandExecution {
+        } => Form::CommandExecution(Box::new(CommandExecution {
             id: id.clone(),
             plugin_id: plugin_id.clone(),
             script_path: script_path.clone(),
@@ -375,7 +383,7 @@ pub(super) fn form(item: &ThreadItemKind) -> Option<Form> {
             aggregated_output: Some(aggregated_output.clone().unwrap_or_default()),
             exit_code: *exit_code,
             duration: duration_ms.map(Span::from_millis),
-        }),
+        })),
         ThreadItemKind::FileChange { id, changes, status } => Form::FileChange(FileChange {
             id: id.clone(),
             changes: changes.iter().map(|change| (change.path.clone(), change_line(change))).collect(),
@@ -410,7 +418,7 @@ pub(super) fn form(item: &ThreadItemKind) -> Option<Form> {
             result,
             error,
             duration_ms,
-        } => Form::McpToolCall(McpToolCall {
+        } => Form::McpToolCall(Box::new(McpToolCall {
             id: id.clone(),
             server: server.clone(),
             tool: tool.clone(),
@@ -429,7 +437,7 @@ pub(super) fn form(item: &ThreadItemKind) -> Option<Form> {
             }),
             error: error.clone(),
             duration: duration_ms.map(Span::from_millis),
-        }),
+        })),
         _ => return None,
     })
 }

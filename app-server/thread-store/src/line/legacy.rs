@@ -22,7 +22,8 @@ pub(super) fn events(item: &CoreItem, turn_id: &str) -> Vec<Value> {
             "memory_citation": message.memory_citation,
         })],
         Form::Reasoning(reasoning) => {
-            let summaries = reasoning.summary_text.iter().map(|text| json!({ "type": "agent_reasoning", "text": text }));
+            let summaries =
+                reasoning.summary_text.iter().map(|text| json!({ "type": "agent_reasoning", "text": text }));
             let raw =
                 reasoning.raw_content.iter().map(|text| json!({ "type": "agent_reasoning_raw_content", "text": text }));
             summaries.chain(raw).collect()

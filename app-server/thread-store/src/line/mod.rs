@@ -20,8 +20,8 @@ use codex_app_server_protocol::v2;
 use serde::Serialize;
 use serde_json::Value;
 
-pub use context::{BaseInstructions, InstructionsProvenance, SessionMeta, ThreadSettings, TurnContext};
 pub(crate) use context::MetaLine;
+pub use context::{BaseInstructions, InstructionsProvenance, SessionMeta, ThreadSettings, TurnContext};
 pub use core_item::CoreItem;
 pub(crate) use core_item::MemoryCitation;
 pub(crate) use core_tool::{FileChange, McpToolCallEnd, WebSearch};

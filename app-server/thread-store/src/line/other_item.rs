@@ -12,18 +12,21 @@ use super::snake::{camel, snake};
 /// An item as a line spells it.
 pub(super) fn line(item: &ThreadItemKind) -> Value {
     let Ok(Value::Object(wire)) = serde_json::to_value(item) else { return Value::Null };
-    let fields = wire.into_iter().filter(|(_, value)| !value.is_null()).map(|(key, value)| match (key.as_str(), value) {
-        ("type", Value::String(kind)) => (key, Value::String(camel(&format!("_{kind}")))),
-        ("status", Value::String(word)) => (key, Value::String(snake(&word))),
-        ("tool", Value::String(word)) if matches!(item, ThreadItemKind::CollabAgentToolCall { .. }) => {
-            (key, Value::String(snake(&word)))
-        }
-        ("durationMs", value) if !matches!(item, ThreadItemKind::Sleep { .. }) => {
-            ("duration".to_owned(), json!(Span::from_millis(value.as_i64().unwrap_or_default())))
-        }
-        ("agentsStates", Value::Object(states)) => ("agents_states".to_owned(), states.into_iter().map(state_line).collect()),
-        (_, value) => (snake(&key), value),
-    });
+    let fields =
+        wire.into_iter().filter(|(_, value)| !value.is_null()).map(|(key, value)| match (key.as_str(), value) {
+            ("type", Value::String(kind)) => (key, Value::String(camel(&format!("_{kind}")))),
+            ("status", Value::String(word)) => (key, Value::String(snake(&word))),
+            ("tool", Value::String(word)) if matches!(item, ThreadItemKind::CollabAgentToolCall { .. }) => {
+                (key, Value::String(snake(&word)))
+            }
+            ("durationMs", value) if !matches!(item, ThreadItemKind::Sleep { .. }) => {
+                ("duration".to_owned(), json!(Span::from_millis(value.as_i64().unwrap_or_default())))
+            }
+            ("agentsStates", Value::Object(states)) => {
+                ("agents_states".to_owned(), states.into_iter().map(state_line).collect())
+            }
+            (_, value) => (snake(&key), value),
+        });
     Value::Object(fields.collect())
 }
 
@@ -43,7 +46,9 @@ pub(super) fn wire(item: &RawValue) -> Result<ThreadItemKind, serde_json::Error>
             let span = serde_json::from_value::<Span>(value).ok();
             ("durationMs".to_owned(), json!(span.map(Span::millis)))
         }
-        ("agents_states", Value::Object(states)) => ("agentsStates".to_owned(), states.into_iter().map(state_wire).collect()),
+        ("agents_states", Value::Object(states)) => {
+            ("agentsStates".to_owned(), states.into_iter().map(state_wire).collect())
+        }
         (_, value) => (camel(&key), value),
     });
     serde_json::from_value(Value::Object(fields.collect()))

@@ -107,13 +107,7 @@ impl Output {
 }
 
 /// Takes a part of a line out of the file again; where that fails too, the rest of it is what is still to be written.
-fn keep_rest(
-    file: &File,
-    committed: u64,
-    lines: &mut Vec<u8>,
-    written: usize,
-    error: io::Error,
-) -> io::Result<()> {
+fn keep_rest(file: &File, committed: u64, lines: &mut Vec<u8>, written: usize, error: io::Error) -> io::Result<()> {
     if written > 0 && file.set_len(committed).is_err() {
         lines.drain(..written);
     }

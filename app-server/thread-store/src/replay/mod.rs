@@ -54,12 +54,8 @@ pub(crate) fn read(files: &Files, file: RolloutFile, with_turns: bool) -> Result
     let path = file.path.clone();
     let archived = file.archived;
     let (summary, segments) = open(files, file)?;
-    let mut replay = Replay {
-        turns: with_turns.then(|| Turns::new(summary.meta.paginated())),
-        summary,
-        damaged: 0,
-        line: 0,
-    };
+    let mut replay =
+        Replay { turns: with_turns.then(|| Turns::new(summary.meta.paginated())), summary, damaged: 0, line: 0 };
     for segment in &segments {
         replay.segment(segment).map_err(|source| StoreError::io(&segment.file.path, source))?;
     }
@@ -100,7 +96,8 @@ fn open(files: &Files, file: RolloutFile) -> Result<(Summary, Vec<Segment>), Sto
     let mut segments = vec![Segment { file, end: u64::MAX }];
     while let (Some(link), true) = (base.take(), segments.len() < MAX_CHAIN) {
         let Some(newer) = segments.last() else { break };
-        let older = files.base_of(&newer.file, &link.thread_id).map_err(|source| StoreError::io(files.home(), source))?;
+        let older =
+            files.base_of(&newer.file, &link.thread_id).map_err(|source| StoreError::io(files.home(), source))?;
         let Some(older) = older else {
             tracing::warn!(path = %newer.file.path.display(), base = link.thread_id, "the history a thread goes on from is gone");
             break;

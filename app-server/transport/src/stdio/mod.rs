@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// Bytes from the peer.
-pub(crate) type Input = Box<dyn AsyncRead + Send + Unpin>;
+pub(crate) type Input = Box<dyn AsyncRead + Send + Sync + Unpin>;
 /// Bytes to the peer.
 pub(crate) type Output = Box<dyn AsyncWrite + Send + Unpin>;
 

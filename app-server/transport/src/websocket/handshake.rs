@@ -19,7 +19,7 @@ const MAX_HEADERS: usize = 100;
 pub(super) struct Upgraded {
     pub(super) socket: TcpStream,
     /// What was read beyond the request.
-    pub(super) read_ahead: Vec<u8>,
+    pub(super) read_ahead: BytesMut,
 }
 
 /// What to do with a request.
@@ -49,7 +49,7 @@ pub(super) async fn answer(mut socket: TcpStream) -> io::Result<Option<Upgraded>
             Verdict::Answer(status, body) => return refuse(socket, status, body).await,
             Verdict::Upgrade { head_bytes, response } => {
                 socket.write_all(&response).await?;
-                let read_ahead = head.split_off(head_bytes).to_vec();
+                let read_ahead = head.split_off(head_bytes);
                 return Ok(Some(Upgraded { socket, read_ahead }));
             }
         }

@@ -135,7 +135,7 @@ impl WebSocketListener {
             };
             match shaken {
                 Ok(Ok(Some(socket))) => {
-                    let connection = connect(socket, peer, settings, &tasks).await;
+                    let connection = connect(socket, peer, settings, &tasks);
                     // When nobody accepts any more, dropping the connection closes it.
                     let _ = upgraded.send(connection).await;
                 }
@@ -162,11 +162,11 @@ async fn prepared(socket: TcpStream) -> io::Result<Option<Upgraded>> {
     handshake::answer(socket).await
 }
 
-async fn connect(upgraded: Upgraded, peer: SocketAddr, settings: TransportSettings, tasks: &TaskTracker) -> Connection {
+fn connect(upgraded: Upgraded, peer: SocketAddr, settings: TransportSettings, tasks: &TaskTracker) -> Connection {
     let (outbound, queue) = Outbound::new(settings.outbound, Overflow::Close);
     let (input, output) = upgraded.socket.into_split();
-    let frames = FrameReader::new(input, upgraded.read_ahead, settings.max_line_bytes, Arc::clone(&queue)).await;
-    let inbound = InboundReader::new(Source::Frames(Box::new(frames)), Arc::clone(&queue));
+    let frames = FrameReader::new(input, upgraded.read_ahead, settings.max_line_bytes, Arc::clone(&queue));
+    let inbound = InboundReader::new(Source::Frames(frames), Arc::clone(&queue));
     tasks.spawn(write(output, queue));
     Connection { id: ConnectionId::next(), kind: ConnectionKind::WebSocket { peer }, inbound, outbound }
 }

@@ -1,0 +1,319 @@
+//! The engine's door: every request enters here and is handed to the thread it is about.
+//!
+//! A call returns once its request has entered or is answered; it never waits for a turn. What needs the disk and no
+//! loaded thread runs as a task of its own.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use codex_app_server_protocol::v2;
+use codex_app_server_protocol::{Event, ServerNotification};
+use codex_config_loader::LoadRequest;
+use codex_thread_store::StoreError;
+use tokio::sync::watch;
+use tokio::time::timeout;
+
+use crate::deps::{EngineDeps, Subscriber, SubscriberId};
+use crate::error::EngineError;
+use crate::listing;
+use crate::models::Models;
+use crate::registry::{Registry, thread_id};
+use crate::start;
+use crate::thread::{self, Command, Handle};
+
+/// The answer to one request. Called exactly once, before anything that follows from the request is told.
+pub type Reply<T> = Box<dyn FnOnce(Result<T, EngineError>) + Send>;
+
+/// What the server knows of the client that asks.
+#[derive(Clone, Debug, Default)]
+pub struct ClientFacts {
+    /// The name it introduced itself with.
+    pub name: String,
+}
+
+/// How the engine ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shutdown {
+    /// Running turns are interrupted.
+    InterruptNow,
+    /// Running turns may end by themselves for this long; then they are interrupted.
+    Drain {
+        /// How long.
+        deadline: Duration,
+    },
+}
+
+/// Threads and their turns. Clones share everything.
+#[derive(Clone)]
+pub struct Engine {
+    pub(crate) inner: Arc<Inner>,
+}
+
+pub(crate) struct Inner {
+    pub(crate) deps: EngineDeps,
+    pub(crate) models: Arc<Models>,
+    pub(crate) threads: Registry,
+    pub(crate) closing: Arc<AtomicBool>,
+    pub(crate) running_turns: watch::Sender<usize>,
+}
+
+impl Engine {
+    /// An engine without threads. Nothing is read or started.
+    #[must_use]
+    pub fn new(deps: EngineDeps) -> Self {
+        let models =
+            Models::new(Arc::clone(&deps.config), Arc::clone(&deps.credentials), deps.recorder.clone());
+        let inner = Inner {
+            deps,
+            models: Arc::new(models),
+            threads: Registry::default(),
+            closing: Arc::default(),
+            running_turns: watch::Sender::new(0),
+        };
+        Self { inner: Arc::new(inner) }
+    }
+
+    /// Starts a thread and subscribes to it.
+    pub async fn start_thread(
+        &self,
+        params: v2::ThreadStartParams,
+        client: ClientFacts,
+        subscriber: Arc<dyn Subscriber>,
+        reply: Reply<v2::ThreadStartResponse>,
+    ) {
+        if self.inner.closing.load(Ordering::Acquire) {
+            return reply(Err(EngineError::ShuttingDown));
+        }
+        tracing::debug!(client = client.name, "a thread is started");
+        start::start_thread(&self.inner, params, subscriber, reply);
+    }
+
+    /// Subscribes to a thread. Only loaded ones can be resumed yet.
+    pub async fn resume_thread(
+        &self,
+        params: v2::ThreadResumeParams,
+        subscriber: Arc<dyn Subscriber>,
+        reply: Reply<v2::ThreadResumeResponse>,
+    ) {
+        if let Some(path) = params.path {
+            return reply(Err(match Path::new(&path).exists() {
+                true => EngineError::NotSupported("thread/resume with a path"),
+                false => EngineError::RolloutPathNotFound(path),
+            }));
+        }
+        if params.history.is_some() {
+            return reply(Err(EngineError::NotSupported("thread/resume with a history")));
+        }
+        let id = match thread_id(&params.thread_id) {
+            Ok(id) => id,
+            Err(EngineError::InvalidThreadId { id, reason }) => {
+                return reply(Err(EngineError::InvalidSessionId { id, reason }));
+            }
+            Err(error) => return reply(Err(error)),
+        };
+        if let Some(handle) = self.inner.threads.get(&id) {
+            return self.send(&handle, Command::Resume(params.exclude_turns, subscriber, reply)).await;
+        }
+        let stored = self.inner.deps.store.exists(&id);
+        tokio::spawn(async move {
+            reply(Err(match stored.await {
+                Ok(true) => EngineError::NotSupported("thread/resume of a thread that is not loaded"),
+                Ok(false) => EngineError::RolloutNotFound(id),
+                Err(error) => error.into(),
+            }));
+        });
+    }
+
+    /// Shows a thread, loaded or stored. The subscriber is told that whole turns are deprecated.
+    pub async fn read_thread(
+        &self,
+        params: v2::ThreadReadParams,
+        subscriber: Arc<dyn Subscriber>,
+        reply: Reply<v2::ThreadReadResponse>,
+    ) {
+        let id = match thread_id(&params.thread_id) {
+            Ok(id) => id,
+            Err(error) => return reply(Err(error)),
+        };
+        if let Some(handle) = self.inner.threads.get(&id) {
+            return self.send(&handle, Command::Read(params.include_turns, subscriber, reply)).await;
+        }
+        let reading = self.inner.deps.store.read(&id, params.include_turns);
+        let inner = Arc::clone(&self.inner);
+        tokio::spawn(async move {
+            let stored = match reading.await {
+                Ok(stored) => stored,
+                Err(StoreError::NotFound { .. }) => return reply(Err(EngineError::ThreadNotLoaded(id))),
+                Err(error) => return reply(Err(error.into())),
+            };
+            if params.include_turns {
+                let now = inner.deps.env.now_ms();
+                subscriber.deliver(&Arc::new(Event::new(None, 0, now, thread::turns_deprecated())));
+            }
+            let thread = listing::with_provider(&inner, stored.thread);
+            reply(Ok(v2::ThreadReadResponse { thread, read_state: None }));
+        });
+    }
+
+    /// Lists stored threads, with what is known of those that are loaded.
+    pub async fn list_threads(&self, params: v2::ThreadListParams, reply: Reply<v2::ThreadListResponse>) {
+        let query = match listing::query(&params) {
+            Ok(query) => query,
+            Err(error) => return reply(Err(error)),
+        };
+        let listing = self.inner.deps.store.list(query);
+        let inner = Arc::clone(&self.inner);
+        tokio::spawn(async move {
+            reply(match listing.await {
+                Ok(page) => Ok(listing::response(&inner, page)),
+                Err(error) => Err(error.into()),
+            });
+        });
+    }
+
+    /// Lists the ids of loaded threads.
+    pub fn loaded_threads(&self, params: v2::ThreadLoadedListParams, reply: Reply<v2::ThreadLoadedListResponse>) {
+        let page = self.inner.threads.page(params.cursor.as_deref(), params.limit);
+        reply(page.map(|(data, next_cursor)| v2::ThreadLoadedListResponse { data, next_cursor }));
+    }
+
+    /// Ends a subscription; the thread stays loaded.
+    pub async fn unsubscribe(
+        &self,
+        params: v2::ThreadUnsubscribeParams,
+        subscriber: SubscriberId,
+        reply: Reply<v2::ThreadUnsubscribeResponse>,
+    ) {
+        match thread_id(&params.thread_id) {
+            Err(error) => reply(Err(error)),
+            Ok(id) => match self.inner.threads.get(&id) {
+                Some(handle) => self.send(&handle, Command::Unsubscribe(subscriber, reply)).await,
+                None => reply(Ok(v2::ThreadUnsubscribeResponse { status: v2::ThreadUnsubscribeStatus::NotLoaded })),
+            },
+        }
+    }
+
+    /// Names a thread, loaded or stored.
+    pub async fn set_name(&self, params: v2::ThreadSetNameParams, reply: Reply<v2::ThreadSetNameResponse>) {
+        let id = match thread_id(&params.thread_id) {
+            Ok(id) => id,
+            Err(error) => return reply(Err(error)),
+        };
+        let name = params.name.trim().to_owned();
+        if name.is_empty() {
+            return reply(Err(EngineError::EmptyName));
+        }
+        if let Some(handle) = self.inner.threads.get(&id) {
+            return self.send(&handle, Command::SetName(name, reply)).await;
+        }
+        let inner = Arc::clone(&self.inner);
+        tokio::spawn(async move {
+            let store = &inner.deps.store;
+            let named = match store.exists(&id).await {
+                Ok(true) => store.set_name(&id, Some(&name)).await,
+                Ok(false) => return reply(Err(EngineError::RolloutNotFound(id))),
+                Err(error) => Err(error),
+            };
+            if let Err(error) = named {
+                return reply(Err(error.into()));
+            }
+            reply(Ok(v2::ThreadSetNameResponse {}));
+            let updated = v2::ThreadNameUpdatedNotification { thread_id: id, thread_name: Some(name) };
+            let body = ServerNotification::ThreadNameUpdated(updated);
+            inner.deps.audience.broadcast(&Arc::new(Event::new(None, 0, inner.deps.env.now_ms(), body)));
+        });
+    }
+
+    /// Starts a turn, or gives the running one more to consider.
+    pub async fn start_turn(&self, params: v2::TurnStartParams, reply: Reply<v2::TurnStartResponse>) {
+        match self.loaded(&params.thread_id) {
+            Ok(handle) => self.send(&handle, Command::StartTurn(Box::new(params), reply)).await,
+            Err(error) => reply(Err(error)),
+        }
+    }
+
+    /// Gives the running turn more to consider.
+    pub async fn steer_turn(&self, params: v2::TurnSteerParams, reply: Reply<v2::TurnSteerResponse>) {
+        match self.loaded(&params.thread_id) {
+            Ok(handle) => self.send(&handle, Command::Steer(Box::new(params), reply)).await,
+            Err(error) => reply(Err(error)),
+        }
+    }
+
+    /// Ends the running turn.
+    pub async fn interrupt_turn(&self, params: v2::TurnInterruptParams, reply: Reply<v2::TurnInterruptResponse>) {
+        match self.loaded(&params.thread_id) {
+            Ok(handle) => self.send(&handle, Command::Interrupt(params.turn_id, reply)).await,
+            Err(error) => reply(Err(error)),
+        }
+    }
+
+    /// Compacts a thread's history. Only the id is looked at yet.
+    pub async fn compact_start(
+        &self,
+        params: v2::ThreadCompactStartParams,
+        reply: Reply<v2::ThreadCompactStartResponse>,
+    ) {
+        reply(Err(match self.loaded(&params.thread_id) {
+            Ok(_) => EngineError::NotSupported("thread/compact/start"),
+            Err(error) => error,
+        }));
+    }
+
+    /// A connection is gone: it is told nothing any more. Its threads and turns live on.
+    pub fn drop_subscriber(&self, id: SubscriberId) {
+        for handle in self.inner.threads.all() {
+            handle.shared.sink.leave(id);
+        }
+    }
+
+    /// Refuses new threads and turns, ends the running ones as told, and ends every thread. What was announced is written.
+    pub async fn shutdown(&self, how: Shutdown) {
+        self.inner.closing.store(true, Ordering::Release);
+        if let Shutdown::Drain { deadline } = how {
+            let mut running = self.inner.running_turns.subscribe();
+            let drained = timeout(deadline, running.wait_for(|running| *running == 0)).await;
+            if drained.is_err() {
+                tracing::warn!(turns = self.running_turns(), "turns that did not end in time are interrupted");
+            }
+        }
+        let stopping: Vec<_> = self
+            .inner
+            .threads
+            .all()
+            .into_iter()
+            .map(|handle| tokio::spawn(async move { thread::stop(&handle.mailbox).await }))
+            .collect();
+        for stopped in stopping {
+            if stopped.await.is_err() {
+                tracing::error!("a thread did not end in order");
+            }
+        }
+    }
+
+    /// How many turns run.
+    #[must_use]
+    pub fn running_turns(&self) -> usize {
+        *self.inner.running_turns.borrow()
+    }
+
+    fn loaded(&self, text: &str) -> Result<Handle, EngineError> {
+        let id = thread_id(text)?;
+        self.inner.threads.get(&id).ok_or(EngineError::ThreadNotFound(id))
+    }
+
+    async fn send(&self, handle: &Handle, command: Command) {
+        if let Err(unsent) = handle.mailbox.send(command).await {
+            unsent.0.refuse(&handle.shared.id);
+        }
+    }
+}
+
+impl Inner {
+    /// The configuration for a folder, or without one.
+    pub(crate) fn load_config(&self, request: &LoadRequest) -> Result<Arc<codex_config_loader::Config>, EngineError> {
+        self.deps.config.load(request).map_err(|error| EngineError::Configuration(error.to_string()))
+    }
+}

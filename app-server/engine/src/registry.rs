@@ -1,0 +1,116 @@
+//! Which threads are loaded.
+
+use std::collections::BTreeMap;
+use std::ops::Bound;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use uuid::Uuid;
+
+use crate::error::EngineError;
+use crate::thread::Handle;
+
+/// The loaded threads, by id; ids sort by the time they were made.
+#[derive(Default)]
+pub(crate) struct Registry {
+    threads: Mutex<BTreeMap<String, Handle>>,
+}
+
+impl Registry {
+    pub(crate) fn insert(&self, handle: Handle) {
+        self.threads().insert(handle.shared.id.to_string(), handle);
+    }
+
+    pub(crate) fn remove(&self, id: &str) {
+        self.threads().remove(id);
+    }
+
+    pub(crate) fn get(&self, id: &str) -> Option<Handle> {
+        self.threads().get(id).cloned()
+    }
+
+    pub(crate) fn all(&self) -> Vec<Handle> {
+        self.threads().values().cloned().collect()
+    }
+
+    /// Up to `limit` ids after a cursor, and the cursor for those that follow.
+    pub(crate) fn page(
+        &self,
+        cursor: Option<&str>,
+        limit: Option<u32>,
+    ) -> Result<(Vec<String>, Option<String>), EngineError> {
+        let after = match cursor {
+            None => Bound::Unbounded,
+            Some(text) => match Uuid::parse_str(text) {
+                Ok(id) => Bound::Excluded(id.to_string()),
+                Err(_) => return Err(EngineError::InvalidCursor(text.to_owned())),
+            },
+        };
+        let limit = limit.map_or(usize::MAX, |limit| limit.max(1) as usize);
+        let threads = self.threads();
+        let mut ids = threads.range::<String, _>((after, Bound::Unbounded)).map(|(id, _)| id.clone());
+        let page: Vec<_> = ids.by_ref().take(limit).collect();
+        let next = ids.next().and_then(|_| page.last().cloned());
+        Ok((page, next))
+    }
+
+    fn threads(&self) -> MutexGuard<'_, BTreeMap<String, Handle>> {
+        self.threads.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A thread id as it is kept: lowercase, with hyphens.
+pub(crate) fn thread_id(text: &str) -> Result<String, EngineError> {
+    match Uuid::parse_str(text) {
+        Ok(id) => Ok(id.to_string()),
+        Err(_) => Err(EngineError::InvalidThreadId { id: text.to_owned(), reason: complaint(text) }),
+    }
+}
+
+/// What the reference says about a text that is no UUID.
+fn complaint(text: &str) -> String {
+    const GROUPS: [usize; 5] = [8, 4, 4, 4, 12];
+    let braced = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).map(|inner| (inner, 1));
+    let urn = || text.strip_prefix("urn:uuid:").map(|inner| (inner, "urn:uuid:".len()));
+    let wrapped = braced.or_else(urn);
+    let (inner, offset) = wrapped.unwrap_or((text, 0));
+    if let Some((index, odd)) = inner.char_indices().find(|(_, c)| !c.is_ascii_hexdigit() && *c != '-') {
+        let place = index + offset + 1;
+        return format!(
+            "invalid character: expected an optional prefix of `urn:uuid:` followed by [0-9a-fA-F-], found `{odd}` at {place}"
+        );
+    }
+    let lengths: Vec<usize> = inner.split('-').map(str::len).collect();
+    if lengths.len() == 1 && wrapped.is_none() {
+        return format!("invalid length: expected length 32 for simple format, found {}", text.len());
+    }
+    if lengths.len() != GROUPS.len() {
+        return format!("invalid group count: expected 5, found {}", lengths.len());
+    }
+    let wrong = lengths.iter().zip(GROUPS).enumerate().find(|(_, (length, expected))| **length != *expected);
+    let (group, (length, expected)) = wrong.unwrap_or((4, (&0, 12)));
+    format!("invalid group length in group {}: expected {expected}, found {length}", group + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_normalized_and_complaints_are_those_of_the_reference() {
+        let id = "01a1fc94-0000-7000-8000-00000000000a";
+        assert_eq!(thread_id(&id.to_uppercase()).unwrap(), id);
+        assert_eq!(thread_id(&id.replace('-', "")).unwrap(), id);
+        assert_eq!(
+            thread_id("junk").unwrap_err().to_string(),
+            "invalid thread id: invalid character: expected an optional prefix of `urn:uuid:` followed by \
+             [0-9a-fA-F-], found `j` at 1"
+        );
+    }
+
+    #[test]
+    fn an_odd_cursor_is_refused() {
+        let registry = Registry::default();
+        assert_eq!(registry.page(None, Some(0)).unwrap(), (vec![], None));
+        assert_eq!(registry.page(Some("junk"), None).unwrap_err().to_string(), "invalid cursor: junk");
+    }
+}

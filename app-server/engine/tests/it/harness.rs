@@ -1,0 +1,487 @@
+//! An engine in a scratch home, and clients that remember what they were told.
+
+use std::collections::VecDeque;
+use std::future::Future;
+use std::path::{Path, PathBuf};
+use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use codex_app_server_protocol::{Event, ServerNotification, v2};
+use codex_config_loader::{CodexHome, ConfigLoader, EnvSnapshot};
+use codex_engine::{
+    Audience, Bearer, ClientFacts, Credentials, CredentialsError, Engine, EngineDeps, EngineError, Env, Identity, Reply,
+    Subscriber, SubscriberId,
+};
+use codex_thread_store::RolloutStore;
+use tokio::sync::{Notify, oneshot};
+
+/// Longer than anything here takes.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// An engine and everyone who listens.
+pub(crate) struct Lab {
+    pub(crate) engine: Engine,
+    pub(crate) home: PathBuf,
+    pub(crate) cwd: PathBuf,
+    pub(crate) identity: Arc<TestIdentity>,
+    everyone: Arc<Everyone>,
+    next_client: AtomicU64,
+    _root: tempfile::TempDir,
+}
+
+/// What makes a lab differ from another.
+#[derive(Default)]
+pub(crate) struct Options<'a> {
+    /// The script of the scripted model.
+    pub(crate) script: &'a str,
+    /// More of config.toml.
+    pub(crate) config: &'a str,
+    /// More of app-server.toml.
+    pub(crate) app_server: &'a str,
+}
+
+impl Lab {
+    /// An engine whose model follows this script.
+    pub(crate) fn new(script: &str) -> Self {
+        Self::with(Options { script, ..Options::default() })
+    }
+
+    pub(crate) fn with(options: Options<'_>) -> Self {
+        let root = tempfile::tempdir().unwrap();
+        let home = root.path().join("home");
+        let cwd = root.path().join("cwd");
+        std::fs::create_dir_all(&home).unwrap();
+        std::fs::create_dir_all(&cwd).unwrap();
+        let script = root.path().join("script.toml");
+        std::fs::write(&script, options.script).unwrap();
+        let provider = if options.config.contains("model_provider") { "" } else { "model_provider = 'scripted'\n" };
+        std::fs::write(home.join("config.toml"), format!("{provider}{}", options.config)).unwrap();
+        let scripted = format!("[scripted]\nscript = '{}'\n", script.display());
+        std::fs::write(home.join("app-server.toml"), format!("{scripted}{}", options.app_server)).unwrap();
+        let config = ConfigLoader::with_system_folder(
+            CodexHome::new(&home),
+            Default::default(),
+            EnvSnapshot::default(),
+            &root.path().join("none"),
+        )
+        .unwrap();
+        let mut env = Env::system();
+        env.machine.cwd.clone_from(&cwd);
+        let everyone = Arc::new(Everyone::default());
+        let identity = Arc::new(TestIdentity::default());
+        let engine = Engine::new(EngineDeps {
+            store: Arc::new(RolloutStore::new(home.clone(), Arc::new(jiff::Zoned::now))),
+            env,
+            config: Arc::new(config),
+            audience: everyone.clone(),
+            identity: identity.clone(),
+            credentials: Arc::new(NoLogin),
+            recorder: None,
+        });
+        Self { engine, home, cwd, identity, everyone, next_client: AtomicU64::new(1), _root: root }
+    }
+
+    /// A new connection.
+    pub(crate) fn client(&self) -> Arc<Client> {
+        let id = SubscriberId(self.next_client.fetch_add(1, Ordering::Relaxed));
+        let client = Arc::new(Client {
+            id,
+            told: Mutex::default(),
+            changed: Notify::new(),
+            blocked: AtomicBool::new(false),
+            unblocked: Arc::new(Notify::new()),
+            on_event: Mutex::new(None),
+        });
+        self.everyone.clients.lock().unwrap().push(client.clone());
+        client
+    }
+
+    pub(crate) async fn start(&self, client: &Arc<Client>) -> String {
+        self.start_with(client, v2::ThreadStartParams::default()).await.thread.id
+    }
+
+    pub(crate) async fn start_with(
+        &self,
+        client: &Arc<Client>,
+        params: v2::ThreadStartParams,
+    ) -> v2::ThreadStartResponse {
+        let facts = ClientFacts { name: "test".to_owned() };
+        let (reply, answer) = reply(client, "thread/start");
+        self.engine.start_thread(params, facts, client.clone(), reply).await;
+        answer.await.unwrap().unwrap()
+    }
+
+    pub(crate) async fn turn(&self, client: &Arc<Client>, thread: &str, text: &str) -> Result<String, EngineError> {
+        self.turn_with(client, v2::TurnStartParams { input: said(text), ..turn_params(thread) }).await
+    }
+
+    pub(crate) async fn turn_with(
+        &self,
+        client: &Arc<Client>,
+        params: v2::TurnStartParams,
+    ) -> Result<String, EngineError> {
+        let (reply, answer) = reply(client, "turn/start");
+        self.engine.start_turn(params, reply).await;
+        answer.await.unwrap().map(|response| response.turn.id)
+    }
+
+    /// Runs a turn to its end.
+    pub(crate) async fn run(&self, client: &Arc<Client>, thread: &str, text: &str) -> v2::Turn {
+        let id = self.turn(client, thread, text).await.unwrap();
+        client.completed(&id).await
+    }
+
+    pub(crate) async fn interrupt(
+        &self,
+        client: &Arc<Client>,
+        thread: &str,
+        turn: &str,
+    ) -> Result<(), EngineError> {
+        let params = v2::TurnInterruptParams { thread_id: thread.to_owned(), turn_id: turn.to_owned() };
+        let (reply, answer) = reply(client, "turn/interrupt");
+        self.engine.interrupt_turn(params, reply).await;
+        answer.await.unwrap().map(drop)
+    }
+
+    pub(crate) async fn steer(
+        &self,
+        client: &Arc<Client>,
+        thread: &str,
+        turn: &str,
+        text: &str,
+    ) -> Result<String, EngineError> {
+        let params = v2::TurnSteerParams {
+            thread_id: thread.to_owned(),
+            expected_turn_id: turn.to_owned(),
+            input: if text.is_empty() { Vec::new() } else { said(text) },
+            ..v2::TurnSteerParams::default()
+        };
+        let (reply, answer) = reply(client, "turn/steer");
+        self.engine.steer_turn(params, reply).await;
+        answer.await.unwrap().map(|response| response.turn_id)
+    }
+
+    pub(crate) async fn read(
+        &self,
+        client: &Arc<Client>,
+        thread: &str,
+        include_turns: bool,
+    ) -> Result<v2::ThreadReadResponse, EngineError> {
+        let params = v2::ThreadReadParams { thread_id: thread.to_owned(), include_turns };
+        let (reply, answer) = reply(client, "thread/read");
+        self.engine.read_thread(params, client.clone(), reply).await;
+        answer.await.unwrap()
+    }
+
+    pub(crate) async fn resume(
+        &self,
+        client: &Arc<Client>,
+        thread: &str,
+        exclude_turns: bool,
+    ) -> Result<v2::ThreadResumeResponse, EngineError> {
+        let params =
+            v2::ThreadResumeParams { thread_id: thread.to_owned(), exclude_turns, ..v2::ThreadResumeParams::default() };
+        let (reply, answer) = reply(client, "thread/resume");
+        self.engine.resume_thread(params, client.clone(), reply).await;
+        answer.await.unwrap()
+    }
+
+    pub(crate) async fn name(&self, client: &Arc<Client>, thread: &str, name: &str) -> Result<(), EngineError> {
+        let params = v2::ThreadSetNameParams { thread_id: thread.to_owned(), name: name.to_owned() };
+        let (reply, answer) = reply(client, "thread/name/set");
+        self.engine.set_name(params, reply).await;
+        answer.await.unwrap().map(drop)
+    }
+
+    pub(crate) async fn unsubscribe(
+        &self,
+        client: &Arc<Client>,
+        thread: &str,
+    ) -> Result<v2::ThreadUnsubscribeStatus, EngineError> {
+        let params = v2::ThreadUnsubscribeParams { thread_id: thread.to_owned() };
+        let (reply, answer) = reply(client, "thread/unsubscribe");
+        self.engine.unsubscribe(params, client.id, reply).await;
+        answer.await.unwrap().map(|response| response.status)
+    }
+
+    pub(crate) async fn list(&self) -> v2::ThreadListResponse {
+        let (answer, answered) = oneshot::channel();
+        let reply = Box::new(move |outcome| drop(answer.send(outcome)));
+        self.engine.list_threads(v2::ThreadListParams::default(), reply).await;
+        answered.await.unwrap().unwrap()
+    }
+
+    pub(crate) fn loaded(&self) -> Vec<String> {
+        let (answer, mut answered) = oneshot::channel();
+        let reply = Box::new(move |outcome| drop(answer.send(outcome)));
+        self.engine.loaded_threads(v2::ThreadLoadedListParams::default(), reply);
+        answered.try_recv().unwrap().unwrap().data
+    }
+
+    /// All lines of the one rollout that there is.
+    pub(crate) fn rollout(&self) -> Vec<serde_json::Value> {
+        let files = rollouts(&self.home.join("sessions"));
+        assert_eq!(files.len(), 1, "{files:?}");
+        lines(&files[0])
+    }
+}
+
+/// All rollout files below a folder.
+pub(crate) fn rollouts(folder: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+    let mut files = Vec::new();
+    for entry in entries {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(rollouts(&path));
+        } else {
+            files.push(path);
+        }
+    }
+    files
+}
+
+pub(crate) fn lines(file: &Path) -> Vec<serde_json::Value> {
+    let text = std::fs::read_to_string(file).unwrap();
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// The kinds of lines, with the kind of what is inside where that says more.
+pub(crate) fn kinds(lines: &[serde_json::Value]) -> Vec<String> {
+    lines
+        .iter()
+        .map(|line| {
+            let (kind, payload) = (line["type"].as_str().unwrap(), &line["payload"]);
+            let inner = match kind {
+                "event_msg" if payload["type"] == "item_completed" => &payload["item"]["type"],
+                "event_msg" => &payload["type"],
+                "response_item" if payload["type"] == "message" => &payload["role"],
+                "response_item" => &payload["type"],
+                _ => return kind.to_owned(),
+            };
+            inner.as_str().unwrap().to_owned()
+        })
+        .collect()
+}
+
+pub(crate) fn said(text: &str) -> Vec<v2::UserInput> {
+    vec![v2::UserInput::Text { text: text.to_owned(), text_elements: Vec::new() }]
+}
+
+pub(crate) fn turn_params(thread: &str) -> v2::TurnStartParams {
+    v2::TurnStartParams { thread_id: thread.to_owned(), ..v2::TurnStartParams::default() }
+}
+
+type Answer<T> = oneshot::Receiver<Result<T, EngineError>>;
+
+/// A reply that the client sees in order with what it is told.
+fn reply<T: Send + 'static>(client: &Arc<Client>, method: &'static str) -> (Reply<T>, Answer<T>) {
+    let (answer, answered) = oneshot::channel();
+    let client = client.clone();
+    let reply = Box::new(move |outcome: Result<T, EngineError>| {
+        client.tell(Told::Answer(method));
+        drop(answer.send(outcome));
+    });
+    (reply, answered)
+}
+
+/// What a client was told.
+#[derive(Clone, Debug)]
+pub(crate) enum Told {
+    Answer(&'static str),
+    Event(Arc<Event>),
+}
+
+impl Told {
+    fn name(&self) -> String {
+        match self {
+            Self::Answer(method) => format!("<- {method}"),
+            Self::Event(event) => match &event.body {
+                ServerNotification::ItemStarted(started) => format!("item/started {}", kind(&started.item)),
+                ServerNotification::ItemCompleted(completed) => format!("item/completed {}", kind(&completed.item)),
+                ServerNotification::ThreadStatusChanged(changed) => {
+                    let status = serde_json::to_value(&changed.status).unwrap();
+                    format!("status {}", status["type"].as_str().unwrap())
+                }
+                other => other.method().to_owned(),
+            },
+        }
+    }
+}
+
+fn kind(item: &v2::ThreadItem) -> String {
+    serde_json::to_value(item).unwrap()["type"].as_str().unwrap().to_owned()
+}
+
+/// A connection that remembers.
+pub(crate) struct Client {
+    pub(crate) id: SubscriberId,
+    told: Mutex<VecDeque<Told>>,
+    changed: Notify,
+    blocked: AtomicBool,
+    unblocked: Arc<Notify>,
+    on_event: Mutex<Option<OnEvent>>,
+}
+
+type OnEvent = Box<dyn Fn(&Event) + Send>;
+
+impl Client {
+    fn tell(&self, told: Told) {
+        self.told.lock().unwrap().push_back(told);
+        self.changed.notify_waiters();
+    }
+
+    /// Looks at each event while it is delivered.
+    pub(crate) fn on_event(&self, look: impl Fn(&Event) + Send + 'static) {
+        *self.on_event.lock().unwrap() = Some(Box::new(look));
+    }
+
+    /// From now on there is no room, until [`Client::unblock`].
+    pub(crate) fn block(&self) {
+        self.blocked.store(true, Ordering::SeqCst);
+    }
+
+    pub(crate) fn unblock(&self) {
+        self.blocked.store(false, Ordering::SeqCst);
+        self.unblocked.notify_waiters();
+    }
+
+    /// The names of all that was told so far, which is forgotten. Neighbouring deltas count once.
+    pub(crate) fn names(&self) -> Vec<String> {
+        let mut names: Vec<_> = self.told.lock().unwrap().drain(..).map(|told| told.name()).collect();
+        names.dedup_by(|next, name| next == name && name.ends_with("elta"));
+        names
+    }
+
+    pub(crate) fn events(&self) -> Vec<ServerNotification> {
+        let told = self.told.lock().unwrap();
+        let events = told.iter().filter_map(|told| match told {
+            Told::Event(event) => Some(event.body.clone()),
+            Told::Answer(_) => None,
+        });
+        events.collect()
+    }
+
+    /// Waits for an event.
+    pub(crate) async fn until<T>(&self, what: &str, find: impl Fn(&ServerNotification) -> Option<T>) -> T {
+        let waiting = async {
+            loop {
+                let changed = self.changed.notified();
+                tokio::pin!(changed);
+                changed.as_mut().enable();
+                if let Some(found) = self.events().iter().find_map(&find) {
+                    return found;
+                }
+                changed.await;
+            }
+        };
+        // Real time: some tests stop tokio's clock, and what is waited for may lie hours ahead on it.
+        let (expired, expiry) = oneshot::channel::<()>();
+        std::thread::spawn(move || {
+            std::thread::sleep(PATIENCE);
+            drop(expired);
+        });
+        tokio::select! {
+            found = waiting => found,
+            _ = expiry => panic!("no {what} came: {:?}", self.names()),
+        }
+    }
+
+    pub(crate) async fn completed(&self, turn_id: &str) -> v2::Turn {
+        self.until("turn/completed", |event| match event {
+            ServerNotification::TurnCompleted(completed) if completed.turn.id == turn_id => Some(completed.turn.clone()),
+            _ => None,
+        })
+        .await
+    }
+
+    pub(crate) async fn first_delta(&self) -> String {
+        self.until("delta", |event| match event {
+            ServerNotification::AgentMessageDelta(delta) => Some(delta.delta.clone()),
+            _ => None,
+        })
+        .await
+    }
+
+    /// The texts of all completed items of a kind: `userMessage` or `agentMessage`.
+    pub(crate) fn texts(&self, of: &str) -> Vec<String> {
+        let completed = self.events().into_iter().filter_map(|event| match event {
+            ServerNotification::ItemCompleted(completed) if kind(&completed.item) == of => Some(completed.item.kind),
+            _ => None,
+        });
+        let text = |item| match item {
+            v2::ThreadItemKind::AgentMessage { text, .. } => text,
+            v2::ThreadItemKind::UserMessage { content, .. } => serde_json::to_value(&content[0]).unwrap()["text"]
+                .as_str()
+                .unwrap()
+                .to_owned(),
+            other => format!("{other:?}"),
+        };
+        completed.map(text).collect()
+    }
+}
+
+impl Subscriber for Client {
+    fn id(&self) -> SubscriberId {
+        self.id
+    }
+
+    fn deliver(&self, event: &Arc<Event>) {
+        if let Some(look) = &*self.on_event.lock().unwrap() {
+            look(event);
+        }
+        self.tell(Told::Event(event.clone()));
+    }
+
+    fn ready(&self) -> Option<Pin<Box<dyn Future<Output = ()> + Send>>> {
+        if !self.blocked.load(Ordering::SeqCst) {
+            return None;
+        }
+        let unblocked = self.unblocked.clone();
+        Some(Box::pin(async move { unblocked.notified().await }))
+    }
+}
+
+#[derive(Default)]
+struct Everyone {
+    clients: Mutex<Vec<Arc<Client>>>,
+}
+
+impl Audience for Everyone {
+    fn broadcast(&self, event: &Arc<Event>) {
+        for client in &*self.clients.lock().unwrap() {
+            client.deliver(event);
+        }
+    }
+}
+
+/// An identity that can make the work of a turn panic.
+#[derive(Default)]
+pub(crate) struct TestIdentity {
+    pub(crate) panics: AtomicBool,
+}
+
+impl Identity for TestIdentity {
+    fn originator(&self) -> String {
+        "test".to_owned()
+    }
+
+    fn user_agent(&self) -> String {
+        "test/0".to_owned()
+    }
+
+    fn installation_id(&self) -> String {
+        assert!(!self.panics.load(Ordering::SeqCst), "told to");
+        "installation".to_owned()
+    }
+}
+
+struct NoLogin;
+
+impl Credentials for NoLogin {
+    fn bearer(&self, _provider_id: &str) -> Result<Option<Bearer>, CredentialsError> {
+        Err(CredentialsError::new("nobody is logged in"))
+    }
+}

@@ -1,0 +1,88 @@
+//! Rules about files: sizes, opening lines, and what must not stand in them.
+
+use std::path::Path;
+use std::{fs, io};
+
+use super::{below, files};
+
+/// Lines that a source file may have; longer ones are split by what they do.
+pub const MAX_LINES: usize = 600;
+
+/// Files that may be longer, because they are tables of independent entries.
+pub const LONG_FILES: &[&str] = &[];
+
+/// What is spelled in two halves here, so that this file does not hold it.
+const LEFTOVERS: &[&str] = &[
+    concat!("to", "do!("),
+    concat!("db", "g!("),
+    concat!("unimple", "mented!("),
+    concat!("TO", "DO"),
+    concat!("FIX", "ME"),
+];
+const MACHINE_PATHS: &[&str] = &[concat!("/wo", "rk/"), concat!("/op", "t/"), concat!("/ho", "me/")];
+
+/// Checks every file of the workspace that people write.
+///
+/// # Errors
+/// When files cannot be read.
+pub fn source_rules(root: &Path) -> io::Result<Vec<String>> {
+    let mut complaints = Vec::new();
+    for path in files(root)? {
+        // What is no text has nothing to check.
+        let Ok(text) = String::from_utf8(fs::read(&path)?) else { continue };
+        let place = below(root, &path);
+        complaints.extend(file_rules(&place, &text).into_iter().map(|complaint| format!("{place}{complaint}")));
+    }
+    Ok(complaints)
+}
+
+fn file_rules(place: &str, text: &str) -> Vec<String> {
+    let mut complaints = Vec::new();
+    let is_source = place.ends_with(".rs");
+    let is_data = place.ends_with(".json") || place.ends_with(".lock") || place.ends_with(".snap");
+    for (number, line) in text.lines().enumerate() {
+        let number = number + 1;
+        if !is_data && let Some(path) = MACHINE_PATHS.iter().find(|path| line.contains(**path)) {
+            complaints.push(format!(":{number}: a path of one machine ({path})"));
+        }
+        if is_source && let Some(leftover) = LEFTOVERS.iter().find(|leftover| line.contains(**leftover)) {
+            complaints.push(format!(":{number}: {leftover} was left behind"));
+        }
+    }
+    if is_source {
+        if !text.starts_with("//! ") {
+            complaints.push(": does not open with //! and what it is for".to_owned());
+        }
+        let lines = text.lines().count();
+        if lines > MAX_LINES && !LONG_FILES.contains(&place) {
+            complaints.push(format!(": has {lines} lines, more than {MAX_LINES}"));
+        }
+    }
+    complaints
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_bites() {
+        let cases = [
+            ("a.rs", "//! Fine.\nfn a() {}\n".to_owned(), None),
+            ("a.rs", "fn a() {}\n".to_owned(), Some(": does not open")),
+            ("a.rs", format!("//! Long.\n{}", "\n".repeat(MAX_LINES)), Some("has 601 lines")),
+            ("a.rs", format!("//! A.\nfn a() {{ {}) }}\n", LEFTOVERS[0]), Some(":2: ")),
+            ("a.rs", format!("//! A.\n// {} later\n", LEFTOVERS[3]), Some(":2: ")),
+            ("a.md", format!("see {}x\n", MACHINE_PATHS[0]), Some(":1: a path of one machine")),
+            ("a.md", format!("{}\n", LEFTOVERS[3]), None),
+            ("a.json", format!("\"{}x\"", MACHINE_PATHS[2]), None),
+        ];
+        for (place, text, expected) in cases {
+            let complaints = file_rules(place, &text);
+            match expected {
+                None => assert!(complaints.is_empty(), "{place}: {complaints:?}"),
+                Some(part) => assert!(complaints.len() == 1 && complaints[0].contains(part), "{place}: {complaints:?}"),
+            }
+        }
+    }
+}

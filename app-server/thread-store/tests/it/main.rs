@@ -1,0 +1,8 @@
+//! The store from outside: files as codex 0.169.0 writes them are read and written, whatever happens to them.
+
+mod damage;
+mod listing;
+mod names;
+mod reading;
+mod support;
+mod writing;

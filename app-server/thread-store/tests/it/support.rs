@@ -1,0 +1,140 @@
+//! A home of its own for each test, a clock that ticks by itself, and threads to write.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+use codex_app_server_protocol::v2;
+use codex_thread_store::{
+    BaseInstructions, InstructionsProvenance, NewThread, RolloutItem, RolloutStore, SessionMeta, TaskComplete,
+    TaskStarted,
+};
+use serde_json::Value;
+
+pub struct Home {
+    pub folder: tempfile::TempDir,
+    pub store: Arc<RolloutStore>,
+}
+
+impl Home {
+    pub fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Arc::new(store(folder.path()));
+        Self { folder, store }
+    }
+
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Puts a file where a thread of that day belongs.
+    pub fn put(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+        let date = &name["rollout-".len().."rollout-YYYY-MM-DD".len()];
+        let folder = self.path().join("sessions").join(date.replace('-', "/"));
+        std::fs::create_dir_all(&folder).unwrap();
+        let path = folder.join(name);
+        std::fs::write(&path, content).unwrap();
+        path
+    }
+}
+
+/// A store whose clock begins at 2026-03-04T05:06:07.008Z and goes on by a millisecond with every look.
+pub fn store(home: &Path) -> RolloutStore {
+    let ticks = AtomicI64::new(1_772_600_767_008);
+    RolloutStore::new(home.to_owned(), Arc::new(move || moment(ticks.fetch_add(1, Ordering::SeqCst))))
+}
+
+pub fn moment(millis: i64) -> jiff::Zoned {
+    jiff::Timestamp::from_millisecond(millis).unwrap().to_zoned(jiff::tz::TimeZone::UTC)
+}
+
+pub fn id(number: u32) -> String {
+    format!("019cb77e-a0e0-7000-8000-{number:012x}")
+}
+
+pub fn thread(number: u32) -> NewThread {
+    NewThread {
+        thread_id: id(number),
+        created_at: moment(1_772_600_767_000 + i64::from(number) * 1000),
+        meta: SessionMeta {
+            session_id: None,
+            cwd: "/home/user/project".to_owned(),
+            runtime_workspace_roots: vec!["/home/user/project".to_owned()],
+            originator: "lab".to_owned(),
+            source: v2::SessionSource::Vscode,
+            thread_source: None,
+            model_provider: "mock".to_owned(),
+            base_instructions: Some(BaseInstructions {
+                text: "Be brief.".into(),
+                provenance: InstructionsProvenance::Model { model: "mock-model".to_owned() },
+            }),
+            history_mode: v2::ThreadHistoryMode::Paginated,
+            window_id: id(0xffff),
+            git: None,
+        },
+    }
+}
+
+pub fn started(turn: &str) -> RolloutItem {
+    RolloutItem::TaskStarted(TaskStarted {
+        turn_id: turn.to_owned(),
+        root_turn_id: turn.to_owned(),
+        turn_trigger: None,
+        parent_turn_id: None,
+        started_at: 1_772_600_767,
+        model_context_window: Some(258_400),
+        collaboration_mode_kind: v2::ModeKind::Default,
+    })
+}
+
+pub fn complete(turn: &str, message: &str) -> RolloutItem {
+    RolloutItem::TaskComplete(TaskComplete {
+        turn_id: turn.to_owned(),
+        root_turn_id: turn.to_owned(),
+        last_agent_message: Some(message.to_owned()),
+        error: None,
+        started_at: Some(1_772_600_767),
+        completed_at: Some(1_772_600_768),
+        duration_ms: Some(500),
+        time_to_first_token_ms: Some(100),
+    })
+}
+
+pub fn user(turn: &str, item: &str, text: &str) -> RolloutItem {
+    let content = vec![v2::UserInput::Text { text: text.to_owned(), text_elements: Vec::new() }];
+    let kind = v2::ThreadItemKind::UserMessage { id: item.to_owned(), client_id: None, content };
+    RolloutItem::item_completed(turn, &timed(kind))
+}
+
+pub fn agent(turn: &str, item: &str, text: &str) -> RolloutItem {
+    let kind = v2::ThreadItemKind::AgentMessage {
+        moderation: None,
+        id: item.to_owned(),
+        text: text.to_owned(),
+        phase: None,
+        memory_citation: None,
+        delivery: None,
+        questions: None,
+    };
+    RolloutItem::item_completed(turn, &timed(kind))
+}
+
+pub fn timed(kind: v2::ThreadItemKind) -> v2::ThreadItem {
+    v2::ThreadItem { kind, started_at_ms: Some(1_772_600_767_100), completed_at_ms: Some(1_772_600_767_200) }
+}
+
+/// One whole turn.
+pub fn turn(turn: &str, question: &str, answer: &str) -> Vec<RolloutItem> {
+    vec![
+        started(turn),
+        user(turn, &format!("{turn}-u"), question),
+        agent(turn, &format!("{turn}-a"), answer),
+        complete(turn, answer),
+    ]
+}
+
+pub fn lines(path: &Path) -> Vec<Value> {
+    let text = std::fs::read_to_string(path).unwrap();
+    assert!(text.ends_with('\n'), "the last line is whole");
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
