@@ -134,6 +134,12 @@ impl ServerNotification {
         Some((DeltaKey { method: self.method(), item_id, index }, text))
     }
 
+    /// Whether it is told only to clients that asked for `experimentalApi`, although every schema lists it.
+    #[must_use]
+    pub fn needs_experimental(&self) -> bool {
+        matches!(self, Self::ThreadReadStateChanged(_))
+    }
+
     /// The same delta with another text; anything else unchanged.
     #[must_use]
     pub fn with_text(&self, text: String) -> Self {

@@ -33,7 +33,7 @@ pub struct ItemCompletedNotification {
     /// The turn of the item.
     pub turn_id: String,
     /// Tokens of an assistant message as the model counted them; absent when unknown. Not stored.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub content_token_count: Option<u64>,
     /// When it was completed, in Unix milliseconds.
     pub completed_at_ms: i64,

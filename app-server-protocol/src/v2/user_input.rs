@@ -23,13 +23,13 @@ pub enum UserInput {
         #[serde(flatten)]
         source: MediaSource,
         /// How closely the model looks; absent leaves it to the server.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(default)]
         detail: Option<ImageDetail>,
     },
     /// An image file, which the server reads and sends along.
     LocalImage {
         /// How closely the model looks; absent leaves it to the server.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[serde(default)]
         detail: Option<ImageDetail>,
         /// The file.
         path: String,

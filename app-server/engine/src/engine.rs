@@ -63,8 +63,7 @@ impl Engine {
     /// An engine without threads. Nothing is read or started.
     #[must_use]
     pub fn new(deps: EngineDeps) -> Self {
-        let models =
-            Models::new(Arc::clone(&deps.config), Arc::clone(&deps.credentials), deps.recorder.clone());
+        let models = Models::new(Arc::clone(&deps.config), Arc::clone(&deps.credentials), deps.recorder.clone());
         let inner = Inner {
             deps,
             models: Arc::new(models),

@@ -57,12 +57,12 @@ impl Models {
     }
 
     /// The client of a provider, with the key it needs now.
-    pub(crate) fn client(&self, id: &str, provider: &ModelProviderInfo) -> Result<ModelClient, TurnError> {
+    pub(crate) fn client(&self, id: &str, provider: &ModelProviderInfo) -> Result<ModelClient, Box<TurnError>> {
         if provider.auth.is_some() {
-            return Err(failure::other(format!(
+            return Err(Box::new(failure::other(format!(
                 "model provider `{id}` gets its token from a command (`auth`), which this server does not support yet; \
                  use `env_key`"
-            )));
+            ))));
         }
         let (mut bearer, missing_env) = match provider.api_key(self.config.env()) {
             Ok(key) => (key.map(|key| Secret::new(key.expose())), None),
@@ -72,7 +72,7 @@ impl Models {
             bearer = self
                 .credentials
                 .bearer(id)
-                .map_err(|error| failure::with(CodexErrorInfo::Unauthorized, error.to_string()))?;
+                .map_err(|error| Box::new(failure::with(CodexErrorInfo::Unauthorized, error.to_string())))?;
         }
         let key = Key { id: id.to_owned(), provider: provider.clone(), bearer };
         let mut clients = lock(&self.clients);
@@ -91,7 +91,7 @@ impl Models {
         Ok(client)
     }
 
-    fn provider(&self, key: &Key) -> Result<Provider, TurnError> {
+    fn provider(&self, key: &Key) -> Result<Provider, Box<TurnError>> {
         let Key { id, provider, bearer } = key;
         let wire = match provider.wire_api {
             WireApi::Responses => Wire::Responses,
@@ -100,7 +100,7 @@ impl Models {
         };
         let script = match (wire, &self.config.app_server().script) {
             (Wire::Scripted, Some(path)) => {
-                Some(Arc::new(Script::load(path).map_err(|error| failure::other(error.to_string()))?))
+                Some(Arc::new(Script::load(path).map_err(|error| Box::new(failure::other(error.to_string())))?))
             }
             _ => None,
         };

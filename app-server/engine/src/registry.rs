@@ -88,7 +88,7 @@ fn complaint(text: &str) -> String {
     }
     let wrong = lengths.iter().zip(GROUPS).enumerate().find(|(_, (length, expected))| **length != *expected);
     let (group, (length, expected)) = wrong.unwrap_or((4, (&0, 12)));
-    format!("invalid group length in group {}: expected {expected}, found {length}", group + 1)
+    format!("invalid group length in group {group}: expected {expected}, found {length}")
 }
 
 #[cfg(test)]
@@ -100,11 +100,22 @@ mod tests {
         let id = "01a1fc94-0000-7000-8000-00000000000a";
         assert_eq!(thread_id(&id.to_uppercase()).unwrap(), id);
         assert_eq!(thread_id(&id.replace('-', "")).unwrap(), id);
-        assert_eq!(
-            thread_id("junk").unwrap_err().to_string(),
-            "invalid thread id: invalid character: expected an optional prefix of `urn:uuid:` followed by \
-             [0-9a-fA-F-], found `j` at 1"
-        );
+        let odd = "invalid character: expected an optional prefix of `urn:uuid:` followed by [0-9a-fA-F-], found";
+        for (text, expected) in [
+            ("", "invalid length: expected length 32 for simple format, found 0".to_owned()),
+            ("123", "invalid length: expected length 32 for simple format, found 3".to_owned()),
+            ("01a1fc94-0000", "invalid group count: expected 5, found 2".to_owned()),
+            ("{12}", "invalid group count: expected 5, found 1".to_owned()),
+            ("1-2-3-4-5", "invalid group length in group 0: expected 8, found 1".to_owned()),
+            (&format!("{id}1"), "invalid group length in group 4: expected 12, found 13".to_owned()),
+            ("junk", format!("{odd} `j` at 1")),
+            ("é1", format!("{odd} `é` at 1")),
+            ("urn:uuid:zz", format!("{odd} `z` at 10")),
+            (&format!("{}g", &id[..35]), format!("{odd} `g` at 36")),
+        ] {
+            let error = thread_id(text).unwrap_err().to_string();
+            assert_eq!(error, format!("invalid thread id: {expected}"), "{text}");
+        }
     }
 
     #[test]

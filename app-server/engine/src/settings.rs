@@ -203,7 +203,9 @@ pub(crate) fn absolute(base: &Path, path: &str) -> AbsolutePathBuf {
         }
     }
     let text = clean.to_string_lossy();
-    AbsolutePathBuf::new(text.as_ref()).or_else(|| AbsolutePathBuf::new(Path::new("/").join(text.as_ref()))).unwrap_or_else(root)
+    AbsolutePathBuf::new(text.as_ref())
+        .or_else(|| AbsolutePathBuf::new(Path::new("/").join(text.as_ref())))
+        .unwrap_or_else(root)
 }
 
 /// The root folder, which every platform calls absolute in one of these spellings.

@@ -65,8 +65,7 @@ fn tell_oddities(shared: &ThreadShared, subscriber: &dyn Subscriber) {
         shared.warn(warning.summary.clone());
     }
     for notice in &shared.config.deprecations {
-        let notice =
-            DeprecationNoticeNotification { summary: notice.summary.clone(), details: notice.details.clone() };
+        let notice = DeprecationNoticeNotification { summary: notice.summary.clone(), details: notice.details.clone() };
         shared.sink.tell(subscriber, ServerNotification::DeprecationNotice(notice));
     }
     for warning in &shared.agents_md.warnings {
@@ -112,8 +111,7 @@ fn prepare(inner: &Arc<Inner>, params: &ThreadStartParams) -> Result<Prepared, E
     let window_id = env.new_id();
     let created = env.now_zoned();
     let prompt = prompt(&base.text)?;
-    let mut view =
-        new_view(params, &settings, &id, created.timestamp().as_second(), deps.identity.originator());
+    let mut view = new_view(params, &settings, &id, created.timestamp().as_second(), deps.identity.originator());
     let log = if ephemeral {
         Log::ephemeral()
     } else {

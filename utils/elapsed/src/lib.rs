@@ -1,6 +1,7 @@
 //! Elapsed time as people read it: `250ms`, `1.50s`, `1m 15s`.
 //!
 //! The texts are those of codex 0.169.0; minutes never turn into hours.
+#![forbid(unsafe_code)]
 
 use std::time::Duration;
 

@@ -2,6 +2,7 @@
 //!
 //! TOML has no null and no integer beyond 64 signed bits: null becomes the empty string, a number that does not fit
 //! becomes a float. Nothing else is lost.
+#![forbid(unsafe_code)]
 
 use serde_json::Value as Json;
 use toml::Value as Toml;

@@ -79,7 +79,7 @@ async fn refusals_and_wrong_shapes_are_told_apart() {
 
 #[tokio::test]
 async fn a_call_that_takes_too_long_ends_and_its_late_answer_disturbs_nobody() {
-    let options = ClientOptions { request_timeout: Some(Duration::from_millis(300)), ..options() };
+    let options = ClientOptions { request_timeout: Some(Duration::from_secs(1)), ..options() };
     let (client, _notifications, mut fake) = Fake::client(options).await;
     let error = client.call::<methods::ThreadLoadedList>(loaded()).await.unwrap_err();
     assert!(matches!(&error, ClientError::Timeout { method, .. } if method == "thread/loaded/list"), "{error}");

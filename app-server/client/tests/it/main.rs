@@ -1,4 +1,5 @@
 //! The client against scripted servers: in memory, as a child process, over a websocket.
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod calls;
 mod fake;

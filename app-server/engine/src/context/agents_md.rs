@@ -100,7 +100,8 @@ impl AgentsMd {
             (None, true) => "There are none for this folder.",
             (None, false) => return None,
         };
-        let note = if replaces { "From here on, this takes the place of what AGENTS.md files said before.\n\n" } else { "" };
+        let note =
+            if replaces { "From here on, this takes the place of what AGENTS.md files said before.\n\n" } else { "" };
         Some(format!("# AGENTS.md instructions for {cwd}\n\n<INSTRUCTIONS>\n{note}{text}\n</INSTRUCTIONS>"))
     }
 }

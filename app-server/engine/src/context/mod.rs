@@ -97,7 +97,9 @@ impl World {
         let state = difference(&before.state(), &self.state())?;
         let mut messages = Vec::new();
         if self.agents_md.text != before.agents_md.text {
-            messages.extend(self.agents_md.message(&self.cwd, true).and_then(|text| message("user", vec![agents_part(text)])));
+            messages.extend(
+                self.agents_md.message(&self.cwd, true).and_then(|text| message("user", vec![agents_part(text)])),
+            );
         }
         if blocks.permissions_instructions && self.permissions != before.permissions {
             messages.extend(message("developer", vec![self.permissions_part()]));
@@ -202,9 +204,9 @@ fn difference(old: &Value, new: &Value) -> Option<Value> {
 
 /// A short name of a text: equal for equal texts, on every machine and in every version (64-bit FNV-1a).
 pub(crate) fn fingerprint(text: &str) -> String {
-    let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
+    let hash = text
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3));
     format!("{hash:016x}")
 }
 

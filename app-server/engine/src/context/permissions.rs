@@ -32,7 +32,8 @@ fn entries(settings: &Settings) -> Option<Vec<Entry>> {
     };
     let path = |path: String, write| Entry { place: Place::Path(path), write, skip_missing: !write };
     let own: Vec<&str> = settings.workspace_roots.iter().map(|root| root.as_str()).collect();
-    let further: Vec<&str> = writable_roots.iter().map(|root| root.as_str()).filter(|root| !own.contains(root)).collect();
+    let further: Vec<&str> =
+        writable_roots.iter().map(|root| root.as_str()).filter(|root| !own.contains(root)).collect();
     entries.extend(own.iter().map(|root| path((*root).to_owned(), true)));
     if !exclude_slash_tmp {
         entries.push(special("slash_tmp", true));
@@ -147,9 +148,7 @@ pub(crate) fn instructions(settings: &Settings) -> String {
             "Commands run in a sandbox that someone else set up; its rules are not known here. A refusal of the system \
              may come from it."
         }
-        SandboxPolicy::ReadOnly { .. } => {
-            "Commands run in a sandbox that lets them read files and change none."
-        }
+        SandboxPolicy::ReadOnly { .. } => "Commands run in a sandbox that lets them read files and change none.",
         SandboxPolicy::WorkspaceWrite { .. } => {
             "Commands run in a sandbox that lets them read files and change those below the workspace roots and the \
              folders for temporary files; the environment context lists them, with the folders inside that stay \

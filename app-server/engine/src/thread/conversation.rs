@@ -86,8 +86,7 @@ impl Conversation {
         match entry {
             Entry::User { id, kinds, complete } => {
                 passthrough.create_time = Some(seconds(env));
-                passthrough.content_item_metadata =
-                    vec![json!({ "provenance": { "type": "user" } }); kinds.len()];
+                passthrough.content_item_metadata = vec![json!({ "provenance": { "type": "user" } }); kinds.len()];
                 passthrough.content_item_kinds.clone_from(kinds);
                 metadata.retained_source = Some(retained(id, "user", *complete));
                 metadata.user_input_order = Some(self.next_input());

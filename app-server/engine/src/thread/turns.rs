@@ -5,9 +5,9 @@ use std::time::Duration;
 
 use codex_app_server_protocol::ServerNotification;
 use codex_app_server_protocol::v2::{
-    ErrorNotification, ThreadItemKind, ThreadReadStateChangedNotification, ThreadSettingsUpdatedNotification, ThreadStatus,
-    Turn, TurnCompletedNotification, TurnError, TurnInterruptResponse, TurnItemsView, TurnStartParams, TurnStartResponse,
-    TurnStartedNotification, TurnStatus, TurnSteerParams, TurnSteerResponse,
+    ErrorNotification, ThreadItemKind, ThreadReadStateChangedNotification, ThreadSettingsUpdatedNotification,
+    ThreadStatus, Turn, TurnCompletedNotification, TurnError, TurnInterruptResponse, TurnItemsView, TurnStartParams,
+    TurnStartResponse, TurnStartedNotification, TurnStatus, TurnSteerParams, TurnSteerResponse,
 };
 use codex_thread_store::{RolloutItem, StoreError, TaskComplete, TurnAborted};
 use tokio::task::JoinHandle;
@@ -89,8 +89,8 @@ impl Actor {
         let model = ModelFacts::new(&self.catalog, &settings.model, &self.shared.config);
         if !model.known {
             self.shared.warn(format!(
-                "Nothing is known about model {}: its context window and abilities are assumed. Check the name, or add \
-                 it to a catalogue (model_catalog_json).",
+                "There is no metadata for model {}: its context window and abilities are assumed. Check the name, or \
+                 add the model to a catalogue (model_catalog_json).",
                 settings.model
             ));
         }

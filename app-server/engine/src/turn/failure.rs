@@ -42,7 +42,8 @@ pub(crate) fn reconnecting(progress: &str, cause: &ModelError) -> TurnError {
 /// The provider has been silent for too long.
 pub(crate) fn silent(seconds: u64, last: Option<&ModelError>) -> TurnError {
     let info = CodexErrorInfo::ResponseStreamConnectionFailed { http_status_code: None };
-    let message = format!("the model provider sent nothing for {seconds} s; the turn was given up (provider_deadline_s)");
+    let message =
+        format!("the model provider sent nothing for {seconds} s; the turn was given up (provider_deadline_s)");
     TurnError { additional_details: last.map(|error| error.message.clone()), ..with(info, message) }
 }
 

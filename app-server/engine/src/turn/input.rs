@@ -67,7 +67,8 @@ impl Parts {
 
     fn image(&mut self, source: &MediaSource, detail: Option<ImageDetail>) {
         let Some(detail) = detail_name(detail, "original") else {
-            return self.omitted("an image was left out: the detail `low` is not supported; use high, original or auto");
+            return self
+                .omitted("an image was left out: the detail `low` is not supported; use high, original or auto");
         };
         self.content.push(match source {
             MediaSource::Url { url } => json!({ "type": "input_image", "image_url": url, "detail": detail }),

@@ -1,10 +1,10 @@
 //! A model's items as items on the wire.
 
+use codex_app_server_protocol::v2::CreditsSnapshot;
 use codex_app_server_protocol::v2::{
     MessagePhase, RateLimitSnapshot, RateLimitWindow, ThreadItem, ThreadItemKind, TokenUsageBreakdown, UserInput,
     WebSearchAction,
 };
-use codex_app_server_protocol::v2::CreditsSnapshot;
 use codex_model_client::{OutputItemKind, RateLimits, Usage};
 use serde_json::Value;
 
@@ -90,9 +90,10 @@ fn web_search_action(action: &Value) -> WebSearchAction {
     let text = |key: &str| action.get(key).and_then(Value::as_str).map(str::to_owned);
     match action.get("type").and_then(Value::as_str) {
         Some("search") => {
-            let queries = action.get("queries").and_then(Value::as_array).map(|queries| {
-                queries.iter().filter_map(Value::as_str).map(str::to_owned).collect()
-            });
+            let queries = action
+                .get("queries")
+                .and_then(Value::as_array)
+                .map(|queries| queries.iter().filter_map(Value::as_str).map(str::to_owned).collect());
             WebSearchAction::Search { query: text("query"), queries }
         }
         Some("open_page") => WebSearchAction::OpenPage { url: text("url") },

@@ -32,8 +32,7 @@ impl Work {
             ReasoningSummary::Concise => Some("concise"),
             ReasoningSummary::Detailed => Some("detailed"),
         };
-        let options =
-            ReasoningOptions { effort: self.effort(), summary: summary.map(str::to_owned), context: None };
+        let options = ReasoningOptions { effort: self.effort(), summary: summary.map(str::to_owned), context: None };
         (options != ReasoningOptions::default()).then_some(options)
     }
 

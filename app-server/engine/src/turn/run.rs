@@ -61,6 +61,12 @@ impl From<serde_json::Error> for Ending {
     }
 }
 
+impl From<Box<TurnError>> for Ending {
+    fn from(error: Box<TurnError>) -> Self {
+        Self::Failed(error)
+    }
+}
+
 impl From<TurnError> for Ending {
     fn from(error: TurnError) -> Self {
         Self::Failed(Box::new(error))

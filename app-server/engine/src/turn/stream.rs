@@ -10,7 +10,8 @@ use codex_app_server_protocol::v2::{
     ThreadItem, ThreadTokenUsageUpdatedNotification,
 };
 use codex_model_client::{
-    ModelClient, ModelError, ModelErrorKind, OutputItem, OutputItemKind, RateLimits, ResponseEvent, ResponseStream, Usage,
+    ModelClient, ModelError, ModelErrorKind, OutputItem, OutputItemKind, RateLimits, ResponseEvent, ResponseStream,
+    Usage,
 };
 use codex_thread_store::{RolloutItem, TokenCount, TokenUsageRecord};
 use serde_json::{Value, json};
@@ -128,7 +129,9 @@ impl Work {
                     delta,
                 }));
             }
-            ResponseEvent::ReasoningSummaryTextDelta { item_id, delta, summary_index } if response.is_open(&item_id) => {
+            ResponseEvent::ReasoningSummaryTextDelta { item_id, delta, summary_index }
+                if response.is_open(&item_id) =>
+            {
                 self.first_token();
                 let delta = ReasoningSummaryTextDeltaNotification {
                     thread_id: thread_id(),
@@ -248,11 +251,7 @@ impl Work {
     }
 
     /// What follows an answer, however it ended: outputs of its calls, what it used, and the limits it told of.
-    fn settle(
-        &mut self,
-        read: Result<End, Ending>,
-        response: Response,
-    ) -> Result<Result<Step, ModelError>, Ending> {
+    fn settle(&mut self, read: Result<End, Ending>, response: Response) -> Result<Result<Step, ModelError>, Ending> {
         let (thread, turn) = (&self.thread, &self.turn);
         let mut lines = Vec::new();
         let usage = match &read {

@@ -11,8 +11,8 @@ use std::time::Duration;
 use codex_app_server_protocol::{Event, ServerNotification, v2};
 use codex_config_loader::{CodexHome, ConfigLoader, EnvSnapshot};
 use codex_engine::{
-    Audience, Bearer, ClientFacts, Credentials, CredentialsError, Engine, EngineDeps, EngineError, Env, Identity, Reply,
-    Subscriber, SubscriberId,
+    Audience, Bearer, ClientFacts, Credentials, CredentialsError, Engine, EngineDeps, EngineError, Env, Identity,
+    Reply, Subscriber, SubscriberId,
 };
 use codex_thread_store::RolloutStore;
 use tokio::sync::{Notify, oneshot};
@@ -133,12 +133,7 @@ impl Lab {
         client.completed(&id).await
     }
 
-    pub(crate) async fn interrupt(
-        &self,
-        client: &Arc<Client>,
-        thread: &str,
-        turn: &str,
-    ) -> Result<(), EngineError> {
+    pub(crate) async fn interrupt(&self, client: &Arc<Client>, thread: &str, turn: &str) -> Result<(), EngineError> {
         let params = v2::TurnInterruptParams { thread_id: thread.to_owned(), turn_id: turn.to_owned() };
         let (reply, answer) = reply(client, "turn/interrupt");
         self.engine.interrupt_turn(params, reply).await;
@@ -391,7 +386,9 @@ impl Client {
 
     pub(crate) async fn completed(&self, turn_id: &str) -> v2::Turn {
         self.until("turn/completed", |event| match event {
-            ServerNotification::TurnCompleted(completed) if completed.turn.id == turn_id => Some(completed.turn.clone()),
+            ServerNotification::TurnCompleted(completed) if completed.turn.id == turn_id => {
+                Some(completed.turn.clone())
+            }
             _ => None,
         })
         .await
@@ -413,10 +410,9 @@ impl Client {
         });
         let text = |item| match item {
             v2::ThreadItemKind::AgentMessage { text, .. } => text,
-            v2::ThreadItemKind::UserMessage { content, .. } => serde_json::to_value(&content[0]).unwrap()["text"]
-                .as_str()
-                .unwrap()
-                .to_owned(),
+            v2::ThreadItemKind::UserMessage { content, .. } => {
+                serde_json::to_value(&content[0]).unwrap()["text"].as_str().unwrap().to_owned()
+            }
             other => format!("{other:?}"),
         };
         completed.map(text).collect()

@@ -118,11 +118,8 @@ async fn calls_of_unknown_tools_are_answered_and_the_model_is_asked_again() {
     let thread = lab.start(&client).await;
     lab.run(&client, &thread, "Hi").await;
     assert_eq!(client.texts("agentMessage"), ["Done: unsupported custom tool call: patch"]);
-    let outputs: Vec<_> = lab
-        .rollout()
-        .iter()
-        .filter_map(|line| line["payload"]["output"].as_str().map(str::to_owned))
-        .collect();
+    let outputs: Vec<_> =
+        lab.rollout().iter().filter_map(|line| line["payload"]["output"].as_str().map(str::to_owned)).collect();
     assert_eq!(outputs, ["unsupported call: nsnope", "unsupported custom tool call: patch"]);
     let names = client.names();
     assert_eq!(names.iter().filter(|name| *name == "thread/tokenUsage/updated").count(), 2);
@@ -176,9 +173,10 @@ async fn overrides_of_a_turn_stay_and_are_told() {
     assert_eq!(contexts[1]["payload"]["model"], "other");
     let after = kinds(&lines);
     let second = after.iter().rposition(|kind| kind == "task_started").unwrap();
-    assert_eq!(&after[second - 1..second + 5], [
-        "thread_settings_applied", "task_started", "developer", "user", "world_state", "turn_context"
-    ]);
+    assert_eq!(
+        &after[second - 1..second + 5],
+        ["thread_settings_applied", "task_started", "developer", "user", "world_state", "turn_context"]
+    );
     lab.run(&client, &thread, "three").await;
     assert!(!client.names().contains(&"thread/settings/updated".to_owned()));
 }

@@ -81,9 +81,12 @@ impl Session {
         tracing::warn!(connection = self.id.0, count, "line dropped: {reason}");
     }
 
-    /// Whether the client wants this notification: it is initialized and has not opted out.
+    /// Whether the client gets this notification: it is initialized, may see it, and has not opted out.
     fn wants(&self, event: &Event) -> bool {
-        self.client().is_some_and(|client| client.opt_out.is_empty() || !client.opt_out.contains(event.body.method()))
+        self.client().is_some_and(|client| {
+            (client.experimental || !event.body.needs_experimental())
+                && (client.opt_out.is_empty() || !client.opt_out.contains(event.body.method()))
+        })
     }
 }
 

@@ -48,9 +48,10 @@ async fn the_address_is_read_from_standard_error_and_sigterm_ends_the_server() {
 
 #[tokio::test]
 async fn a_server_is_killed_when_it_is_dropped() {
-    let mut server = shell("trap '' TERM; echo $$; read -r line; exec sleep 600").start().await;
+    let script = r#"trap '' TERM; echo '{"method":"up","params":{},"emittedAtMs":1}'; read -r line; read -r line"#;
+    let mut server = shell(script).start().await;
     let client = server.connect().await;
-    client.ignore_rest();
+    client.note("up").await;
     drop(server);
     // The pipe is closed with the process that held it.
     assert!(!client.ended().await.is_empty());

@@ -5,8 +5,8 @@
 use codex_app_server_protocol::v2::{self, ThreadItemKind};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use serde_json::value::RawValue;
+use serde_json::{Value, json};
 
 use super::core_tool::{CommandExecution, FileChange, ImageView, McpToolCall, WebSearch};
 use super::review::{EnteredReviewMode, ExitedReviewMode};
@@ -103,7 +103,7 @@ impl From<&ThreadItemKind> for CoreItem {
             ThreadItemKind::ContextCompaction { id } => Form::ContextCompaction(ContextCompaction { id: id.clone() }),
             ThreadItemKind::EnteredReviewMode { id, review } => Form::EnteredReviewMode(EnteredReviewMode {
                 id: id.clone(),
-                target: Value::Null,
+                target: json!({ "type": "custom", "instructions": review }),
                 user_facing_hint: Some(review.clone()),
             }),
             other => super::core_tool::form(other).unwrap_or_else(|| Form::Other(other_item::line(other))),

@@ -1,16 +1,26 @@
 //! codex's writer lock: one OS file lock per thread that may be written.
 //!
-//! The file stays when the lock is gone, also after a crash; only a held lock counts.
+//! A lock's file is made when it is taken and removed when it is given back; one left by a crash does no harm, only a held
+//! lock counts. Both steps happen under the coordination lock, so that nobody locks a file that is just being removed.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::path::Path;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 use crate::StoreError;
+
+/// How often the coordination lock is asked for, and how long in between; others hold it for microseconds.
+const TRIES: u32 = 500;
+const PAUSE: Duration = Duration::from_millis(2);
 
 /// Holds the lock of one thread until dropped.
 #[derive(Debug)]
 pub(crate) struct WriterLock {
-    _file: File,
+    /// `Some` until dropped.
+    file: Option<File>,
+    path: PathBuf,
 }
 
 impl WriterLock {
@@ -18,16 +28,39 @@ impl WriterLock {
         let folder = codex_home.join("thread-writer-locks");
         fs::create_dir_all(&folder).map_err(|source| StoreError::io(&folder, source))?;
         let path = folder.join(format!("{thread_id}.lock"));
-        let file = OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(&path)
-            .map_err(|source| StoreError::io(&path, source))?;
+        let _coordination = coordinate(&path, TRIES).map_err(|source| StoreError::io(&folder, source))?;
+        let file = lock_file(&path).map_err(|source| StoreError::io(&path, source))?;
         match file.try_lock() {
-            Ok(()) => Ok(Self { _file: file }),
+            Ok(()) => Ok(Self { file: Some(file), path }),
             Err(TryLockError::WouldBlock) => Err(StoreError::Locked { id: thread_id.to_owned() }),
             Err(TryLockError::Error(source)) => Err(StoreError::io(&path, source)),
         }
     }
+}
+
+impl Drop for WriterLock {
+    fn drop(&mut self) {
+        let coordination = coordinate(&self.path, 1);
+        self.file = None;
+        if coordination.is_ok() {
+            let _ = fs::remove_file(&self.path);
+        }
+    }
+}
+
+/// The lock that is held while a lock's file is made or removed; given back when the file is dropped.
+fn coordinate(path: &Path, tries: u32) -> io::Result<File> {
+    let file = lock_file(&path.with_file_name(".coordination.lock"))?;
+    for attempt in 1.. {
+        match file.try_lock() {
+            Ok(()) => break,
+            Err(TryLockError::WouldBlock) if attempt < tries => thread::sleep(PAUSE),
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(file)
+}
+
+fn lock_file(path: &Path) -> io::Result<File> {
+    OpenOptions::new().create(true).truncate(false).write(true).open(path)
 }

@@ -156,9 +156,39 @@ async fn a_thread_has_one_writer() {
         assert!(matches!(&error, StoreError::Locked { id: named } if *named == id(1)));
         assert_eq!(error.to_string(), format!("thread {} already has an active writer", id(1)));
     }
-    assert!(home.path().join(format!("thread-writer-locks/{}.lock", id(1))).exists());
+    let file = home.path().join(format!("thread-writer-locks/{}.lock", id(1)));
+    assert!(file.exists());
     drop(first);
+    assert!(!file.exists());
+    // One that a crash left is no lock.
+    fs::write(&file, "").unwrap();
     home.store.create(thread(1)).unwrap();
+}
+
+#[test]
+fn threads_racing_for_a_lock_never_hold_it_together() {
+    let home = Home::new();
+    let held = std::sync::atomic::AtomicU32::new(0);
+    let taken = std::sync::atomic::AtomicU32::new(0);
+    std::thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                let store = store(home.path());
+                while taken.load(std::sync::atomic::Ordering::SeqCst) < 200 {
+                    match store.create(thread(1)) {
+                        Ok(recorder) => {
+                            assert_eq!(held.fetch_add(1, std::sync::atomic::Ordering::SeqCst), 0);
+                            taken.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+                            held.fetch_sub(1, std::sync::atomic::Ordering::SeqCst);
+                            drop(recorder);
+                        }
+                        Err(StoreError::Locked { .. }) => {}
+                        Err(error) => panic!("{error}"),
+                    }
+                }
+            });
+        }
+    });
 }
 
 #[tokio::test]
