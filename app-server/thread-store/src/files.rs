@@ -3,44 +3,109 @@
 //! `sessions/YYYY/MM/DD/rollout-<YYYY-MM-DDThh-mm-ss>-<threadId>[_<uuid>].jsonl` in local time, `archived_sessions/<name>`
 //! flat. A file placed flat in `sessions/` is found by id but not listed.
 
+use std::collections::HashMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, SystemTime};
 
 use uuid::Uuid;
 
 /// The folders of one CODEX_HOME.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub(crate) struct Files {
     home: PathBuf,
+    /// Folders as they were read; good while their time of change stays.
+    known: Mutex<HashMap<PathBuf, (SystemTime, Arc<Folder>)>>,
+}
+
+/// A folder's rollouts.
+#[derive(Debug)]
+pub(crate) struct Folder {
+    path: Arc<Path>,
+    archived: bool,
+    /// Newest first.
+    names: Vec<Box<str>>,
 }
 
 /// A rollout file, by its name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct RolloutFile {
-    pub(crate) path: PathBuf,
-    pub(crate) name: String,
+    folder: Arc<Path>,
+    name: Box<str>,
     pub(crate) archived: bool,
 }
 
-impl RolloutFile {
-    /// The thread the file belongs to.
-    pub(crate) fn thread_id(&self) -> &str {
-        self.name.get(ID_AT..ID_AT + ID_LENGTH).unwrap_or_default()
+impl Folder {
+    /// The files, newest first.
+    pub(crate) fn rollouts(&self) -> impl Iterator<Item = RolloutFile> {
+        (0..self.names.len()).map(|index| self.rollout(index))
     }
 
-    /// The local time of creation, as text that sorts by time.
-    pub(crate) fn time(&self) -> &str {
-        self.name.get(TIME_AT..ID_AT - 1).unwrap_or_default()
+    pub(crate) fn rollout(&self, index: usize) -> RolloutFile {
+        RolloutFile { folder: Arc::clone(&self.path), name: self.names[index].clone(), archived: self.archived }
     }
 
-    /// The same in milliseconds, as if it were UTC.
-    pub(crate) fn civil_ms(&self) -> i64 {
-        let time = jiff::civil::DateTime::strptime("%Y-%m-%dT%H-%M-%S", self.time()).ok();
-        let moment = time.and_then(|time| time.to_zoned(jiff::tz::TimeZone::UTC).ok());
-        moment.map_or(0, |moment| moment.timestamp().as_millisecond())
+    pub(crate) fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// How many files stand before the first that is `later` in the order from newest to oldest.
+    pub(crate) fn position(&self, later: impl Fn(&str) -> bool) -> usize {
+        self.names.partition_point(|name| !later(name))
+    }
+
+    /// The threads of those of the first `count` files that go on from an older one of the same thread.
+    pub(crate) fn continued(&self, count: usize) -> impl Iterator<Item = &str> {
+        self.names.iter().take(count).filter(|name| is_continuation(name)).map(|name| thread_id(name))
     }
 }
+
+impl RolloutFile {
+    pub(crate) fn path(&self) -> PathBuf {
+        self.folder.join(&*self.name)
+    }
+
+    /// The thread the file belongs to.
+    pub(crate) fn thread_id(&self) -> &str {
+        thread_id(&self.name)
+    }
+
+    /// When it was begun, in milliseconds of local time as if it were UTC.
+    pub(crate) fn civil_ms(&self) -> i64 {
+        civil_ms(&self.name)
+    }
+
+    /// Whether it goes on from an older file of the same thread.
+    pub(crate) fn is_continuation(&self) -> bool {
+        is_continuation(&self.name)
+    }
+}
+
+pub(crate) fn thread_id(name: &str) -> &str {
+    name.get(ID_AT..ID_AT + ID_LENGTH).unwrap_or_default()
+}
+
+/// The local time in a name, as text that sorts by time.
+fn time(name: &str) -> &str {
+    name.get(TIME_AT..ID_AT - 1).unwrap_or_default()
+}
+
+pub(crate) fn civil_ms(name: &str) -> i64 {
+    let time = jiff::civil::DateTime::strptime("%Y-%m-%dT%H-%M-%S", time(name)).ok();
+    let moment = time.and_then(|time| time.to_zoned(jiff::tz::TimeZone::UTC).ok());
+    moment.map_or(0, |moment| moment.timestamp().as_millisecond())
+}
+
+fn is_continuation(name: &str) -> bool {
+    name.as_bytes().get(ID_AT + ID_LENGTH) == Some(&b'_')
+}
+
+/// Folders that are kept in memory; more than years of use make.
+const MAX_KNOWN: usize = 4096;
+/// A folder that changed less than this before it was read may change again without its time telling.
+const SETTLED: Duration = Duration::from_secs(2);
 
 /// Where the id stands in a name: after `rollout-`, the time and a dash.
 const ID_AT: usize = "rollout-YYYY-MM-DDThh-mm-ss-".len();
@@ -49,7 +114,7 @@ const ID_LENGTH: usize = 36;
 
 impl Files {
     pub(crate) fn new(home: PathBuf) -> Self {
-        Self { home }
+        Self { home, known: Mutex::default() }
     }
 
     pub(crate) fn home(&self) -> &Path {
@@ -68,37 +133,33 @@ impl Files {
         if Uuid::parse_str(thread_id).is_err() {
             return Ok(None);
         }
-        let of_thread = |file: &RolloutFile| file.thread_id() == thread_id;
-        for day in self.days()? {
-            if let Some(file) = rollouts_in(&day, false)?.into_iter().find(of_thread) {
-                return Ok(Some(file));
-            }
-        }
-        if let Some(file) = rollouts_in(&self.home.join("sessions"), false)?.into_iter().find(of_thread) {
-            return Ok(Some(file));
-        }
-        Ok(self.archived()?.into_iter().find(of_thread))
+        self.first(|file| file.thread_id() == thread_id)
     }
 
     /// The file that `newer` goes on from: the one that was its base thread's newest when `newer` was begun.
     pub(crate) fn base_of(&self, newer: &RolloutFile, base: &str) -> io::Result<Option<RolloutFile>> {
-        let older = |file: &RolloutFile| {
-            file.thread_id() == base
-                && file.name != newer.name
-                && if base == newer.thread_id() { file.name < newer.name } else { file.time() <= newer.time() }
-        };
+        self.first(|file| {
+            let before =
+                if base == newer.thread_id() { file.name < newer.name } else { time(&file.name) <= time(&newer.name) };
+            file.thread_id() == base && before
+        })
+    }
+
+    /// The newest file that fits, those below dated folders first, archived ones last.
+    fn first(&self, fits: impl Fn(&RolloutFile) -> bool) -> io::Result<Option<RolloutFile>> {
         for day in self.days()? {
-            if let Some(file) = rollouts_in(&day, false)?.into_iter().find(older) {
+            if let Some(file) = self.folder(&day, false)?.rollouts().find(&fits) {
                 return Ok(Some(file));
             }
         }
-        let flat = rollouts_in(&self.home.join("sessions"), false)?;
-        Ok(flat.into_iter().chain(self.archived()?).find(older))
+        let flat = self.folder(&self.home.join("sessions"), false)?;
+        let archived = self.archived()?;
+        Ok(flat.rollouts().chain(archived.rollouts()).find(&fits))
     }
 
-    /// The archived files, newest first.
-    pub(crate) fn archived(&self) -> io::Result<Vec<RolloutFile>> {
-        rollouts_in(&self.home.join("archived_sessions"), true)
+    /// The archived files.
+    pub(crate) fn archived(&self) -> io::Result<Arc<Folder>> {
+        self.folder(&self.home.join("archived_sessions"), true)
     }
 
     /// The dated folders, newest first.
@@ -110,6 +171,31 @@ impl Files {
             }
         }
         Ok(days)
+    }
+
+    /// The rollouts of a folder; none when it does not exist.
+    pub(crate) fn folder(&self, path: &Path, archived: bool) -> io::Result<Arc<Folder>> {
+        let changed = fs::metadata(path).and_then(|metadata| metadata.modified()).ok();
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((at, folder)) = known.get(path)
+            && Some(*at) == changed
+        {
+            return Ok(Arc::clone(folder));
+        }
+        let mut names = entries(path)?;
+        names.retain(|name| is_rollout(name));
+        names.sort_unstable_by(|a, b| b.cmp(a));
+        let names = names.into_iter().map(String::into_boxed_str).collect();
+        let folder = Arc::new(Folder { path: path.into(), archived, names });
+        known.remove(path);
+        // The file system's own time is compared here, not the time that threads are stamped with.
+        let settled = changed.filter(|changed| changed.elapsed().is_ok_and(|age| age > SETTLED));
+        if let Some(changed) = settled
+            && known.len() < MAX_KNOWN
+        {
+            known.insert(path.to_owned(), (changed, Arc::clone(&folder)));
+        }
+        Ok(folder)
     }
 }
 
@@ -128,18 +214,11 @@ fn entries(folder: &Path) -> io::Result<Vec<String>> {
 
 /// The folders whose name is a number, highest first.
 fn numbered(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut names = entries(folder)?;
-    names.retain(|name| !name.is_empty() && name.len() <= 4 && name.bytes().all(|byte| byte.is_ascii_digit()));
-    names.sort_unstable_by_key(|name| std::cmp::Reverse(name.parse::<u32>().unwrap_or_default()));
-    Ok(names.iter().map(|name| folder.join(name)).collect())
-}
-
-/// The rollouts of a folder by their names, newest first.
-pub(crate) fn rollouts_in(folder: &Path, archived: bool) -> io::Result<Vec<RolloutFile>> {
-    let mut names = entries(folder)?;
-    names.retain(|name| is_rollout(name));
-    names.sort_unstable_by(|a, b| b.cmp(a));
-    Ok(names.into_iter().map(|name| RolloutFile { path: folder.join(&name), name, archived }).collect())
+    let number = |name: &str| name.bytes().all(|byte| byte.is_ascii_digit()).then(|| name.parse::<u32>().ok())?;
+    let names = entries(folder)?;
+    let mut folders: Vec<_> = names.iter().filter_map(|name| Some((number(name)?, folder.join(name)))).collect();
+    folders.sort_unstable_by(|a, b| b.cmp(a));
+    Ok(folders.into_iter().map(|(_, path)| path).collect())
 }
 
 fn is_rollout(name: &str) -> bool {
@@ -168,8 +247,9 @@ mod tests {
             format!("rollout-2026-11-21T05-51-25-{id}_01a1fca2-6946-77e3-9cfc-d5eed9f651c2.jsonl"),
         ] {
             assert!(is_rollout(&name), "{name}");
-            let file = RolloutFile { path: PathBuf::from(&name), name, archived: false };
-            assert_eq!(file.thread_id(), id);
+            assert_eq!(thread_id(&name), id);
+            assert_eq!(is_continuation(&name), name.contains('_'));
+            assert_eq!(civil_ms(&name), 1_795_240_285_000);
         }
         for name in [
             "rollout-2026-11-21T05-51-25-x.jsonl".to_owned(),

@@ -7,11 +7,13 @@ use std::collections::HashSet;
 use std::fmt;
 use std::fs;
 use std::io;
+use std::path::PathBuf;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use codex_app_server_protocol::v2;
 
-use crate::files::{self, Files, RolloutFile};
+use crate::files::{self, Files, Folder, RolloutFile};
 use crate::{StoreError, StoredThread, replay};
 
 /// Which threads to list.
@@ -117,14 +119,11 @@ impl FromStr for Cursor {
 
 impl Cursor {
     /// Whether a thread stands on the page that begins here.
-    fn admits(&self, entry: &Entry, direction: v2::SortDirection) -> bool {
-        let Some(id) = &self.thread_id else {
-            return match direction {
-                v2::SortDirection::Asc => entry.millis > self.millis,
-                v2::SortDirection::Desc => entry.millis < self.millis,
-            };
+    fn admits(&self, millis: i64, thread_id: &str, direction: v2::SortDirection) -> bool {
+        let order = match &self.thread_id {
+            None => millis.cmp(&self.millis),
+            Some(id) => (millis, thread_id).cmp(&(self.millis, id.as_str())),
         };
-        let order = (entry.millis, entry.file.thread_id()).cmp(&(self.millis, id.as_str()));
         order == after(direction) || (self.inclusive && order.is_eq())
     }
 }
@@ -150,14 +149,11 @@ impl Entry {
 }
 
 /// Reads one page.
-pub(crate) fn page(files: &Files, query: &ListQuery) -> io::Result<Page> {
+pub(crate) fn page(files: &Arc<Files>, query: &ListQuery) -> io::Result<Page> {
     let mut page = Page::default();
     let limit = query.limit.max(1);
     let mut last = None;
     for entry in entries(files, query)? {
-        if query.cursor.as_ref().is_some_and(|cursor| !cursor.admits(&entry, query.direction)) {
-            continue;
-        }
         let stored = match replay::summarize(files, entry.file.clone()) {
             Ok(Some(stored)) if query.wants(&stored) => stored,
             Ok(_) => continue,
@@ -179,21 +175,23 @@ pub(crate) fn page(files: &Files, query: &ListQuery) -> io::Result<Page> {
 
 type Entries = Box<dyn Iterator<Item = Entry>>;
 
-/// The newest files of all threads, in the order asked for.
-fn entries(files: &Files, query: &ListQuery) -> io::Result<Entries> {
-    let newest_first = newest_first(files, query.archived)?;
+/// The newest files of all threads, in the order asked for, from the cursor on.
+fn entries(files: &Arc<Files>, query: &ListQuery) -> io::Result<Entries> {
     if query.sort == SortKey::CreatedAt && query.direction == v2::SortDirection::Desc {
-        return Ok(Box::new(newest_first));
+        return Ok(Box::new(NewestFirst::new(files, query.archived, query.cursor.clone())?));
     }
-    let mut entries: Vec<Entry> = newest_first.collect();
+    let mut entries: Vec<Entry> = NewestFirst::new(files, query.archived, None)?.collect();
     if query.sort != SortKey::CreatedAt {
-        entries.retain_mut(|entry| match fs::metadata(&entry.file.path).and_then(|metadata| metadata.modified()) {
+        entries.retain_mut(|entry| match fs::metadata(entry.file.path()).and_then(|metadata| metadata.modified()) {
             Ok(modified) => {
                 entry.millis = replay::millis(modified);
                 true
             }
             Err(_) => false,
         });
+    }
+    if let Some(cursor) = &query.cursor {
+        entries.retain(|entry| cursor.admits(entry.millis, entry.file.thread_id(), query.direction));
     }
     entries.sort_by(|a, b| {
         let order = (a.millis, a.file.thread_id()).cmp(&(b.millis, b.file.thread_id()));
@@ -202,22 +200,67 @@ fn entries(files: &Files, query: &ListQuery) -> io::Result<Entries> {
     Ok(Box::new(entries.into_iter()))
 }
 
-/// The newest file of each thread by name; folders are read as the walk comes to them.
-fn newest_first(files: &Files, archived: bool) -> io::Result<impl Iterator<Item = Entry> + use<>> {
-    let (folders, flat) = if archived { (Vec::new(), files.archived()?) } else { (files.days()?, Vec::new()) };
-    let dated = folders.into_iter().flat_map(|day| match files::rollouts_in(&day, false) {
-        Ok(rollouts) => rollouts,
-        Err(error) => {
-            tracing::warn!(folder = %day.display(), %error, "a folder of rollouts cannot be read");
-            Vec::new()
+/// The newest file of each thread by name, from the cursor on; folders are read as the walk comes to them.
+struct NewestFirst {
+    files: Arc<Files>,
+    cursor: Option<Cursor>,
+    days: std::vec::IntoIter<PathBuf>,
+    /// The folder the walk is in, and its next file.
+    folder: Option<(Arc<Folder>, usize)>,
+    /// Threads of which a newer file was passed already: only continuations have older files beside them.
+    passed: HashSet<String>,
+}
+
+impl NewestFirst {
+    fn new(files: &Arc<Files>, archived: bool, cursor: Option<Cursor>) -> io::Result<Self> {
+        let days = if archived { Vec::new() } else { files.days()? };
+        let mut walk =
+            Self { files: Arc::clone(files), cursor, days: days.into_iter(), folder: None, passed: HashSet::new() };
+        if archived {
+            walk.enter(files.archived()?);
         }
-    });
-    let mut seen = HashSet::new();
-    Ok(flat
-        .into_iter()
-        .chain(dated)
-        .filter(move |file| seen.insert(file.thread_id().to_owned()))
-        .map(|file| Entry { millis: file.civil_ms(), file }))
+        Ok(walk)
+    }
+
+    fn enter(&mut self, folder: Arc<Folder>) {
+        let begin = self.cursor.as_ref().map_or(0, |cursor| {
+            let admits =
+                |name: &str| cursor.admits(files::civil_ms(name), files::thread_id(name), v2::SortDirection::Desc);
+            folder.position(admits)
+        });
+        self.passed.extend(folder.continued(begin).map(str::to_owned));
+        self.folder = Some((folder, begin));
+    }
+}
+
+impl Iterator for NewestFirst {
+    type Item = Entry;
+
+    fn next(&mut self) -> Option<Entry> {
+        loop {
+            if let Some((folder, next)) = self.folder.as_mut()
+                && *next < folder.len()
+            {
+                let file = folder.rollout(*next);
+                *next += 1;
+                let older = self.passed.contains(file.thread_id());
+                if file.is_continuation() {
+                    self.passed.insert(file.thread_id().to_owned());
+                }
+                if !older {
+                    return Some(Entry { millis: file.civil_ms(), file });
+                }
+                continue;
+            }
+            let day = self.days.next()?;
+            match self.files.folder(&day, false) {
+                Ok(folder) => self.enter(folder),
+                Err(error) => {
+                    tracing::warn!(folder = %day.display(), %error, "a folder of rollouts cannot be read");
+                }
+            }
+        }
+    }
 }
 
 impl ListQuery {

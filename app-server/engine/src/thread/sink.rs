@@ -8,7 +8,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use codex_app_server_protocol::v2::{ItemCompletedNotification, ItemStartedNotification, ThreadItem, Turn, TurnStatus};
+use codex_app_server_protocol::v2::{ItemCompletedNotification, ItemStartedNotification, ThreadItem, Turn};
 use codex_app_server_protocol::{Event, ServerNotification};
 use tokio::time::Instant;
 
@@ -94,7 +94,6 @@ impl Sink {
 
     /// A turn runs from now on.
     pub(crate) fn begin_turn(&self, turn: Turn) {
-        debug_assert_eq!(turn.status, TurnStatus::InProgress);
         self.lock().live = Some(turn);
     }
 

@@ -24,6 +24,8 @@ pub(super) struct Work {
     pub(super) turn: Arc<TurnFacts>,
     /// When the provider was last heard of, or the turn began.
     pub(super) heard: Instant,
+    /// Whether the model has said anything.
+    pub(super) spoken: bool,
     /// Whether clients were told that another model answers.
     pub(super) rerouted: bool,
 }
@@ -75,7 +77,7 @@ impl From<TurnError> for Ending {
 
 /// Runs a turn. `opening` is what it begins with; `None` goes on with a turn that was given more after its last word.
 pub(crate) async fn run(thread: Arc<ThreadShared>, turn: Arc<TurnFacts>, opening: Option<Message>) -> Outcome {
-    let mut work = Work { thread, turn, heard: Instant::now(), rerouted: false };
+    let mut work = Work::new(thread, turn);
     match work.run(opening).await {
         Ok(()) => Outcome::Completed,
         Err(Ending::Interrupted) => Outcome::Interrupted,
@@ -85,7 +87,7 @@ pub(crate) async fn run(thread: Arc<ThreadShared>, turn: Arc<TurnFacts>, opening
 
 /// Writes down what was accepted and not taken up before the turn ended.
 pub(crate) async fn record_pending(thread: &Arc<ThreadShared>, turn: &Arc<TurnFacts>) {
-    let work = Work { thread: Arc::clone(thread), turn: Arc::clone(turn), heard: Instant::now(), rerouted: false };
+    let work = Work::new(Arc::clone(thread), Arc::clone(turn));
     while let Some(message) = turn.control.take() {
         if let Err(Ending::Failed(error)) = work.take_up(message).await {
             tracing::error!(thread = %thread.id, error = %error.message, "a message could not be recorded");
@@ -94,6 +96,10 @@ pub(crate) async fn record_pending(thread: &Arc<ThreadShared>, turn: &Arc<TurnFa
 }
 
 impl Work {
+    fn new(thread: Arc<ThreadShared>, turn: Arc<TurnFacts>) -> Self {
+        Self { thread, turn, heard: Instant::now(), spoken: false, rerouted: false }
+    }
+
     async fn run(&mut self, opening: Option<Message>) -> Result<(), Ending> {
         if let Some(message) = opening {
             self.open(message).await?;

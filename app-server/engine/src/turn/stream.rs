@@ -117,11 +117,13 @@ impl Work {
     }
 
     async fn take(&mut self, event: ResponseEvent, response: &mut Response) -> Result<(), Ending> {
+        if matches!(event, ResponseEvent::OutputTextDelta { .. } | ResponseEvent::ReasoningSummaryTextDelta { .. }) {
+            self.speaks();
+        }
         let (thread, turn) = (&self.thread, &self.turn);
         let (thread_id, turn_id) = (|| thread.id.to_string(), || turn.id.clone());
         match event {
             ResponseEvent::OutputTextDelta { item_id, delta } if response.is_open(&item_id) => {
-                self.first_token();
                 thread.sink.emit(ServerNotification::AgentMessageDelta(AgentMessageDeltaNotification {
                     thread_id: thread_id(),
                     turn_id: turn_id(),
@@ -132,7 +134,6 @@ impl Work {
             ResponseEvent::ReasoningSummaryTextDelta { item_id, delta, summary_index }
                 if response.is_open(&item_id) =>
             {
-                self.first_token();
                 let delta = ReasoningSummaryTextDeltaNotification {
                     thread_id: thread_id(),
                     turn_id: turn_id(),
@@ -173,10 +174,10 @@ impl Work {
         Ok(())
     }
 
-    fn first_token(&self) {
-        let mut progress = self.turn.progress();
-        if progress.first_token_ms.is_none() {
-            progress.first_token_ms = Some(self.thread.env.now_ms() - self.turn.started_at_ms);
+    fn speaks(&mut self) {
+        if !std::mem::replace(&mut self.spoken, true) {
+            let now = self.thread.env.now_ms();
+            self.turn.progress().first_token_ms.get_or_insert(now - self.turn.started_at_ms);
         }
     }
 
@@ -192,8 +193,8 @@ impl Work {
     }
 
     /// Keeps a complete item, and tells of it once it is kept.
-    async fn item_done(&self, item: OutputItem, response: &mut Response) -> Result<(), Ending> {
-        self.first_token();
+    async fn item_done(&mut self, item: OutputItem, response: &mut Response) -> Result<(), Ending> {
+        self.speaks();
         let (thread, turn) = (&self.thread, &self.turn);
         let now = thread.env.now_ms();
         let mut lines = Vec::new();

@@ -435,8 +435,8 @@ impl Subscriber for Client {
         if !self.blocked.load(Ordering::SeqCst) {
             return None;
         }
-        let unblocked = self.unblocked.clone();
-        Some(Box::pin(async move { unblocked.notified().await }))
+        let unblocked = self.unblocked.clone().notified_owned();
+        Some(Box::pin(unblocked))
     }
 }
 

@@ -130,18 +130,19 @@ async fn nothing_that_was_accepted_is_lost_by_an_interrupt() {
 
 #[tokio::test]
 async fn a_client_without_room_holds_the_stream_and_not_the_interrupt() {
-    let lab = Lab::new("[[answer]]\ntext = 'abcdefghij'\ndelta_chars = 1\ndelay_ms = 1\nrepeat = 1000\n");
+    let lab = Lab::new("[[answer]]\ntext = 'abcdefghij'\ndelta_chars = 1\n");
     let client = lab.client();
     let thread = lab.start(&client).await;
     client.block();
-    let turn = lab.turn(&client, &thread, "Go").await.unwrap();
-    lab.interrupt(&client, &thread, &turn).await.unwrap();
-    assert_eq!(client.completed(&turn).await.status, TurnStatus::Interrupted);
+    let held = lab.turn(&client, &thread, "Go").await.unwrap();
+    client.until("userMessage", |event| (event.method() == "item/completed").then_some(())).await;
+    lab.interrupt(&client, &thread, &held).await.unwrap();
+    assert_eq!(client.completed(&held).await.status, TurnStatus::Interrupted);
+    assert!(!client.names().contains(&"item/agentMessage/delta".to_owned()));
+
+    let waiting = lab.turn(&client, &thread, "Go").await.unwrap();
+    client.until("userMessage", |event| (event.method() == "item/completed").then_some(())).await;
     client.unblock();
-    client.names();
-    let turn = lab.turn(&client, &thread, "Go").await.unwrap();
-    client.first_delta().await;
-    client.block();
-    lab.interrupt(&client, &thread, &turn).await.unwrap();
-    assert_eq!(client.completed(&turn).await.status, TurnStatus::Interrupted);
+    assert_eq!(client.completed(&waiting).await.status, TurnStatus::Completed);
+    assert_eq!(client.texts("agentMessage"), ["abcdefghij"]);
 }

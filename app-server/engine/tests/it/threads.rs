@@ -139,3 +139,40 @@ async fn what_a_start_asks_for_is_echoed() {
     assert_eq!(started.active_permission_profile, None);
     assert!(started.thread.path.unwrap().ends_with(&format!("{}.jsonl", started.thread.id)));
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whoever_joins_whenever_misses_nothing_and_sees_nothing_twice() {
+    let script = "[[answer]]\nreasoning = ['a']\ntext = 'abcdef'\ndelta_chars = 1\n";
+    let lab = Lab::new(script);
+    let starter = lab.client();
+    let thread = lab.start(&starter).await;
+    lab.run(&starter, &thread, "first").await;
+    let mut joined = Vec::new();
+    for number in 0..40 {
+        let turn = lab.turn(&starter, &thread, &format!("turn {number}")).await.unwrap();
+        for _ in 0..number {
+            tokio::task::yield_now().await;
+        }
+        let client = lab.client();
+        let resumed = lab.resume(&client, &thread, false).await.unwrap();
+        joined.push((client, resumed.thread.turns));
+        starter.completed(&turn).await;
+    }
+    let all = lab.read(&starter, &thread, true).await.unwrap().thread.turns;
+    assert_eq!(all.len(), 41);
+    let ids = |turns: &[v2::Turn]| -> Vec<(String, String)> {
+        let item_id = |item: &v2::ThreadItem| serde_json::to_value(item).unwrap()["id"].as_str().unwrap().to_owned();
+        turns.iter().flat_map(|turn| turn.items.iter().map(|item| (turn.id.clone(), item_id(item)))).collect()
+    };
+    let whole = ids(&all);
+    for (client, turns) in joined {
+        let mut seen = ids(&turns);
+        for event in client.events() {
+            if let ServerNotification::ItemCompleted(completed) = event {
+                let id = serde_json::to_value(&completed.item).unwrap()["id"].as_str().unwrap().to_owned();
+                seen.push((completed.turn_id, id));
+            }
+        }
+        assert_eq!(seen, whole);
+    }
+}

@@ -49,8 +49,10 @@ async fn serve_stdio(app: Arc<App>) -> anyhow::Result<ExitCode> {
     let mut signals = Signals::listen();
     let connection = stdio(app.transport_settings(), &app.tasks)?;
     let outbound = connection.outbound.clone();
+    // Kept until the end: its client is still told how its turns end.
+    let mut serving = std::pin::pin!(serve(Arc::clone(&app), connection));
     tokio::select! {
-        () = serve(Arc::clone(&app), connection) => {}
+        () = &mut serving => {}
         () = signals.next() => {}
     }
     let ending = async {

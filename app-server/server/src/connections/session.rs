@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use codex_app_server_protocol::Event;
 use codex_app_server_protocol::v1::{InitializeCapabilities, InitializeParams};
-use codex_app_server_transport::{ConnectionId, Outbound};
+use codex_app_server_transport::{ConnectionId, Outbound, Overflow};
 use codex_engine::{Subscriber, SubscriberId};
 use tokio::sync::Semaphore;
 
@@ -102,7 +102,8 @@ impl Subscriber for Session {
     }
 
     fn ready(&self) -> Option<Pin<Box<dyn Future<Output = ()> + Send>>> {
-        if self.outbound.has_room() {
+        // Nobody waits for a client that is cut off when it is too slow.
+        if self.outbound.overflow() == Overflow::Close || self.outbound.has_room() {
             return None;
         }
         let outbound = self.outbound.clone();

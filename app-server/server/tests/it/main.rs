@@ -1,3 +1,30 @@
-//! The server as its clients meet it.
+//! The server as its clients meet it: the real binary, over stdio and websocket.
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod envelope;
+mod handshake;
+mod launch;
+mod models;
+mod raw;
 mod status;
+mod try_command;
+mod turns;
+mod websocket;
+
+use codex_app_server_test_support::{ServerBuilder, TestServer};
+use serde_json::{Value, json};
+
+/// The server under test, with a fresh home.
+fn server() -> ServerBuilder {
+    TestServer::builder(env!("CARGO_BIN_EXE_codex-app-server"))
+}
+
+/// The params of a `turn/start` or `turn/steer` that says this.
+fn saying(thread: &str, text: &str) -> Value {
+    json!({"threadId": thread, "input": [{"type": "text", "text": text}]})
+}
+
+/// The methods of these messages, in order; answers have none.
+fn methods(messages: &[Value]) -> Vec<&str> {
+    messages.iter().filter_map(|message| message["method"].as_str()).collect()
+}

@@ -59,7 +59,7 @@ pub enum InstructionsProvenance {
 }
 
 impl SessionMeta {
-    pub(crate) fn payload<'a>(&'a self, owner: &'a Owner, created_at: String) -> MetaLine<'a> {
+    pub(crate) fn payload<'a>(&'a self, owner: &'a Owner, created_at: &'a str) -> MetaLine<'a> {
         MetaLine {
             account_scoped: true,
             session_id: &owner.session_id,
@@ -90,7 +90,7 @@ pub(crate) struct MetaLine<'a> {
     account_scoped: bool,
     session_id: &'a str,
     id: &'a str,
-    timestamp: String,
+    timestamp: &'a str,
     cwd: &'a str,
     runtime_workspace_roots: &'a [String],
     originator: &'a str,

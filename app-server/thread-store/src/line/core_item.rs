@@ -248,3 +248,30 @@ impl From<ContextCompaction> for ThreadItemKind {
         Self::ContextCompaction { id: compaction.id }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+    use std::fs;
+
+    use serde_json::value::to_raw_value;
+
+    use super::*;
+
+    #[test]
+    fn items_come_back_from_lines_as_they_went() {
+        let mut kinds = HashSet::new();
+        for sample in fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data")).unwrap() {
+            let expected = fs::read(sample.unwrap().path().join("expected.json")).unwrap();
+            let expected: Value = serde_json::from_slice(&expected).unwrap();
+            for item in expected["turns"].as_array().unwrap().iter().flat_map(|turn| turn["items"].as_array().unwrap())
+            {
+                let wire: ThreadItemKind = serde_json::from_value(item.clone()).unwrap();
+                let line = to_raw_value(&CoreItem::from(&wire)).unwrap();
+                assert_eq!(CoreItem::read(&line).unwrap().as_ref(), Some(&wire), "{line}");
+                kinds.insert(item["type"].as_str().unwrap().to_owned());
+            }
+        }
+        assert!(kinds.len() >= 17, "samples are missing: {kinds:?}");
+    }
+}

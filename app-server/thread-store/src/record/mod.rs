@@ -118,17 +118,21 @@ impl Recorder {
         }
         // Read under the lock, so that the lines' times never run backwards.
         let now = line::timestamp(&(self.clock)());
-        if let Some((meta, created_at)) = queue.first.take() {
+        if let Some((meta, created_at)) = &queue.first {
             let mut first = Bodies::default();
             let payload = meta.payload(&rollout.owner, created_at);
             first.session_meta(&payload).map_err(|error| StoreError::io(&rollout.path, error.into()))?;
+            queue.first = None;
             queue.stamp(&rollout.owner, &now, &first);
         }
         queue.stamp(&rollout.owner, &now, &bodies);
         queue.answers.push(answer);
         if !std::mem::replace(&mut queue.told, true) {
             drop(queue);
-            self.writer.tell(Arc::clone(rollout))?;
+            if let Err(error) = self.writer.tell(Arc::clone(rollout)) {
+                rollout.queue().told = false;
+                return Err(error);
+            }
         }
         Ok(answered)
     }

@@ -113,3 +113,51 @@ fn keep_rest(file: &File, committed: u64, lines: &mut Vec<u8>, written: usize, e
     }
     Err(error)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_of_a_line_is_taken_out_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("rollout");
+        let mut output = Output::default();
+        output.write(&path, &mut b"one\n".to_vec()).unwrap();
+        let mut lines = b"two\nthree\n".to_vec();
+        let mut file = output.file.take().unwrap();
+        file.write_all(&lines[..6]).unwrap();
+        let error = keep_rest(&file, output.committed, &mut lines, 6, io::ErrorKind::StorageFull.into());
+        assert_eq!(error.unwrap_err().kind(), io::ErrorKind::StorageFull);
+        assert_eq!(fs::read(&path).unwrap(), b"one\n");
+        output.file = Some(file);
+        output.write(&path, &mut lines).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"one\ntwo\nthree\n");
+    }
+
+    #[test]
+    fn where_it_cannot_be_taken_out_the_rest_follows() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("rollout");
+        fs::write(&path, "one\ntwo\nth").unwrap();
+        // A handle that cannot write cannot shorten the file either.
+        let file = File::open(&path).unwrap();
+        let mut lines = b"two\nthree\n".to_vec();
+        keep_rest(&file, 4, &mut lines, 6, io::ErrorKind::StorageFull.into()).unwrap_err();
+        assert_eq!(lines, b"ree\n");
+        let file = Some(OpenOptions::new().append(true).open(&path).unwrap());
+        Output { file, committed: 4 }.write(&path, &mut lines).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"one\ntwo\nthree\n");
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_full_disk_keeps_the_lines() {
+        let full = OpenOptions::new().append(true).open("/dev/full").unwrap();
+        let mut output = Output { file: Some(full), committed: 0 };
+        let mut lines = b"one\n".to_vec();
+        let error = output.write(Path::new("/dev/full"), &mut lines).unwrap_err();
+        assert_eq!(error.kind(), io::ErrorKind::StorageFull);
+        assert_eq!(lines, b"one\n");
+    }
+}

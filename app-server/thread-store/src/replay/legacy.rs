@@ -10,8 +10,8 @@ use crate::line::{
 };
 
 #[derive(Deserialize)]
-pub(super) struct UserMessage {
-    pub(super) message: String,
+struct UserMessage {
+    message: String,
     #[serde(default)]
     client_id: Option<String>,
     #[serde(default)]
@@ -115,7 +115,8 @@ impl Turns {
             self.close_current();
         }
         let id = self.item_id();
-        self.item(message.wire(id), None, line);
+        let client_id = message.client_id.clone();
+        self.item(ThreadItemKind::UserMessage { id, client_id, content: message.inputs() }, None, line);
     }
 
     fn agent_message(&mut self, message: AgentMessage, line: usize) {
@@ -195,13 +196,18 @@ impl Turns {
     }
 }
 
+/// What a `user_message` event says, in the wire's form.
+pub(super) fn user_inputs(json: &str) -> Result<Vec<v2::UserInput>, serde_json::Error> {
+    serde_json::from_str::<UserMessage>(json).map(UserMessage::inputs)
+}
+
 fn turn_of(json: &str) -> Result<Option<String>, serde_json::Error> {
     let named: NamedTurn = serde_json::from_str(json)?;
     Ok(named.turn_id.filter(|id| !id.is_empty()))
 }
 
 impl UserMessage {
-    fn wire(self, id: String) -> ThreadItemKind {
+    fn inputs(self) -> Vec<v2::UserInput> {
         let mut content = Vec::new();
         if !self.message.trim().is_empty() {
             let text_elements = self.text_elements.into_iter().map(Into::into).collect();
@@ -214,6 +220,6 @@ impl UserMessage {
         content.extend(local.map(|path| v2::UserInput::LocalImage { detail: None, path }));
         content.extend(self.audio.into_iter().map(|audio| v2::UserInput::Audio { source: url(audio) }));
         content.extend(self.local_audio.into_iter().map(|path| v2::UserInput::LocalAudio { path }));
-        ThreadItemKind::UserMessage { id, client_id: self.client_id, content }
+        content
     }
 }

@@ -1,7 +1,8 @@
 //! The lines of a file, one at a time: no more of it in memory than its longest line.
 
 use std::borrow::Cow;
-use std::io::{self, BufRead, Read};
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -12,13 +13,12 @@ pub(crate) const MAX_LINE: usize = 256 * 1024 * 1024;
 /// A buffer above this size is given back after a huge line.
 const KEPT_BUFFER: usize = 1024 * 1024;
 
-/// Reads lines up to a place in the file.
+/// Reads lines.
 pub(crate) struct Lines<R> {
     reader: R,
     line: Vec<u8>,
     /// Where the next line begins.
     offset: u64,
-    end: u64,
 }
 
 /// What stands between two newlines.
@@ -32,18 +32,13 @@ pub(crate) enum Line<'a> {
 }
 
 impl<R: BufRead> Lines<R> {
-    /// The lines of `reader` that begin before the byte `end`.
-    pub(crate) fn new(reader: R, end: u64) -> Self {
-        Self { reader, line: Vec::new(), offset: 0, end }
+    pub(crate) fn new(reader: R) -> Self {
+        Self { reader, line: Vec::new(), offset: 0 }
     }
 
-    /// Where the next line begins.
-    pub(crate) fn offset(&self) -> u64 {
-        self.offset
-    }
-
-    pub(crate) fn next(&mut self) -> io::Result<Option<Line<'_>>> {
-        if self.offset >= self.end {
+    /// The next line, when it begins before the byte `end`.
+    pub(crate) fn next(&mut self, end: u64) -> io::Result<Option<Line<'_>>> {
+        if self.offset >= end {
             return Ok(None);
         }
         self.line.clear();
@@ -59,6 +54,21 @@ impl<R: BufRead> Lines<R> {
         }
         let line = self.line.trim_ascii();
         Ok(Some(if line.is_empty() { Line::Blank } else { Line::Text(line) }))
+    }
+}
+
+impl Lines<BufReader<File>> {
+    /// How long the file is.
+    pub(crate) fn length(&self) -> io::Result<u64> {
+        Ok(self.reader.get_ref().metadata()?.len())
+    }
+
+    /// Goes on at `offset`, but never back.
+    pub(crate) fn skip_to(&mut self, offset: u64) -> io::Result<()> {
+        if offset > self.offset {
+            self.offset = self.reader.seek(SeekFrom::Start(offset))?;
+        }
+        Ok(())
     }
 }
 
@@ -87,9 +97,9 @@ mod tests {
     use super::*;
 
     fn read(text: &[u8], end: u64) -> Vec<Vec<u8>> {
-        let mut lines = Lines::new(Cursor::new(text), end);
+        let mut lines = Lines::new(Cursor::new(text));
         let mut found = Vec::new();
-        while let Some(line) = lines.next().unwrap() {
+        while let Some(line) = lines.next(end).unwrap() {
             match line {
                 Line::Text(text) => found.push(text.to_vec()),
                 Line::Blank => found.push(b"(blank)".to_vec()),

@@ -105,12 +105,14 @@ impl Summary {
         Ok(())
     }
 
-    /// Takes the first user message's text.
-    pub(crate) fn user_message(&mut self, text: &str) {
-        if self.preview.is_none() {
-            let request = text.split_once(REQUEST).map(|(_, request)| request.trim());
-            self.preview = Some(request.unwrap_or(text).to_owned());
-        }
+    /// Takes a user message; the first that shows anything is the preview.
+    pub(crate) fn user_message(&mut self, text: &str, has_image: bool) {
+        let request = text.split_once(REQUEST).map_or(text, |(_, request)| request).trim();
+        self.preview = match (request.is_empty(), has_image) {
+            (false, _) => Some(request.to_owned()),
+            (true, true) => Some("[Image]".to_owned()),
+            (true, false) => None,
+        };
     }
 
     /// Takes the time of creation from an older file of the same thread.

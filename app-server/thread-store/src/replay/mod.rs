@@ -9,7 +9,7 @@ mod meta;
 mod turns;
 
 use std::fs::File;
-use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::io::{self, BufReader};
 use std::path::Path;
 
 use codex_app_server_protocol::v2::{self, ThreadItemKind};
@@ -27,6 +27,8 @@ pub(crate) use self::meta::millis;
 
 /// How much is read at a time.
 const BUFFER: usize = 128 * 1024;
+/// The same for lists, which need little of a file.
+const HEAD_BUFFER: usize = 16 * 1024;
 /// How far into a file a list looks for a user message.
 const HEAD: u64 = 16 * 1024 * 1024;
 /// How much of a file's end a list looks at for the settings that apply last.
@@ -51,13 +53,13 @@ struct Replay {
 
 /// Reads one thread in full; its turns only when asked for.
 pub(crate) fn read(files: &Files, file: RolloutFile, with_turns: bool) -> Result<StoredThread, StoreError> {
-    let path = file.path.clone();
+    let path = file.path();
     let archived = file.archived;
     let (summary, segments) = open(files, file)?;
     let mut replay =
         Replay { turns: with_turns.then(|| Turns::new(summary.meta.paginated())), summary, damaged: 0, line: 0 };
     for segment in &segments {
-        replay.segment(segment).map_err(|source| StoreError::io(&segment.file.path, source))?;
+        replay.segment(segment).map_err(|source| StoreError::io(&segment.file.path(), source))?;
     }
     let mut stored = stored(&path, archived, &replay.summary)?;
     stored.last_token_usage = replay.summary.usage.take();
@@ -68,18 +70,33 @@ pub(crate) fn read(files: &Files, file: RolloutFile, with_turns: bool) -> Result
 
 /// What a list shows of a thread; `None` when it has no user message.
 pub(crate) fn summarize(files: &Files, file: RolloutFile) -> Result<Option<StoredThread>, StoreError> {
-    let path = file.path.clone();
+    let path = file.path();
     let archived = file.archived;
-    let (summary, segments) = open(files, file)?;
+    let io = |source| StoreError::io(&path, source);
+    let mut lines = open_lines(&path, HEAD_BUFFER).map_err(io)?;
+    let summary = metadata(&mut lines, &path)?;
     let mut replay = Replay { summary, turns: None, damaged: 0, line: 0 };
-    for segment in &segments {
-        let read = replay.head(segment).and_then(|read| replay.tail(segment, read));
-        read.map_err(|source| StoreError::io(&segment.file.path, source))?;
+    if replay.summary.meta.history_base().is_some() {
+        let (summary, segments) = open(files, file)?;
+        replay.summary = summary;
+        for segment in &segments {
+            let io = |source| StoreError::io(&segment.file.path(), source);
+            let mut lines = open_lines(&segment.file.path(), HEAD_BUFFER).map_err(io)?;
+            replay.ends(&mut lines, segment.end).map_err(io)?;
+        }
+    } else {
+        replay.ends(&mut lines, u64::MAX).map_err(io)?;
     }
     if replay.summary.preview.is_none() {
         return Ok(None);
     }
     stored(&path, archived, &replay.summary).map(Some)
+}
+
+type FileLines = Lines<BufReader<File>>;
+
+fn open_lines(path: &Path, buffer: usize) -> io::Result<FileLines> {
+    Ok(Lines::new(BufReader::with_capacity(buffer, File::open(path)?)))
 }
 
 fn stored(path: &Path, archived: bool, summary: &Summary) -> Result<StoredThread, StoreError> {
@@ -91,7 +108,7 @@ fn stored(path: &Path, archived: bool, summary: &Summary) -> Result<StoredThread
 
 /// The metadata of a thread and the files of its history, oldest first.
 fn open(files: &Files, file: RolloutFile) -> Result<(Summary, Vec<Segment>), StoreError> {
-    let mut summary = metadata(&file.path)?;
+    let mut summary = metadata_of(&file.path())?;
     let mut base = summary.meta.history_base();
     let mut segments = vec![Segment { file, end: u64::MAX }];
     while let (Some(link), true) = (base.take(), segments.len() < MAX_CHAIN) {
@@ -99,10 +116,10 @@ fn open(files: &Files, file: RolloutFile) -> Result<(Summary, Vec<Segment>), Sto
         let older =
             files.base_of(&newer.file, &link.thread_id).map_err(|source| StoreError::io(files.home(), source))?;
         let Some(older) = older else {
-            tracing::warn!(path = %newer.file.path.display(), base = link.thread_id, "the history a thread goes on from is gone");
+            tracing::warn!(path = %newer.file.path().display(), base = link.thread_id, "the history a thread goes on from is gone");
             break;
         };
-        let Ok(older_summary) = metadata(&older.path) else { break };
+        let Ok(older_summary) = metadata_of(&older.path()) else { break };
         base = older_summary.meta.history_base();
         if link.thread_id == summary.meta.id {
             summary.created_with(&older_summary);
@@ -114,10 +131,8 @@ fn open(files: &Files, file: RolloutFile) -> Result<(Summary, Vec<Segment>), Sto
 }
 
 /// The first session metadata of a file: what stands there is true of the file, later ones came with copied lines.
-fn metadata(path: &Path) -> Result<Summary, StoreError> {
-    let io = |source| StoreError::io(path, source);
-    let mut lines = Lines::new(BufReader::with_capacity(BUFFER, File::open(path).map_err(io)?), u64::MAX);
-    while let Some(line) = lines.next().map_err(io)? {
+fn metadata(lines: &mut FileLines, path: &Path) -> Result<Summary, StoreError> {
+    while let Some(line) = lines.next(u64::MAX).map_err(|source| StoreError::io(path, source))? {
         let Line::Text(text) = line else { continue };
         let Ok(head) = serde_json::from_slice::<Head<'_>>(text) else { continue };
         if head.kind == "session_meta"
@@ -129,40 +144,32 @@ fn metadata(path: &Path) -> Result<Summary, StoreError> {
     Err(StoreError::Damaged { path: path.to_owned() })
 }
 
+fn metadata_of(path: &Path) -> Result<Summary, StoreError> {
+    let mut lines = open_lines(path, HEAD_BUFFER).map_err(|source| StoreError::io(path, source))?;
+    metadata(&mut lines, path)
+}
+
 impl Replay {
     /// Takes all lines of a segment.
     fn segment(&mut self, segment: &Segment) -> io::Result<()> {
-        let mut lines = Lines::new(BufReader::with_capacity(BUFFER, File::open(&segment.file.path)?), segment.end);
-        while let Some(line) = lines.next()? {
+        let mut lines = open_lines(&segment.file.path(), BUFFER)?;
+        while let Some(line) = lines.next(segment.end)? {
             self.any_line(&line);
         }
         Ok(())
     }
 
-    /// Takes lines until the first user message; tells how far it read.
-    fn head(&mut self, segment: &Segment) -> io::Result<u64> {
-        let end = segment.end.min(HEAD);
-        let mut lines = Lines::new(BufReader::with_capacity(BUFFER, File::open(&segment.file.path)?), end);
+    /// Takes lines until the first user message, then the last settings from the end as far as it was not read yet.
+    fn ends(&mut self, lines: &mut FileLines, end: u64) -> io::Result<()> {
         while self.summary.preview.is_none()
-            && let Some(line) = lines.next()?
+            && let Some(line) = lines.next(end.min(HEAD))?
         {
             self.any_line(&line);
         }
-        Ok(lines.offset())
-    }
-
-    /// Takes the last settings from a segment's end, as far as it was not read yet.
-    fn tail(&mut self, segment: &Segment, read: u64) -> io::Result<()> {
-        let mut file = File::open(&segment.file.path)?;
-        let end = file.metadata()?.len().min(segment.end);
-        let begin = end.saturating_sub(TAIL).max(read);
-        if begin >= end {
-            return Ok(());
-        }
-        file.seek(SeekFrom::Start(begin))?;
-        let mut lines = Lines::new(BufReader::with_capacity(BUFFER, file.take(end - begin)), u64::MAX);
+        let end = lines.length()?.min(end);
+        lines.skip_to(end.saturating_sub(TAIL))?;
         // The first line may be cut: it then is no JSON, or lacks what every line has.
-        while let Some(line) = lines.next()? {
+        while let Some(line) = lines.next(end)? {
             if let Line::Text(text) = line
                 && let Ok(head) = serde_json::from_slice::<Head<'_>>(text)
                 && head.kind == "turn_context"
@@ -208,9 +215,9 @@ impl Replay {
             _ => {}
         }
         if self.summary.preview.is_none()
-            && let Some(text) = user_text(&head.kind, payload, self.summary.meta.paginated())?
+            && let Some((text, has_image)) = user_message(&head.kind, payload, self.summary.meta.paginated())?
         {
-            self.summary.user_message(&text);
+            self.summary.user_message(&text, has_image);
         }
         match &mut self.turns {
             Some(turns) => turns.event(&head.kind, payload, self.line),
@@ -219,33 +226,28 @@ impl Replay {
     }
 }
 
-/// The text of a user message; `None` for other events.
-fn user_text(kind: &str, payload: &RawValue, paginated: bool) -> Result<Option<String>, serde_json::Error> {
+/// The text of a user message and whether it has an image; `None` for other events.
+fn user_message(kind: &str, payload: &RawValue, paginated: bool) -> Result<Option<(String, bool)>, serde_json::Error> {
     #[derive(Deserialize)]
     struct Completed<'a> {
         #[serde(borrow)]
         item: &'a RawValue,
     }
-    #[derive(Deserialize)]
-    struct UserMessage {
-        message: String,
-    }
-    match (kind, paginated) {
-        ("user_message", false) => {
-            let message: UserMessage = serde_json::from_str(payload.get())?;
-            Ok(Some(message.message))
-        }
+    let content = match (kind, paginated) {
+        ("user_message", false) => legacy::user_inputs(payload.get())?,
         ("item_completed", true) => {
             let completed: Completed<'_> = serde_json::from_str(payload.get())?;
-            let Some(ThreadItemKind::UserMessage { content, .. }) = CoreItem::read(completed.item)? else {
-                return Ok(None);
-            };
-            let texts = content.iter().filter_map(|input| match input {
-                v2::UserInput::Text { text, .. } => Some(text.as_str()),
-                _ => None,
-            });
-            Ok(Some(texts.collect()))
+            match CoreItem::read(completed.item)? {
+                Some(ThreadItemKind::UserMessage { content, .. }) => content,
+                _ => return Ok(None),
+            }
         }
-        _ => Ok(None),
-    }
+        _ => return Ok(None),
+    };
+    let texts = content.iter().filter_map(|input| match input {
+        v2::UserInput::Text { text, .. } => Some(text.as_str()),
+        _ => None,
+    });
+    let is_image = |input| matches!(input, &v2::UserInput::Image { .. } | &v2::UserInput::LocalImage { .. });
+    Ok(Some((texts.collect(), content.iter().any(is_image))))
 }

@@ -1,6 +1,8 @@
 //! Files that a crash cut, or that hold anything at all: good lines are read, nothing panics.
 
 use std::fs;
+use std::io::{BufRead, BufReader};
+use std::process::{Command, Stdio};
 
 use codex_app_server_protocol::v2;
 use codex_thread_store::{StoredThread, ThreadStore};
@@ -44,6 +46,51 @@ async fn a_file_cut_anywhere_is_read_up_to_the_cut() {
             assert!(!complete || ended, "cut at {cut}: {} cannot be complete", turn.id);
         }
     }
+}
+
+/// Not a test of its own: the process that `what_was_acknowledged_survives_a_kill` kills.
+#[tokio::test]
+#[ignore = "runs in a process of its own"]
+async fn writes_until_it_is_killed() {
+    let Ok(home) = std::env::var("KILLED_WRITER_HOME") else { return };
+    let recorder = store(home.as_ref()).create(thread(1)).unwrap();
+    for number in 0.. {
+        recorder.append(turn(&format!("t{number}"), "Hi", &"x".repeat(3000))).await.unwrap();
+        println!("acknowledged {number}");
+    }
+}
+
+#[tokio::test]
+async fn what_was_acknowledged_survives_a_kill() {
+    let home = Home::new();
+    let mut child = Command::new(std::env::current_exe().unwrap())
+        .args(["--ignored", "--exact", "damage::writes_until_it_is_killed", "--nocapture"])
+        .env("KILLED_WRITER_HOME", home.path())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let output = BufReader::new(child.stdout.take().unwrap());
+    let mut acknowledged = None;
+    for line in output.lines() {
+        if let Some((_, number)) = line.unwrap().split_once("acknowledged ") {
+            let number: usize = number.trim().parse().unwrap();
+            acknowledged = Some(number);
+            if number == 100 {
+                child.kill().unwrap();
+            }
+        }
+    }
+    child.wait().unwrap();
+    let acknowledged = acknowledged.unwrap();
+    assert!(acknowledged >= 100);
+    let stored = home.store.read(&id(1), true).await.unwrap();
+    let complete = stored.thread.turns.iter().take_while(|turn| turn.status == v2::TurnStatus::Completed).count();
+    assert!(
+        complete > acknowledged,
+        "{complete} turns are complete, {acknowledged} and those before were acknowledged"
+    );
+    assert!(stored.damaged_lines <= 1, "at most the last line is cut");
+    home.store.create(thread(1)).unwrap();
 }
 
 #[tokio::test]

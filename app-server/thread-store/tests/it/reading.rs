@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use codex_app_server_protocol::v2;
-use codex_thread_store::{ListQuery, StoreError, StoredThread, ThreadStore};
+use codex_thread_store::{ListQuery, RolloutItem, StoreError, StoredThread, ThreadStore};
 use serde_json::{Value, json};
 
 use crate::support::*;
@@ -174,5 +174,41 @@ async fn files_lying_flat_or_archived_are_found_by_id() {
         assert_eq!(stored.thread.turns.len(), 1);
         assert_eq!(home.store.list(ListQuery::default()).await.unwrap().threads.len(), 0);
         fs::remove_file(&path).unwrap();
+    }
+}
+
+#[tokio::test]
+async fn the_preview_is_the_first_message_that_shows_anything() {
+    let text = |text: &str| v2::UserInput::Text { text: text.to_owned(), text_elements: Vec::new() };
+    let image = || v2::UserInput::LocalImage { detail: None, path: "/a.png".to_owned() };
+    let cases = [
+        (vec![vec![text("a"), image(), text("b")]], Some("ab")),
+        (vec![vec![text("  padded\n")]], Some("padded")),
+        (vec![vec![text("context ## My request for Codex:\n hello "), text("more")]], Some("hello more")),
+        (vec![vec![image()], vec![text("second")]], Some("[Image]")),
+        (vec![vec![text("  ")], vec![text("second")]], Some("second")),
+        (vec![vec![text("context ## My request for Codex:")]], None),
+    ];
+    for mode in [v2::ThreadHistoryMode::Paginated, v2::ThreadHistoryMode::Legacy] {
+        for (messages, preview) in &cases {
+            let home = Home::new();
+            let mut new = thread(1);
+            new.meta.history_mode = mode;
+            let items = messages.iter().enumerate().map(|(number, content)| {
+                let kind = v2::ThreadItemKind::UserMessage {
+                    id: number.to_string(),
+                    client_id: None,
+                    content: content.clone(),
+                };
+                RolloutItem::item_completed("t1", &timed(kind))
+            });
+            let lines = std::iter::once(started("t1")).chain(items).collect();
+            home.store.create(new).unwrap().append(lines).await.unwrap();
+            let page = home.store.list(ListQuery::default()).await.unwrap();
+            let listed = page.threads.first().map(|stored| stored.thread.preview.as_str());
+            assert_eq!(listed, *preview, "{mode:?} {messages:?}");
+            let stored = home.store.read(&id(1), false).await.unwrap();
+            assert_eq!(stored.thread.preview, preview.unwrap_or_default());
+        }
     }
 }

@@ -1,0 +1,96 @@
+//! The binary without a client around it: bytes in, lines out, and the status at the end.
+
+use std::process::{ExitStatus, Output, Stdio};
+
+use codex_app_server_test_support::DEADLINE;
+use serde_json::Value;
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
+use tokio::process::{Child, ChildStdin, ChildStdout, Command};
+use tokio::time::timeout;
+
+/// The first request of a connection, as a line.
+pub(crate) const INITIALIZE: &str =
+    r#"{"id":0,"method":"initialize","params":{"clientInfo":{"name":"raw","version":"1"},"capabilities":{"experimentalApi":true}}}"#;
+
+/// A process whose pipes the test holds itself.
+pub(crate) struct Raw {
+    child: Child,
+    /// `None` once the input was ended.
+    stdin: Option<ChildStdin>,
+    lines: Lines<BufReader<ChildStdout>>,
+}
+
+impl Raw {
+    pub(crate) fn spawn(mut command: Command) -> Self {
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).kill_on_drop(true);
+        let mut child = command.spawn().unwrap();
+        let stdin = child.stdin.take();
+        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        Self { child, stdin, lines }
+    }
+
+    pub(crate) async fn send(&mut self, line: impl AsRef<[u8]>) {
+        let stdin = self.stdin.as_mut().unwrap();
+        let line = [line.as_ref(), b"\n"].concat();
+        timeout(DEADLINE, stdin.write_all(&line)).await.expect("the server reads").unwrap();
+    }
+
+    /// The next message; `None` at the end of the output.
+    pub(crate) async fn receive(&mut self) -> Option<Value> {
+        let line = timeout(DEADLINE, self.lines.next_line()).await.expect("a line in time").unwrap()?;
+        Some(serde_json::from_str(&line).expect("a line of JSON"))
+    }
+
+    /// The next answer, passing over notifications.
+    pub(crate) async fn answer(&mut self) -> Value {
+        loop {
+            let message = self.receive().await.expect("an answer before the end of the output");
+            if message["method"].is_null() {
+                return message;
+            }
+        }
+    }
+
+    /// The next notification of this method.
+    pub(crate) async fn note(&mut self, method: &str) -> Value {
+        loop {
+            let message = self.receive().await.expect("a notification before the end of the output");
+            if message["method"] == *method {
+                return message;
+            }
+        }
+    }
+
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id().unwrap()
+    }
+
+    /// Waits for the end of the process; its input stays as it is.
+    pub(crate) async fn wait(&mut self) -> ExitStatus {
+        // `Child::wait` closes the input, so it must not be the child's any more: it was taken.
+        timeout(DEADLINE, self.child.wait()).await.expect("the process ends").unwrap()
+    }
+
+    /// Ends the input.
+    pub(crate) fn close_input(&mut self) {
+        self.stdin = None;
+    }
+
+    /// Ends the input and waits for the end of the process.
+    pub(crate) async fn end(mut self) -> ExitStatus {
+        self.close_input();
+        self.wait().await
+    }
+}
+
+/// Runs a command to its end, without input.
+pub(crate) async fn run(mut command: Command) -> Output {
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
+    timeout(DEADLINE, command.output()).await.expect("the command ends").unwrap()
+}
+
+/// Sends SIGTERM to a process of this test.
+pub(crate) fn terminate(id: u32) {
+    let sent = std::process::Command::new("/bin/sh").args(["-c", &format!("kill -TERM {id}")]).status();
+    assert!(sent.is_ok_and(|status| status.success()), "the process {id} is not there any more");
+}

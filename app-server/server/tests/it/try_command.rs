@@ -1,0 +1,138 @@
+//! `try`: a conversation on the terminal.
+
+use std::process::Output;
+
+use codex_app_server_test_support::{ModelEndpoint, Reply, ServerBuilder};
+use serde_json::{Value, json};
+
+use super::raw::run;
+use super::server;
+
+/// Runs `try` with these arguments.
+async fn trying(builder: ServerBuilder, args: &[&str]) -> (Output, ServerBuilder) {
+    let builder = args.iter().fold(builder.arg("try"), |builder, arg| builder.arg(*arg));
+    (run(builder.command()).await, builder)
+}
+
+fn text(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).unwrap()
+}
+
+#[tokio::test]
+async fn without_a_provider_the_scripted_model_talks() {
+    let (output, _) = trying(server(), &["Hello"]).await;
+    let (said, told) = (text(&output.stdout), text(&output.stderr));
+    assert_eq!(output.status.code(), Some(0), "{told}");
+    assert!(!said.trim().is_empty() && said.ends_with('\n'), "{said}");
+    assert!(told.contains("no model provider is configured") && told.contains("> Hello"), "{told}");
+    assert!(told.contains("done in ") && told.contains(" tokens in, "), "{told}");
+}
+
+#[tokio::test]
+async fn two_prompts_are_two_turns_of_one_thread() {
+    let model = ModelEndpoint::start().await;
+    model.push(Reply::turn().reasoning(&["Let me see"]).message("First answer"));
+    model.say("Second answer");
+    let (output, _) = trying(server().model(&model), &["one", "two"]).await;
+    assert_eq!((output.status.code(), text(&output.stdout)), (Some(0), "First answer\nSecond answer\n"));
+    let told = text(&output.stderr);
+    assert!(told.contains("Let me see\n") && told.contains("10 tokens in, 5 out"), "{told}");
+    let requests = model.requests();
+    let texts = requests[1].user_texts();
+    assert_eq!(texts[texts.len() - 2..], ["one", "two"]);
+}
+
+#[tokio::test]
+async fn the_wire_is_printed_on_demand() {
+    let model = ModelEndpoint::start().await;
+    model.say("Hello there");
+    let (output, _) = trying(server().model(&model), &["--json", "Hi"]).await;
+    assert_eq!(output.status.code(), Some(0));
+    let lines: Vec<Value> = text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let methods: Vec<_> = lines.iter().filter_map(|line| line["method"].as_str()).collect();
+    for method in ["initialize", "initialized", "thread/start", "thread/started", "turn/start", "item/agentMessage/delta"] {
+        assert!(methods.contains(&method), "{method} of {methods:?}");
+    }
+    assert_eq!(lines.iter().filter(|line| line["method"] == "turn/completed").count(), 1);
+    assert!(lines.iter().any(|line| line["result"]["thread"]["id"].is_string()));
+}
+
+#[tokio::test]
+async fn a_running_server_is_used() {
+    let model = ModelEndpoint::start().await;
+    model.say("From over there");
+    let mut running = server().model(&model).start_websocket().await;
+    let url = running.url().unwrap().to_owned();
+    let (output, builder) = trying(server(), &["--connect", &url, "Hi"]).await;
+    assert_eq!((output.status.code(), text(&output.stdout)), (Some(0), "From over there\n"), "{}", text(&output.stderr));
+    let client = running.client().await;
+    let listed = client.call("thread/list", json!({})).await;
+    let cwd = builder.command().as_std().get_current_dir().unwrap().to_owned();
+    assert_eq!(listed["data"][0]["cwd"], cwd.to_str().unwrap());
+    client.ignore_rest();
+    drop(client);
+    running.finish().await;
+}
+
+#[tokio::test]
+async fn a_server_that_is_not_there_is_told() {
+    let gone = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("ws://{}", gone.local_addr().unwrap());
+    drop(gone);
+    let (output, _) = trying(server(), &["--connect", &url, "Hi"]).await;
+    assert_eq!((output.status.code(), text(&output.stdout)), (Some(1), ""));
+    assert!(text(&output.stderr).contains(&format!("no server answers at {url}")), "{}", text(&output.stderr));
+}
+
+#[tokio::test]
+async fn a_provider_that_fails_ends_it_with_the_reason() {
+    let model = ModelEndpoint::start().await;
+    model.push(Reply::status(401).json(json!({"error": {"message": "no such key"}})));
+    let (output, _) = trying(server().model(&model), &["one", "two"]).await;
+    assert_eq!((output.status.code(), text(&output.stdout)), (Some(1), ""));
+    let told = text(&output.stderr);
+    assert!(told.contains("the turn failed after ") && told.contains("no such key"), "{told}");
+    assert!(!told.contains("> two"), "{told}");
+    assert_eq!(model.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn a_broken_configuration_ends_it_with_the_place() {
+    let (output, _) = trying(server().file("config.toml", "model = = 1\n"), &["Hi"]).await;
+    assert_eq!((output.status.code(), text(&output.stdout)), (Some(1), ""));
+    assert!(text(&output.stderr).contains("config.toml:1:9"), "{}", text(&output.stderr));
+}
+
+#[tokio::test]
+async fn model_and_folder_are_taken_from_the_command_line() {
+    let model = ModelEndpoint::start().await;
+    model.say("Here");
+    let folder = tempfile::tempdir().unwrap();
+    let path = std::fs::canonicalize(folder.path()).unwrap();
+    let path = path.to_str().unwrap();
+    let (output, _) = trying(server().model(&model), &["-m", "gpt-x", "-C", path, "Hi"]).await;
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let requests = model.requests();
+    assert_eq!(requests[0].body["model"], "gpt-x");
+    assert!(requests[0].body["input"].to_string().contains(path));
+}
+
+#[tokio::test]
+async fn a_recording_replays_the_conversation() {
+    let model = ModelEndpoint::start().await;
+    model.push(Reply::turn().reasoning(&["Let me see"]).message("What {{was}} said \"once\"\nis said 'again' é"));
+    model.push(Reply::turn().call("call_1", "no_such_tool", &json!({"a": [1, null]})));
+    model.say("And the end");
+    let folder = tempfile::tempdir().unwrap();
+    let script = folder.path().join("script.toml");
+    let script = script.to_str().unwrap();
+    let (first, _) = trying(server().model(&model), &["--record", script, "one", "two"]).await;
+    assert_eq!(first.status.code(), Some(0), "{}", text(&first.stderr));
+    assert!(text(&first.stdout).ends_with("And the end\n"));
+    let replaying = server()
+        .file("config.toml", "model_provider = \"scripted\"\n")
+        .file("app-server.toml", &format!("[scripted]\nscript = \"{script}\"\n"));
+    let (second, _) = trying(replaying, &["one", "two"]).await;
+    assert_eq!(second.status.code(), Some(0), "{}", text(&second.stderr));
+    assert_eq!(text(&second.stdout), text(&first.stdout));
+}
