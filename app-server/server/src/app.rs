@@ -89,7 +89,11 @@ impl App {
     /// The models on offer, read at first use and kept: a catalogue of the configuration, else the built-in one.
     pub(crate) fn catalog(&self) -> &Catalog {
         self.catalog.get_or_init(|| {
-            let path = self.config.load_or_defaults(&LoadRequest::default()).ok().and_then(|config| config.model_catalog_json.clone());
+            let path = self
+                .config
+                .load_or_defaults(&LoadRequest::default())
+                .ok()
+                .and_then(|config| config.model_catalog_json.clone());
             let own = path.and_then(|path| {
                 Catalog::load_file(&path)
                     .inspect_err(|error| tracing::error!(%error, "the built-in model catalogue is used instead"))

@@ -3,7 +3,12 @@
 //! Every figure comes from a fresh process on a fresh home, with a model endpoint inside this program. Servers take turns;
 //! what counts between two of them is the ratio. Linux only: memory and CPU are read from /proc.
 #![forbid(unsafe_code)]
-#![allow(clippy::print_stdout, clippy::unwrap_used, clippy::expect_used, reason = "a measuring program: it prints, and a fault ends it")]
+#![allow(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a measuring program: it prints, and a fault ends it"
+)]
 
 mod model;
 mod server;
@@ -16,6 +21,9 @@ use server::Server;
 /// How often each unit is measured; the median is shown.
 const ROUNDS: usize = 5;
 
+/// Measures one figure of a server, given its command and the URL of the model endpoint.
+type Unit = fn(&[String], &str) -> f64;
+
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     assert!(!arguments.is_empty(), "usage: bench SERVER_BINARY [OTHER COMMAND WITH ARGUMENTS]");
@@ -24,7 +32,7 @@ fn main() {
         commands.push(arguments[1..].to_vec());
     }
     let endpoint = model::start();
-    let units: &[(&str, fn(&[String], &str) -> f64)] = &[
+    let units: &[(&str, Unit)] = &[
         ("start to initialize answered, ms", start),
         ("idle memory, MB", idle_memory),
         ("idle threads", idle_threads),

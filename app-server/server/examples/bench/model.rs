@@ -53,17 +53,31 @@ fn answer(stream: &mut TcpStream, count: usize) -> std::io::Result<()> {
     stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n")?;
     let mut text = String::new();
     event(&mut text, r#"{"type":"response.created","response":{"id":"r"}}"#);
-    event(&mut text, r#"{"type":"response.output_item.added","item":{"type":"message","role":"assistant","id":"m","content":[]}}"#);
+    event(
+        &mut text,
+        r#"{"type":"response.output_item.added","item":{"type":"message","role":"assistant","id":"m","content":[]}}"#,
+    );
     for _ in 0..count {
-        event(&mut text, r#"{"type":"response.output_text.delta","item_id":"m","output_index":0,"content_index":0,"delta":"word "}"#);
+        event(
+            &mut text,
+            r#"{"type":"response.output_text.delta","item_id":"m","output_index":0,"content_index":0,"delta":"word "}"#,
+        );
         if text.len() > 16_384 {
             chunk(stream, &text)?;
             text.clear();
         }
     }
     let all = "word ".repeat(count);
-    event(&mut text, &format!(r#"{{"type":"response.output_item.done","item":{{"type":"message","role":"assistant","id":"m","content":[{{"type":"output_text","text":"{all}"}}]}}}}"#));
-    event(&mut text, r#"{"type":"response.completed","response":{"id":"r","usage":{"input_tokens":1,"output_tokens":1,"total_tokens":2}}}"#);
+    event(
+        &mut text,
+        &format!(
+            r#"{{"type":"response.output_item.done","item":{{"type":"message","role":"assistant","id":"m","content":[{{"type":"output_text","text":"{all}"}}]}}}}"#
+        ),
+    );
+    event(
+        &mut text,
+        r#"{"type":"response.completed","response":{"id":"r","usage":{"input_tokens":1,"output_tokens":1,"total_tokens":2}}}"#,
+    );
     chunk(stream, &text)?;
     stream.write_all(b"0\r\n\r\n")
 }

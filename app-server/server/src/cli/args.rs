@@ -80,7 +80,8 @@ pub struct Try {
 }
 
 /// Words of the reference's command line that this program does not have.
-const MISSING: &[&str] = &["proxy", "daemon", "exec", "login", "logout", "mcp", "mcp-server", "resume", "fork", "debug"];
+const MISSING: &[&str] =
+    &["proxy", "daemon", "exec", "login", "logout", "mcp", "mcp-server", "resume", "fork", "debug"];
 
 /// Understands the arguments of the process.
 ///

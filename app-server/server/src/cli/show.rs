@@ -48,14 +48,17 @@ impl Screen {
                 self.end_thinking();
                 self.end_line();
                 match &completed.item.kind {
-                    ThreadItemKind::AgentMessage { .. } | ThreadItemKind::UserMessage { .. } | ThreadItemKind::Reasoning { .. } => {}
+                    ThreadItemKind::AgentMessage { .. }
+                    | ThreadItemKind::UserMessage { .. }
+                    | ThreadItemKind::Reasoning { .. } => {}
                     other => self.note(&format!("[{}]", item_name(other))),
                 }
             }
             Notification::ThreadTokenUsageUpdated(updated) => self.usage = Some(updated.token_usage.clone()),
             Notification::Error(error) => {
                 self.end_line();
-                let details = error.error.additional_details.as_ref().map(|details| format!(" ({details})")).unwrap_or_default();
+                let details =
+                    error.error.additional_details.as_ref().map(|details| format!(" ({details})")).unwrap_or_default();
                 if error.will_retry {
                     self.note(&format!("{}{details}", error.error.message));
                 }

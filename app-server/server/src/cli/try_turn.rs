@@ -79,7 +79,11 @@ async fn converse(client: &Client, mut notifications: Notifications, args: &Try)
         screen.prompt(prompt);
         let input = vec![v2::UserInput::Text { text: prompt.clone(), text_elements: Vec::new() }];
         let turn = client
-            .call::<methods::TurnStart>(v2::TurnStartParams { thread_id: thread_id.clone(), input, ..Default::default() })
+            .call::<methods::TurnStart>(v2::TurnStartParams {
+                thread_id: thread_id.clone(),
+                input,
+                ..Default::default()
+            })
             .await
             .context("the turn could not be started")?
             .turn;
@@ -104,7 +108,8 @@ fn working_folder(args: &Try) -> anyhow::Result<String> {
 
 fn keep(path: &Path, recorder: &Recorder) -> anyhow::Result<()> {
     let script = recorder.script().to_toml()?;
-    std::fs::write(path, script).with_context(|| format!("the recording could not be written to {}", path.display()))?;
+    std::fs::write(path, script)
+        .with_context(|| format!("the recording could not be written to {}", path.display()))?;
     report(&format!("recorded to {}; replay it with the `[scripted]` table of app-server.toml", path.display()));
     Ok(())
 }

@@ -17,7 +17,8 @@ async fn ids_come_back_as_they_were_sent() {
     }
     client.send_line(r#"  {"jsonrpc":"2.0","params":{},"method":"thread/loaded/list","id":"last"}  "#).await;
     let transcript = client.finish().await;
-    let answers = transcript.snapshot_of(|message| message.get("result").is_some_and(|result| result.get("data").is_some()));
+    let answers =
+        transcript.snapshot_of(|message| message.get("result").is_some_and(|result| result.get("data").is_some()));
     insta::assert_snapshot!(answers);
     server.finish().await;
 }
@@ -27,7 +28,8 @@ async fn lines_that_are_no_message_cost_nothing_but_themselves() {
     let mut server = server().start().await;
     let client = server.client().await;
     client.note("remoteControl/status/changed").await;
-    let deep = format!(r#"{{"id":1000,"method":"thread/loaded/list","params":{}1{}}}"#, "[".repeat(200), "]".repeat(200));
+    let deep =
+        format!(r#"{{"id":1000,"method":"thread/loaded/list","params":{}1{}}}"#, "[".repeat(200), "]".repeat(200));
     for line in [
         "this is not json",
         r#"{"id": 50, "method": "thread/loaded/list", "params": {}"#,
@@ -123,7 +125,9 @@ async fn an_input_of_five_megabytes_reaches_the_model() {
     let model = ModelEndpoint::start().await;
     model.say("Long");
     let mut server = server().model(&model).start().await;
-    let client = server.client().await;
+    let client = server.connect().await;
+    // The input would come back twice.
+    client.initialize_with(json!({"optOutNotificationMethods": ["item/started", "item/completed"]})).await;
     let thread = client.start_thread(json!({})).await;
     let text = "0123456789abcdef".repeat(5 << 16);
     let turn = client.run_turn(&thread, &text).await;

@@ -50,7 +50,10 @@ async fn before_the_handshake_everything_is_refused_but_mistakes_are_told_first(
     let error = client.call_refused("turn/start", json!({})).await;
     assert_eq!(error.message, "Invalid request: missing field `threadId`");
     let error = client.call_refused("no/such/method", json!({})).await;
-    assert!(error.message.starts_with("Invalid request: unknown variant `no/such/method`, expected one of "), "{error:?}");
+    assert!(
+        error.message.starts_with("Invalid request: unknown variant `no/such/method`, expected one of "),
+        "{error:?}"
+    );
     client.notify("initialized").await;
     assert_eq!(client.call_refused("model/list", json!({})).await.message, "Not initialized");
     client.call("initialize", info()).await;
@@ -80,16 +83,14 @@ async fn a_handshake_that_fails_can_be_repeated() {
     let mut server = server().start().await;
     let client = server.connect().await;
     let of = |name: Value| json!({"clientInfo": {"name": name, "version": "1"}});
-    let capable = |capabilities: Value| json!({"clientInfo": {"name": "x", "version": "1"}, "capabilities": capabilities});
+    let capable =
+        |capabilities: Value| json!({"clientInfo": {"name": "x", "version": "1"}, "capabilities": capabilities});
     for (params, message) in [
         (Value::Null, "Invalid request: missing field `params`"),
         (json!({}), "Invalid request: missing field `clientInfo`"),
         (json!({"clientInfo": {"name": "x"}}), "Invalid request: missing field `version`"),
         (of(json!(1)), "Invalid request: invalid type: integer `1`, expected a string"),
-        (
-            of(json!("bad\nname")),
-            "Invalid clientInfo.name: 'bad\nname'. Must be a valid HTTP header value.",
-        ),
+        (of(json!("bad\nname")), "Invalid clientInfo.name: 'bad\nname'. Must be a valid HTTP header value."),
         (
             capable(json!({"experimentalApi": "yes"})),
             "Invalid request: invalid type: string \"yes\", expected a boolean",
@@ -124,7 +125,10 @@ async fn notifications_that_a_client_does_not_want_are_not_sent_to_it() {
     client.call("turn/start", saying(&thread, "Hi")).await;
     let messages = client.until("turn/completed").await;
     assert_eq!(
-        methods(&messages).into_iter().filter(|method| method.starts_with("item/") || method.starts_with("turn/")).collect::<Vec<_>>(),
+        methods(&messages)
+            .into_iter()
+            .filter(|method| method.starts_with("item/") || method.starts_with("turn/"))
+            .collect::<Vec<_>>(),
         ["item/started", "item/completed", "item/started", "item/completed", "turn/completed"]
     );
     let transcript = client.finish().await;

@@ -113,7 +113,8 @@ async fn hardly_any_environment_is_enough() {
     for name in ["HOME", "CODEX_HOME"] {
         let mut command = builder.command();
         command.env_clear().env("PATH", "/usr/bin:/bin");
-        let home = if name == "HOME" { builder_home(&builder).join("user") } else { builder_home(&builder).join("home") };
+        let home =
+            if name == "HOME" { builder_home(&builder).join("user") } else { builder_home(&builder).join("home") };
         command.env(name, &home);
         if name == "HOME" {
             std::fs::create_dir_all(home.join(".codex")).unwrap();
@@ -202,6 +203,25 @@ async fn requests_before_the_end_of_the_input_are_answered() {
     for id in 0..=50 {
         assert_eq!(raw.answer().await["id"], id);
     }
+    assert_eq!(raw.wait().await.code(), Some(0));
+}
+
+#[tokio::test]
+async fn slow_requests_before_the_end_of_the_input_are_answered_too() {
+    let model = ModelEndpoint::start().await;
+    let builder = server().model(&model);
+    let mut raw = Raw::spawn(builder.command());
+    raw.send(INITIALIZE).await;
+    for (id, method) in (1..).zip(["thread/start", "thread/list", "config/read", "thread/start", "thread/list"]) {
+        raw.send(json!({"id": id, "method": method, "params": {}}).to_string()).await;
+    }
+    raw.close_input();
+    let mut answered = Vec::new();
+    while let Some(message) = raw.receive().await {
+        answered.extend(message["id"].as_i64());
+    }
+    answered.sort_unstable();
+    assert_eq!(answered, [0, 1, 2, 3, 4, 5]);
     assert_eq!(raw.wait().await.code(), Some(0));
 }
 

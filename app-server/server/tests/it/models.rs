@@ -12,7 +12,8 @@ async fn turn_of(server: &mut TestServer) -> (TestClient, Value, Vec<Value>) {
     client.start_turn(&thread, "Hi").await;
     let mut messages = client.until("turn/completed").await;
     let turn = messages.pop().unwrap()["params"]["turn"].clone();
-    let errors = messages.iter().filter(|message| message["method"] == "error").map(|message| message["params"].clone());
+    let errors =
+        messages.iter().filter(|message| message["method"] == "error").map(|message| message["params"].clone());
     let errors = errors.collect();
     (client, turn, errors)
 }
@@ -121,7 +122,10 @@ async fn a_broken_stream_is_tried_again_where_the_provider_says_so() {
     let (client, turn, errors) = turn_of(&mut server).await;
     assert_eq!(turn["status"], "completed");
     assert_eq!(errors.len(), 1);
-    assert_eq!((&errors[0]["willRetry"], &errors[0]["error"]["message"]), (&json!(true), &json!("Reconnecting... 1/1")));
+    assert_eq!(
+        (&errors[0]["willRetry"], &errors[0]["error"]["message"]),
+        (&json!(true), &json!("Reconnecting... 1/1"))
+    );
     let _ = client.finish().await;
     server.finish().await;
 }
@@ -155,7 +159,8 @@ fn provider(id: &str, url: &str, wire_api: &str) -> String {
 }
 
 fn with_env_key(model: &ModelEndpoint) -> ServerBuilder {
-    let text = provider("mock", &model.url(), "responses") + "env_key = \"TEST_KEY\"\nenv_key_instructions = \"Get one.\"\n";
+    let text =
+        provider("mock", &model.url(), "responses") + "env_key = \"TEST_KEY\"\nenv_key_instructions = \"Get one.\"\n";
     server().file("config.toml", &text)
 }
 
@@ -190,7 +195,8 @@ async fn a_key_of_the_environment_is_sent_and_never_shown() {
 async fn a_silent_provider_fails_the_turn_after_its_deadline() {
     let model = ModelEndpoint::start().await;
     model.push(Reply::stream().hang());
-    let mut server = server().model(&model).file("app-server.toml", "[limits]\nprovider_deadline_s = 1\n").start().await;
+    let mut server =
+        server().model(&model).file("app-server.toml", "[limits]\nprovider_deadline_s = 1\n").start().await;
     let (client, turn, errors) = turn_of(&mut server).await;
     assert_eq!(turn["status"], "failed");
     assert_eq!(errors.last().unwrap()["willRetry"], false);
@@ -267,12 +273,17 @@ async fn the_scripted_model_answers_from_its_script() {
     let thread = client.start_thread(json!({})).await;
     assert_eq!(client.run_turn(&thread, "one").await["items"][0]["text"], "From the script");
     let failed = client.run_turn(&thread, "two").await;
-    assert_eq!((&failed["status"], &failed["error"]["codexErrorInfo"]), (&json!("failed"), &json!("contextWindowExceeded")));
+    assert_eq!(
+        (&failed["status"], &failed["error"]["codexErrorInfo"]),
+        (&json!("failed"), &json!("contextWindowExceeded"))
+    );
     assert_eq!(client.run_turn(&thread, "three").await["items"][0]["text"], "Last");
     let transcript = client.finish().await;
-    let said = transcript.snapshot_of(|message| message["method"].as_str().is_some_and(|method| {
-        method.starts_with("item/") || method.starts_with("turn/") || method == "thread/tokenUsage/updated"
-    }));
+    let said = transcript.snapshot_of(|message| {
+        message["method"].as_str().is_some_and(|method| {
+            method.starts_with("item/") || method.starts_with("turn/") || method == "thread/tokenUsage/updated"
+        })
+    });
     let first: Vec<_> = said.lines().take_while(|line| !line.contains(r#""text":"two""#)).collect();
     insta::assert_snapshot!(first.join("\n"));
     server.finish().await;

@@ -9,8 +9,7 @@ use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 use tokio::time::timeout;
 
 /// The first request of a connection, as a line.
-pub(crate) const INITIALIZE: &str =
-    r#"{"id":0,"method":"initialize","params":{"clientInfo":{"name":"raw","version":"1"},"capabilities":{"experimentalApi":true}}}"#;
+pub(crate) const INITIALIZE: &str = r#"{"id":0,"method":"initialize","params":{"clientInfo":{"name":"raw","version":"1"},"capabilities":{"experimentalApi":true}}}"#;
 
 /// A process whose pipes the test holds itself.
 pub(crate) struct Raw {

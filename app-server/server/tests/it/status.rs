@@ -29,7 +29,12 @@ fn table() -> String {
         let planned: Vec<String> =
             rows.iter().filter(|row| row.is_planned()).map(|row| format!("`{}`{}", row.name, mark(row))).collect();
         if !planned.is_empty() {
-            let _ = write!(text, "\n<details><summary>{} planned</summary>\n\n{}\n\n</details>\n", planned.len(), planned.join(", "));
+            let _ = write!(
+                text,
+                "\n<details><summary>{} planned</summary>\n\n{}\n\n</details>\n",
+                planned.len(),
+                planned.join(", ")
+            );
         }
     }
     text.push_str("\n(e) experimental, (h) hidden: answered for old clients, in no schema.\n\n");

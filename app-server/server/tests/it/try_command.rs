@@ -50,7 +50,9 @@ async fn the_wire_is_printed_on_demand() {
     assert_eq!(output.status.code(), Some(0));
     let lines: Vec<Value> = text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let methods: Vec<_> = lines.iter().filter_map(|line| line["method"].as_str()).collect();
-    for method in ["initialize", "initialized", "thread/start", "thread/started", "turn/start", "item/agentMessage/delta"] {
+    for method in
+        ["initialize", "initialized", "thread/start", "thread/started", "turn/start", "item/agentMessage/delta"]
+    {
         assert!(methods.contains(&method), "{method} of {methods:?}");
     }
     assert_eq!(lines.iter().filter(|line| line["method"] == "turn/completed").count(), 1);
@@ -64,7 +66,12 @@ async fn a_running_server_is_used() {
     let mut running = server().model(&model).start_websocket().await;
     let url = running.url().unwrap().to_owned();
     let (output, builder) = trying(server(), &["--connect", &url, "Hi"]).await;
-    assert_eq!((output.status.code(), text(&output.stdout)), (Some(0), "From over there\n"), "{}", text(&output.stderr));
+    assert_eq!(
+        (output.status.code(), text(&output.stdout)),
+        (Some(0), "From over there\n"),
+        "{}",
+        text(&output.stderr)
+    );
     let client = running.client().await;
     let listed = client.call("thread/list", json!({})).await;
     let cwd = builder.command().as_std().get_current_dir().unwrap().to_owned();
@@ -135,4 +142,42 @@ async fn a_recording_replays_the_conversation() {
     let (second, _) = trying(replaying, &["one", "two"]).await;
     assert_eq!(second.status.code(), Some(0), "{}", text(&second.stderr));
     assert_eq!(text(&second.stdout), text(&first.stdout));
+}
+
+#[tokio::test]
+async fn the_wire_is_printed_of_a_failure_too_and_the_code_tells() {
+    let model = ModelEndpoint::start().await;
+    model.push(Reply::failed("invalid_prompt", "not like this"));
+    let (output, _) = trying(server().model(&model), &["--json", "Hi"]).await;
+    assert_eq!(output.status.code(), Some(1));
+    let last = text(&output.stdout).lines().filter(|line| line.contains("turn/completed")).next_back().unwrap();
+    assert!(last.contains("not like this"), "{last}");
+}
+
+#[tokio::test]
+async fn a_provider_that_does_not_exist_is_told() {
+    let (output, _) = trying(server().file("config.toml", "model_provider = \"nobody\"\n"), &["Hi"]).await;
+    assert_eq!((output.status.code(), text(&output.stdout)), (Some(1), ""));
+    assert!(text(&output.stderr).contains("Model provider `nobody` not found"), "{}", text(&output.stderr));
+}
+
+#[tokio::test]
+async fn a_recording_that_cannot_be_written_is_told_after_the_conversation() {
+    let model = ModelEndpoint::start().await;
+    model.say("Said anyway");
+    let (output, _) = trying(server().model(&model), &["--record", "/no/such/folder/script.toml", "Hi"]).await;
+    assert_eq!((output.status.code(), text(&output.stdout)), (Some(1), "Said anyway\n"));
+    assert!(text(&output.stderr).contains("/no/such/folder/script.toml"), "{}", text(&output.stderr));
+}
+
+#[tokio::test]
+async fn a_script_that_is_broken_is_told_with_the_place() {
+    let builder = server()
+        .file("config.toml", "model_provider = \"scripted\"\n")
+        .file("app-server.toml", "[scripted]\nscript = \"script.toml\"\n")
+        .file("script.toml", "[[answer]]\ntext = 'x'\nnonsense = 1\n");
+    let (output, _) = trying(builder, &["Hi"]).await;
+    assert_eq!((output.status.code(), text(&output.stdout)), (Some(1), ""));
+    let told = text(&output.stderr);
+    assert!(told.contains("script.toml") && told.contains("nonsense"), "{told}");
 }

@@ -25,7 +25,8 @@ async fn ended(server: TestServer, client: TestClient) -> String {
 }
 
 fn items_of(messages: &[Value], method: &str, kind: &str) -> Vec<Value> {
-    let items = messages.iter().filter(|message| message["method"] == *method).map(|message| &message["params"]["item"]);
+    let items =
+        messages.iter().filter(|message| message["method"] == *method).map(|message| &message["params"]["item"]);
     items.filter(|item| item["type"] == *kind).cloned().collect()
 }
 
@@ -90,7 +91,10 @@ async fn a_turn_is_steered_while_it_streams() {
     let (server, client, thread) = with_thread(&model).await;
     for (params, message) in [
         (json!({"threadId": thread, "expectedTurnId": "", "input": []}), "expectedTurnId must not be empty"),
-        (json!({"threadId": thread, "expectedTurnId": "x", "input": [{"type": "text", "text": "x"}]}), "no active turn to steer"),
+        (
+            json!({"threadId": thread, "expectedTurnId": "x", "input": [{"type": "text", "text": "x"}]}),
+            "no active turn to steer",
+        ),
     ] {
         assert_eq!(client.call_refused("turn/steer", params).await.message, message);
     }
@@ -356,7 +360,10 @@ async fn a_thread_of_another_process_is_read_from_its_file() {
     raw.answer().await;
     raw.send(json!({"id": 1, "method": "thread/list", "params": {}}).to_string()).await;
     assert_eq!(raw.answer().await["result"]["data"][0]["id"], *thread);
-    raw.send(json!({"id": 2, "method": "thread/read", "params": {"threadId": thread, "includeTurns": true}}).to_string()).await;
+    raw.send(
+        json!({"id": 2, "method": "thread/read", "params": {"threadId": thread, "includeTurns": true}}).to_string(),
+    )
+    .await;
     let read = raw.answer().await;
     let read = &read["result"]["thread"];
     assert_eq!(read["status"]["type"], "notLoaded");
@@ -384,8 +391,36 @@ async fn settings_of_a_turn_stay_for_the_next_ones() {
     client.until("turn/completed").await;
     client.run_turn(&thread, "again").await;
     let requests = model.requests();
-    assert_eq!((&requests[0].body["model"], &requests[1].body["model"]), (&json!("other-model"), &json!("other-model")));
+    assert_eq!(
+        (&requests[0].body["model"], &requests[1].body["model"]),
+        (&json!("other-model"), &json!("other-model"))
+    );
     assert_eq!(requests[0].body["text"]["format"]["type"], "json_schema");
     assert_eq!(requests[1].body["text"]["format"], Value::Null);
     insta::assert_snapshot!(ended(server, client).await);
+}
+
+#[tokio::test]
+async fn ids_of_threads_are_checked_wherever_one_is_given() {
+    let mut server = server().start().await;
+    let client = server.client().await;
+    client.note("remoteControl/status/changed").await;
+    let unknown = "01984de2-8f74-7c91-a3b2-5c5e937cf318";
+    for thread in ["no-uuid", "", unknown] {
+        for method in [
+            "thread/read",
+            "thread/resume",
+            "thread/unsubscribe",
+            "thread/name/set",
+            "thread/compact/start",
+            "turn/start",
+            "turn/steer",
+            "turn/interrupt",
+        ] {
+            let params = json!({"threadId": thread, "name": "x", "input": [], "expectedTurnId": "x", "turnId": "x"});
+            let _ = client.request(method, params).await;
+        }
+    }
+    insta::assert_snapshot!(client.finish().await.snapshot_of(|message| message["method"].is_null()));
+    server.finish().await;
 }

@@ -104,7 +104,8 @@ async fn connections_know_nothing_of_each_other() {
     one.run_turn(&thread, "Hi").await;
     assert_eq!(other.call("thread/loaded/list", json!({})).await["data"], json!([thread]));
     let told = other.rest();
-    let turns: Vec<_> = methods(&told).into_iter().filter(|name| name.starts_with("turn/") || name.starts_with("item/")).collect();
+    let turns: Vec<_> =
+        methods(&told).into_iter().filter(|name| name.starts_with("turn/") || name.starts_with("item/")).collect();
     assert_eq!(turns, [""; 0]);
     assert!(methods(&told).contains(&"thread/started"), "a new thread is told to all");
     let _ = (one.finish().await, other.finish().await);
