@@ -21,6 +21,7 @@ impl ClientNotification {
         stability: Stability::Stable,
         docs: &[" The client has read the answer to `initialize`. Clients may leave it out."],
         scope: "",
+        partly: "",
         schemas: Some(declare::schemas_of!(NoParams, NoParams)),
     }];
 

@@ -15,9 +15,11 @@ requests! {
         Experimental "userVerification/verify" => UserVerificationVerify;
         Experimental "userVerification/cancel" => UserVerificationCancel;
         /// Starts a thread and subscribes the caller to it.
-        Stable "thread/start" => ThreadStart(v2::ThreadStartParams) -> v2::ThreadStartResponse;
+        Stable "thread/start" => ThreadStart(v2::ThreadStartParams) -> v2::ThreadStartResponse,
+            partly "dynamicTools are refused, and no trust entry is written";
         /// Subscribes the caller to a thread and answers with its history, loading it from disk where needed.
-        Stable "thread/resume" => ThreadResume(v2::ThreadResumeParams) -> v2::ThreadResumeResponse, in thread(thread_id);
+        Stable "thread/resume" => ThreadResume(v2::ThreadResumeParams) -> v2::ThreadResumeResponse, in thread(thread_id),
+            partly "loaded threads only; a stored one is refused with notSupported";
         Stable "thread/fork" => ThreadFork;
         Experimental "thread/sample" => ThreadSample;
         Experimental "thread/sample/cancel" => ThreadSampleCancel;
@@ -53,7 +55,8 @@ requests! {
         Experimental "rollout/compress" => RolloutCompress;
         Stable "thread/unarchive" => ThreadUnarchive;
         /// Shortens the history that the model sees, as a turn of its own.
-        Stable "thread/compact/start" => ThreadCompactStart(v2::ThreadCompactStartParams) -> v2::ThreadCompactStartResponse, in thread(thread_id);
+        Stable "thread/compact/start" => ThreadCompactStart(v2::ThreadCompactStartParams) -> v2::ThreadCompactStartResponse, in thread(thread_id),
+            partly "checks the thread; the compaction itself is refused with notSupported";
         Stable "thread/shellCommand" => ThreadShellCommand;
         Stable "thread/approveGuardianDeniedAction" => ThreadApproveGuardianDeniedAction;
         Experimental "thread/backgroundTerminals/clean" => ThreadBackgroundTerminalsClean;
@@ -119,7 +122,8 @@ requests! {
         Stable "plugin/install" => PluginInstall;
         Stable "plugin/uninstall" => PluginUninstall;
         /// Starts a turn with the input of the user, or joins the one that runs.
-        Stable "turn/start" => TurnStart(v2::TurnStartParams) -> v2::TurnStartResponse, in thread(thread_id);
+        Stable "turn/start" => TurnStart(v2::TurnStartParams) -> v2::TurnStartResponse, in thread(thread_id),
+            partly "toolOutput and additionalContext are refused";
         Experimental "turn/settings/update" => TurnSettingsUpdate;
         /// Adds input to the running turn.
         Stable "turn/steer" => TurnSteer(v2::TurnSteerParams) -> v2::TurnSteerResponse, in thread(thread_id);
@@ -193,7 +197,8 @@ requests! {
         Experimental "process/kill" => ProcessKill;
         Experimental "process/resizePty" => ProcessResizePty;
         /// Reads the effective configuration, where each value comes from, and the layers.
-        Stable "config/read" => ConfigRead(v2::ConfigReadParams) -> v2::ConfigReadResponse, in config_read;
+        Stable "config/read" => ConfigRead(v2::ConfigReadParams) -> v2::ConfigReadResponse, in config_read,
+            partly "requirements and the layers of an administrator come later";
         Stable "externalAgentConfig/detect" => ExternalAgentConfigDetect;
         Stable "externalAgentConfig/import" => ExternalAgentConfigImport;
         Stable "externalAgentConfig/import/recordHistory" => ExternalAgentConfigImportRecordHistory;
@@ -202,7 +207,8 @@ requests! {
         Stable "config/batchWrite" => ConfigBatchWrite;
         Stable "configRequirements/read" => ConfigRequirementsRead;
         /// Tells who is signed in and whether the provider needs it.
-        Stable "account/read" => AccountRead(v2::GetAccountParams) -> v2::GetAccountResponse;
+        Stable "account/read" => AccountRead(v2::GetAccountParams) -> v2::GetAccountResponse,
+            partly "API keys only; a ChatGPT login counts as signed out";
         Hidden "getConversationSummary" => GetConversationSummary;
         Hidden "gitDiffToRemote" => GitDiffToRemote;
         Hidden "getAuthStatus" => GetAuthStatus;

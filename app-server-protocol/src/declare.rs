@@ -1,7 +1,8 @@
 //! The declaration of methods: one row each, from which everything that lists methods is derived.
 //!
-//! A row reads `STABILITY "wire/name" => Name(Params) -> Result, in SCOPE;`. Without the part in brackets and behind it the
-//! method is *planned*: it has a name and a stability, but no types, no variant and no behaviour yet.
+//! A row reads `STABILITY "wire/name" => Name(Params) -> Result, in SCOPE, partly "what is missing";`, where the last two
+//! parts may be left out. Without the part in brackets and behind it the method is *planned*: it has a name and a
+//! stability, but no types, no variant and no behaviour yet.
 
 /// The [`crate::Scope`] of a request, from the `in ...` part of its row.
 macro_rules! scope_of {
@@ -40,7 +41,7 @@ macro_rules! requests {
             $(
                 $(#[doc = $doc:literal])*
                 $Stability:ident $wire:literal => $Name:ident
-                $(($Params:ty) -> $Result:ty $(, in $scope:ident $(($field:ident))?)?)?;
+                $(($Params:ty) -> $Result:ty $(, in $scope:ident $(($field:ident))?)? $(, partly $partly:literal)?)?;
             )+
         }
     ) => {
@@ -84,6 +85,7 @@ macro_rules! requests {
                     stability: $crate::Stability::$Stability,
                     docs: &[$($doc),*],
                     scope: concat!("" $($(, stringify!($scope))?)?),
+                    partly: concat!("" $($(, $partly)?)?),
                     schemas: $crate::declare::last_of(&[None $(, Some(schemas_of!($Params, $Result)))?]),
                 },)+
             ];
@@ -211,6 +213,7 @@ macro_rules! server_notifications {
                     stability: $crate::Stability::$Stability,
                     docs: &[$($doc),*],
                     scope: "",
+                    partly: "",
                     schemas: $crate::declare::last_of(&[None $(, Some(schemas_of!($Params, $crate::NoParams)))?]),
                 },)+
             ];

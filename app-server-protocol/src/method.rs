@@ -69,6 +69,8 @@ pub struct MethodRow {
     pub docs: &'static [&'static str],
     /// The name of the order its requests keep (see [`Scope`]); empty for what has none.
     pub scope: &'static str,
+    /// What of its behaviour this server does not have yet; empty when nothing is missing.
+    pub partly: &'static str,
     /// The types; `None` while the method is planned: it is then answered with "not supported yet".
     pub schemas: Option<Schemas>,
 }

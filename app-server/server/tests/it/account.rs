@@ -43,7 +43,7 @@ async fn a_stored_key_is_shown_as_a_kind_and_sent_as_a_bearer() {
 }
 
 #[tokio::test]
-async fn a_login_that_is_not_supported_yet_fails_the_turn_with_that_reason() {
+async fn a_login_of_another_kind_fails_the_turn_with_the_reason() {
     let model = ModelEndpoint::start().await;
     let config = format!("model = \"gpt-x\"\nopenai_base_url = \"{}\"\n", model.url());
     let auth = json!({"auth_mode": "chatgpt", "tokens": {
@@ -54,7 +54,7 @@ async fn a_login_that_is_not_supported_yet_fails_the_turn_with_that_reason() {
     let turn = client.run_turn(&thread, "Hi").await;
     assert_eq!(turn["status"], "failed");
     let message = turn["error"]["message"].as_str().unwrap();
-    assert!(message.contains("ChatGPT") && message.contains("not supported yet"), "{message}");
+    assert!(message.contains("ChatGPT") && message.contains("does not support yet"), "{message}");
     assert_eq!(model.requests().len(), 0);
     assert!(!client.finish().await.text().contains("sesame"));
     server.finish().await;

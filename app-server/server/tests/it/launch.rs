@@ -170,7 +170,19 @@ async fn the_end_of_the_input_ends_it_also_in_the_middle_of_a_turn() {
 }
 
 #[tokio::test]
-async fn a_turn_cut_by_the_end_is_told_as_interrupted_to_the_last() {
+async fn who_ended_the_input_is_still_told_how_the_turn_ends() {
+    let model = ModelEndpoint::start().await;
+    let builder = server().model(&model);
+    let mut raw = in_a_turn(&model, &builder).await;
+    raw.close_input();
+    let completed = raw.note("turn/completed").await;
+    assert_eq!(completed["params"]["turn"]["status"], "interrupted");
+    assert_eq!(raw.receive().await, None);
+    assert_eq!(raw.wait().await.code(), Some(0));
+}
+
+#[tokio::test]
+async fn a_turn_cut_by_sigterm_is_told_as_interrupted() {
     let model = ModelEndpoint::start().await;
     let builder = server().model(&model);
     let mut raw = in_a_turn(&model, &builder).await;

@@ -66,7 +66,6 @@ impl Raw {
 
     /// Waits for the end of the process; its input stays as it is.
     pub(crate) async fn wait(&mut self) -> ExitStatus {
-        // `Child::wait` closes the input, so it must not be the child's any more: it was taken.
         timeout(DEADLINE, self.child.wait()).await.expect("the process ends").unwrap()
     }
 

@@ -20,11 +20,15 @@ fn table() -> String {
     let mut text = String::new();
     for (title, rows, built) in parts {
         let done = rows.iter().filter(|row| !row.is_planned()).count();
-        let _ = write!(text, "\n**{title}: {done} of {} {built}**\n\n", rows.len());
+        let _ = write!(text, "\n**{title}: {done} of {} built**\n\n", rows.len());
         text.push_str("| method | status | |\n|---|---|---|\n");
         for row in rows.iter().filter(|row| !row.is_planned()) {
             let docs: Vec<&str> = row.docs.iter().map(|line| line.trim()).collect();
-            let _ = writeln!(text, "| `{}`{} | {built} | {} |", row.name, mark(row), docs.join(" "));
+            let (status, partly) = match row.partly {
+                "" => (built, String::new()),
+                missing => ("partly", format!(" *Missing: {missing}.*")),
+            };
+            let _ = writeln!(text, "| `{}`{} | {status} | {}{partly} |", row.name, mark(row), docs.join(" "));
         }
         let planned: Vec<String> =
             rows.iter().filter(|row| row.is_planned()).map(|row| format!("`{}`{}", row.name, mark(row))).collect();

@@ -150,7 +150,7 @@ async fn the_wire_is_printed_of_a_failure_too_and_the_code_tells() {
     model.push(Reply::failed("invalid_prompt", "not like this"));
     let (output, _) = trying(server().model(&model), &["--json", "Hi"]).await;
     assert_eq!(output.status.code(), Some(1));
-    let last = text(&output.stdout).lines().filter(|line| line.contains("turn/completed")).next_back().unwrap();
+    let last = text(&output.stdout).lines().rfind(|line| line.contains("turn/completed")).unwrap();
     assert!(last.contains("not like this"), "{last}");
 }
 
