@@ -109,10 +109,9 @@ impl App {
         Event::new(None, 0, i64::try_from(since_epoch.as_millis()).unwrap_or(i64::MAX), body)
     }
 
-    /// Ends turns as told, then the connections, once what waits for them is written.
-    pub(crate) async fn end(&self, how: Shutdown) {
+    /// Starts nothing new from now on and ends turns as told.
+    pub(crate) async fn end_turns(&self, how: Shutdown) {
         self.shutdown.begin();
         self.engine.shutdown(how).await;
-        self.connections.close_all();
     }
 }

@@ -18,7 +18,9 @@ impl InProcessConnection {
     #[must_use]
     pub fn open(app: &Arc<App>) -> Self {
         let (connection, peer) = in_process(app.transport_settings());
-        app.tasks.spawn(serve(Arc::clone(app), connection));
+        let app = Arc::clone(app);
+        let tasks = app.tasks.clone();
+        tasks.spawn(async move { drop(serve(app, connection).await) });
         Self(peer)
     }
 }

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
-use codex_app_server_transport::{CloseReason, ListenAddr, WebSocketListener, listen_address, stdio};
+use codex_app_server_transport::{CloseReason, Connection, ListenAddr, WebSocketListener, listen_address, stdio};
 use codex_config_loader::{ConfigLoader, EnvSnapshot, find_codex_home};
 use codex_engine::Shutdown;
 use codex_utils_cli::CliConfigOverrides;
@@ -49,14 +49,19 @@ async fn serve_stdio(app: Arc<App>) -> anyhow::Result<ExitCode> {
     let mut signals = Signals::listen();
     let connection = stdio(app.transport_settings(), &app.tasks)?;
     let outbound = connection.outbound.clone();
-    // Kept until the end: its client is still told how its turns end.
+    // Both are kept until the end: the client is still told how its turns end.
     let mut serving = std::pin::pin!(serve(Arc::clone(&app), connection));
-    tokio::select! {
-        () = &mut serving => {}
-        () = signals.next() => {}
-    }
+    let registered = tokio::select! {
+        registered = &mut serving => Some(registered),
+        () = signals.next() => None,
+    };
+    let answered = async {
+        if let Some(registered) = &registered {
+            registered.answered().await;
+        }
+    };
     let ending = async {
-        app.end(Shutdown::InterruptNow).await;
+        tokio::join!(app.end_turns(Shutdown::InterruptNow), answered);
         outbound.close(CloseReason::GoingAway);
         outbound.finished().await;
     };
@@ -67,13 +72,17 @@ async fn serve_stdio(app: Arc<App>) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+async fn serve_until_gone(app: Arc<App>, connection: Connection) {
+    drop(serve(app, connection).await);
+}
+
 async fn serve_websocket(app: Arc<App>, listener: WebSocketListener) -> anyhow::Result<ExitCode> {
     let mut signals = Signals::listen();
     loop {
         tokio::select! {
             connection = listener.accept() => match connection {
                 Some(connection) => {
-                    app.tasks.spawn(serve(Arc::clone(&app), connection));
+                    app.tasks.spawn(serve_until_gone(Arc::clone(&app), connection));
                 }
                 None => break,
             },
@@ -83,7 +92,8 @@ async fn serve_websocket(app: Arc<App>, listener: WebSocketListener) -> anyhow::
     listener.stop();
     let drain = app.config.app_server().limits.shutdown_drain;
     let ending = async {
-        app.end(Shutdown::Drain { deadline: drain }).await;
+        app.end_turns(Shutdown::Drain { deadline: drain }).await;
+        app.connections.close_all();
         app.tasks.close();
         app.tasks.wait().await;
     };

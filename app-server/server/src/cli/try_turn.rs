@@ -39,7 +39,7 @@ pub(super) async fn run(cli: &Cli, args: &Try, env: EnvSnapshot) -> anyhow::Resu
             let (client, notifications, _) = Client::connect(InProcessConnection::open(&app), options).await?;
             let outcome = converse(&client, notifications, args).await;
             client.close().await?;
-            app.end(Shutdown::InterruptNow).await;
+            app.end_turns(Shutdown::InterruptNow).await;
             if let (Some(path), Some(recorder)) = (&args.record, recorder) {
                 keep(path, &recorder)?;
             }

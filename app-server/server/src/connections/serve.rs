@@ -6,18 +6,23 @@ use codex_app_server_transport::{Connection, InboundLine};
 use codex_engine::{Subscriber, SubscriberId};
 
 use super::Session;
+use super::session::MAX_IN_FLIGHT;
 use crate::app::App;
 use crate::dispatch;
 
-/// Serves a connection until it ends. Threads and turns that it started live on.
-pub async fn serve(app: Arc<App>, connection: Connection) {
+/// Serves a connection until its client sends nothing more. Threads and turns that it started live on.
+///
+/// What comes back keeps the connection in the registry and subscribed: a client that only ended its input is still told
+/// what happens while it is held. Cancelling the future ends that as well.
+pub async fn serve(app: Arc<App>, connection: Connection) -> Registered {
     let Connection { id, mut inbound, outbound, .. } = connection;
     let session = Arc::new(Session::new(id, outbound));
     app.connections.insert(&session);
-    let _registered = Registered { app: &app, session: &session };
+    let registered = Registered { app, session };
+    let Registered { app, session } = &registered;
     while let Some(line) = inbound.next().await {
         match line {
-            InboundLine::Line(line) => dispatch::line(&app, &session, &line),
+            InboundLine::Line(line) => dispatch::line(app, session, &line),
             InboundLine::Dropped { reason } => session.dropped(&reason),
         }
         // A client that sends without reading is made to wait, so that its answers stay bounded.
@@ -25,17 +30,28 @@ pub async fn serve(app: Arc<App>, connection: Connection) {
             session.outbound().ready().await;
         }
     }
+    registered
 }
 
-/// Takes the connection out of everything that knows it, also when its task is cancelled.
-struct Registered<'a> {
-    app: &'a App,
-    session: &'a Session,
+/// A connection that is open; dropped, it is taken out of everything that knows it.
+#[must_use = "dropping it ends the connection's subscriptions"]
+pub struct Registered {
+    app: Arc<App>,
+    session: Arc<Session>,
 }
 
-impl Drop for Registered<'_> {
+impl Registered {
+    /// Resolves once every request that came in has been answered.
+    pub(crate) async fn answered(&self) {
+        // All places are free again; the semaphore is never closed.
+        let all = u32::try_from(MAX_IN_FLIGHT).unwrap_or(u32::MAX);
+        let _ = self.session.in_flight.acquire_many(all).await;
+    }
+}
+
+impl Drop for Registered {
     fn drop(&mut self) {
-        self.app.connections.remove(self.session);
+        self.app.connections.remove(&self.session);
         let id: SubscriberId = self.session.id();
         self.app.engine.drop_subscriber(id);
     }
