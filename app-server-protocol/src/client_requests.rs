@@ -1,11 +1,11 @@
 //! Every request that a client may send.
 
-use crate::declare::{handlers, requests, schemas_of, scope_of};
+use crate::declare::{handlers, messages, requests, schemas_of, scope_of};
 use crate::{v1, v2};
 
 requests! {
     /// A request of a client, decoded.
-    pub enum ClientRequest(ClientRequest), markers in methods {
+    pub enum ClientRequest(ClientRequest), markers in methods, handled by HandleClientRequests {
         /// Opens the connection: who the client is and what it wants. Nothing else is answered before it.
         Stable "initialize" => Initialize(v1::InitializeParams) -> v1::InitializeResponse;
         Experimental "server/diagnostics" => ServerDiagnostics;
@@ -218,24 +218,3 @@ requests! {
         Experimental "fuzzyFileSearch/sessionStop" => FuzzyFileSearchSessionStop;
     }
 }
-
-handlers!(
-    ClientRequest, HandleClientRequests, methods:
-    Initialize,
-    ThreadStart,
-    ThreadResume,
-    ThreadUnsubscribe,
-    ThreadNameSet,
-    ThreadCompactStart,
-    ThreadList,
-    ThreadLoadedList,
-    ThreadRead,
-    TurnStart,
-    TurnSteer,
-    TurnInterrupt,
-    ModelList,
-    CollaborationModeList,
-    MockExperimentalMethod,
-    ConfigRead,
-    AccountRead,
-);

@@ -33,11 +33,53 @@ macro_rules! schemas_of {
     };
 }
 
+/// The messages of one direction that have types: the enum, decoding by name.
+macro_rules! messages {
+    (
+        $(#[$enum_meta:meta])*
+        pub enum $Enum:ident { $($wire:literal => $Name:ident($Params:ty);)+ }
+    ) => {
+        $(#[$enum_meta])*
+        #[derive(Clone, Debug, PartialEq)]
+        #[allow(clippy::large_enum_variant, reason = "made once a message and moved, never kept in lists")]
+        pub enum $Enum {
+            $(
+                #[doc = concat!("`", $wire, "`")]
+                $Name($Params),
+            )+
+        }
+
+        impl $Enum {
+            /// Decodes the params of the message with this name; `None` when it is planned or does not exist.
+            ///
+            /// # Errors
+            /// As [`crate::decode_params`].
+            pub fn decode(
+                method: &str,
+                params: Option<&serde_json::value::RawValue>,
+            ) -> Option<Result<Self, $crate::DecodeError>> {
+                match method {
+                    $($wire => Some($crate::decode_params::<$Params>(params).map(Self::$Name)),)+
+                    _ => None,
+                }
+            }
+
+            /// The name on the wire.
+            #[must_use]
+            pub fn method(&self) -> &'static str {
+                match self {
+                    $(Self::$Name(_) => $wire,)+
+                }
+            }
+        }
+    };
+}
+
 /// Requests of one direction: the enum, the marker of each method, the rows, decoding by name.
 macro_rules! requests {
     (
         $(#[$enum_meta:meta])*
-        pub enum $Enum:ident($direction:ident), markers in $markers:ident {
+        pub enum $Enum:ident($direction:ident), markers in $markers:ident $(, handled by $Handlers:ident)? {
             $(
                 $(#[doc = $doc:literal])*
                 $Stability:ident $wire:literal => $Name:ident
@@ -66,14 +108,16 @@ macro_rules! requests {
             )+
         }
 
-        $(#[$enum_meta])*
-        #[derive(Clone, Debug, PartialEq)]
-        #[allow(clippy::large_enum_variant, reason = "made once a message and moved, never kept in lists")]
-        pub enum $Enum {
-            $($(
-                #[doc = concat!("`", $wire, "`")]
-                $Name($Params),
-            )?)+
+        messages! {
+            $(#[$enum_meta])*
+            pub enum $Enum {
+                $($($wire => $Name($Params);)?)+
+            }
+        }
+
+        handlers! {
+            $Enum, $markers $(, $Handlers)?;
+            $($($Name($Params);)?)+
         }
 
         impl $Enum {
@@ -89,31 +133,6 @@ macro_rules! requests {
                     schemas: $crate::declare::last_of(&[None $(, Some(schemas_of!($Params, $Result)))?]),
                 },)+
             ];
-
-            /// Decodes the params of the method with this name; `None` when it is planned or does not exist.
-            ///
-            /// # Errors
-            /// As [`crate::decode_params`].
-            pub fn decode(
-                method: &str,
-                params: Option<&serde_json::value::RawValue>,
-            ) -> Option<Result<Self, $crate::DecodeError>> {
-                match method {
-                    $($($wire => Some($crate::decode_params::<$Params>(params).map(Self::$Name)),)?)+
-                    _ => None,
-                }
-            }
-
-            /// The name on the wire.
-            #[must_use]
-            pub fn method(&self) -> &'static str {
-                match self {
-                    $($(Self::$Name(params) => {
-                        let _: &$Params = params;
-                        $wire
-                    })?)+
-                }
-            }
 
             /// The params as JSON text.
             ///
@@ -141,7 +160,8 @@ macro_rules! requests {
 
 /// The handler side of a requests table: the bound that lists every typed row, and the dispatch to it.
 macro_rules! handlers {
-    ($Enum:ident, $Handlers:ident, $markers:ident: $($Name:ident),+ $(,)?) => {
+    ($Enum:ident, $markers:ident; $($Name:ident($Params:ty);)+) => {};
+    ($Enum:ident, $markers:ident, $Handlers:ident; $($Name:ident($Params:ty);)+) => {
         /// Whoever answers every typed method; a forgotten one does not compile.
         pub trait $Handlers<R>: Clone + Send + Sync + 'static $(+ $crate::Handle<$markers::$Name, R>)+ {}
 
@@ -194,14 +214,11 @@ macro_rules! server_notifications {
             )+
         }
 
-        $(#[$enum_meta])*
-        #[derive(Clone, Debug, PartialEq)]
-        #[allow(clippy::large_enum_variant, reason = "made once a message and moved, never kept in lists")]
-        pub enum $Enum {
-            $($(
-                #[doc = concat!("`", $wire, "`")]
-                $Name($Params),
-            )?)+
+        messages! {
+            $(#[$enum_meta])*
+            pub enum $Enum {
+                $($($wire => $Name($Params);)?)+
+            }
         }
 
         impl $Enum {
@@ -218,31 +235,6 @@ macro_rules! server_notifications {
                 },)+
             ];
 
-            /// Decodes the params of the notification with this name; `None` when it is planned or does not exist.
-            ///
-            /// # Errors
-            /// As [`crate::decode_params`].
-            pub fn decode(
-                method: &str,
-                params: Option<&serde_json::value::RawValue>,
-            ) -> Option<Result<Self, $crate::DecodeError>> {
-                match method {
-                    $($($wire => Some($crate::decode_params::<$Params>(params).map(Self::$Name)),)?)+
-                    _ => None,
-                }
-            }
-
-            /// The name on the wire.
-            #[must_use]
-            pub fn method(&self) -> &'static str {
-                match self {
-                    $($(Self::$Name(params) => {
-                        let _: &$Params = params;
-                        $wire
-                    })?)+
-                }
-            }
-
             /// The whole notification as it stands on the wire, without a line end.
             #[must_use]
             pub fn encode(&self, emitted_at_ms: i64) -> String {
@@ -254,7 +246,7 @@ macro_rules! server_notifications {
     };
 }
 
-pub(crate) use {handlers, requests, schemas_of, scope_of, server_notifications};
+pub(crate) use {handlers, messages, requests, schemas_of, scope_of, server_notifications};
 
 use std::borrow::Cow;
 

@@ -1,6 +1,6 @@
 //! Every notification of the server.
 
-use crate::declare::{schemas_of, server_notifications};
+use crate::declare::{messages, schemas_of, server_notifications};
 use crate::{DeltaKey, v2};
 
 server_notifications! {

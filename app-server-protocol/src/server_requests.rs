@@ -1,6 +1,6 @@
 //! Every request that the server may send to a client.
 
-use crate::declare::{requests, schemas_of, scope_of};
+use crate::declare::{handlers, messages, requests, schemas_of, scope_of};
 use crate::v2;
 
 requests! {

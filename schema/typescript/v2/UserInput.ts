@@ -29,7 +29,7 @@ export type UserInput =
     /**
      * How closely the model looks; absent leaves it to the server.
      */
-    detail?: ImageDetail | null,
+    detail: ImageDetail | null,
   } & (
     /**
      * It is fetched or carried along.
@@ -57,7 +57,7 @@ export type UserInput =
     /**
      * How closely the model looks; absent leaves it to the server.
      */
-    detail?: ImageDetail | null,
+    detail: ImageDetail | null,
     /**
      * The file.
      */

@@ -21,7 +21,7 @@ export type ItemCompletedNotification = {
   /**
    * Tokens of an assistant message as the model counted them; absent when unknown. Not stored.
    */
-  contentTokenCount?: number | null,
+  contentTokenCount: number | null,
   /**
    * When it was completed, in Unix milliseconds.
    */
