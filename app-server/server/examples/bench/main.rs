@@ -54,7 +54,11 @@ fn main() {
         }
         let medians: Vec<f64> = figures.iter_mut().map(|figures| median(figures)).collect();
         match medians.as_slice() {
-            [own, other] => println!("{name:<40} {own:>10.2} {other:>10.2}   {:>6.2}x", other / own),
+            // Above 1 the first server is better; rates are the figures where more is better.
+            [own, other] => {
+                let ratio = if name.contains("1000/s") { own / other } else { other / own };
+                println!("{name:<40} {own:>10.2} {other:>10.2}   {ratio:>6.2}x");
+            }
             own => println!("{name:<40} {:>10.2}", own[0]),
         }
     }
