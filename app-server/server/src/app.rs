@@ -32,6 +32,8 @@ pub struct App {
     /// Every task of the process that is not a thread's own.
     pub(crate) tasks: TaskTracker,
     catalog: OnceLock<Arc<Catalog>>,
+    /// The whole answer of model/list as JSON, without and with hidden models.
+    model_lists: [OnceLock<String>; 2],
 }
 
 impl App {
@@ -69,6 +71,7 @@ impl App {
             shutdown: ShutdownState::default(),
             tasks: TaskTracker::new(),
             catalog: OnceLock::new(),
+            model_lists: [OnceLock::new(), OnceLock::new()],
         }))
     }
 
@@ -101,6 +104,23 @@ impl App {
             });
             own.map_or_else(Catalog::builtin, Arc::new)
         })
+    }
+
+    /// The whole answer of model/list, written at its first use.
+    ///
+    /// # Errors
+    /// Of `write`.
+    pub(crate) fn whole_model_list(
+        &self,
+        hidden: bool,
+        write: impl FnOnce() -> serde_json::Result<String>,
+    ) -> serde_json::Result<&str> {
+        let list = &self.model_lists[usize::from(hidden)];
+        if let Some(json) = list.get() {
+            return Ok(json);
+        }
+        let json = write()?;
+        Ok(list.get_or_init(|| json))
     }
 
     /// A notification that concerns no thread, stamped now.

@@ -1,22 +1,36 @@
 //! `model/list` and `collaborationMode/list`: what clients can offer.
 
-use codex_app_server_protocol::{Handle, ReasoningEffort, methods, v2};
-use codex_model_client::catalog::ModelInfo;
+use codex_app_server_protocol::{Handle, ReasoningEffort, RpcError, methods, v2};
+use codex_model_client::catalog::{Catalog, ModelInfo};
 
 use super::{Context, page};
 use crate::reply::Reply;
 
 impl Handle<methods::ModelList, Reply> for Context {
     async fn handle(self, params: v2::ModelListParams, reply: Reply) {
-        let catalog = self.app.catalog();
-        let default = catalog.default_model().map(|model| model.slug.as_str());
         let hidden = params.include_hidden.unwrap_or(false);
-        let shown: Vec<&ModelInfo> = catalog.models().iter().filter(|model| hidden || !model.is_hidden()).collect();
-        reply.send(page(shown, params.cursor.as_deref(), params.limit).map(|(models, next_cursor)| {
-            let data = models.into_iter().map(|info| model(info, default == Some(info.slug.as_str()))).collect();
-            v2::ModelListResponse { data, next_cursor }
-        }));
+        let catalog = self.app.catalog();
+        if params.cursor.is_none() && params.limit.is_none() {
+            // What nearly every client asks: the catalogue never changes while the process runs.
+            let whole = self.app.whole_model_list(hidden, || {
+                let (data, next_cursor) = (models(catalog, hidden), None);
+                serde_json::to_string(&v2::ModelListResponse { data, next_cursor })
+            });
+            return match whole {
+                Ok(json) => reply.send_json(json),
+                Err(error) => reply.send::<()>(Err(RpcError::internal(error.to_string()))),
+            };
+        }
+        let page = page(models(catalog, hidden), params.cursor.as_deref(), params.limit);
+        reply.send(page.map(|(data, next_cursor)| v2::ModelListResponse { data, next_cursor }));
     }
+}
+
+/// The catalogue as the wire shows it, hidden models only when asked for.
+fn models(catalog: &Catalog, hidden: bool) -> Vec<v2::Model> {
+    let default = catalog.default_model().map(|model| model.slug.as_str());
+    let shown = catalog.models().iter().filter(|model| hidden || !model.is_hidden());
+    shown.map(|info| model(info, default == Some(info.slug.as_str()))).collect()
 }
 
 /// A catalogue entry as the wire shows it. Facts that the wire has no word for are left out.
