@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Direction, MethodRow, NoParams, Stability, declare};
+use crate::{BASELINE_VERSION, Direction, MethodRow, NoParams, Stability, declare};
 
 /// A notification of a client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,9 +20,13 @@ impl ClientNotification {
         direction: Direction::ClientNotification,
         stability: Stability::Stable,
         docs: &[" The client has read the answer to `initialize`. Clients may leave it out."],
+        since: BASELINE_VERSION,
         scope: "",
+        planned: false,
         partly: "",
-        schemas: Some(declare::schemas_of!(NoParams, NoParams)),
+        causes: &[],
+        fails: &[],
+        schemas: declare::schemas_of!(NoParams, NoParams),
     }];
 
     /// The name on the wire.

@@ -1,8 +1,15 @@
 //! The declaration of methods: one row each, from which everything that lists methods is derived.
 //!
-//! A row reads `STABILITY "wire/name" => Name(Params) -> Result, in SCOPE, partly "what is missing";`, where the last two
-//! parts may be left out. Without the part in brackets and behind it the method is *planned*: it has a name and a
-//! stability, but no types, no variant and no behaviour yet.
+//! A row of a request reads
+//!
+//! ```text
+//! STABILITY "wire/name" => Name [planned] (Params) -> Result
+//!     [, in SCOPE] [, partly "what is missing"] [, causes ["notification", ..]] [, fails [ErrorKind, ..]] [, since "0.170.0"];
+//! ```
+//!
+//! and one of a notification `STABILITY "wire/name" => Name [planned] (Params) [, since ..];`. A *planned* method has its
+//! types, is decoded and checked like every other, and is then answered with "not supported yet"; a planned notification is
+//! never sent. `fails` lists only what the method adds to [`crate::ErrorKind::of_every_request`].
 
 /// The [`crate::Scope`] of a request, from the `in ...` part of its row.
 macro_rules! scope_of {
@@ -10,13 +17,60 @@ macro_rules! scope_of {
         None
     };
     ($params:ident; thread($field:ident)) => {
-        Some($crate::Scope { key: $crate::ScopeKey::Thread($params.$field.clone()), access: $crate::Access::Write })
+        Some($crate::Scope::write($crate::ScopeKey::Thread($params.$field.clone())))
     };
     ($params:ident; thread_read($field:ident)) => {
-        Some($crate::Scope { key: $crate::ScopeKey::Thread($params.$field.clone()), access: $crate::Access::Read })
+        Some($crate::Scope::read($crate::ScopeKey::Thread($params.$field.clone())))
+    };
+    ($params:ident; process($field:ident)) => {
+        Some($crate::Scope::write($crate::ScopeKey::Process($params.$field.clone())))
+    };
+    ($params:ident; watch($field:ident)) => {
+        Some($crate::Scope::write($crate::ScopeKey::Watch($params.$field.clone())))
+    };
+    ($params:ident; fuzzy($field:ident)) => {
+        Some($crate::Scope::write($crate::ScopeKey::FuzzySession($params.$field.clone())))
     };
     ($params:ident; config_read) => {
-        Some($crate::Scope { key: $crate::ScopeKey::Config, access: $crate::Access::Read })
+        Some($crate::Scope::read($crate::ScopeKey::Config))
+    };
+    ($params:ident; config_write) => {
+        Some($crate::Scope::write($crate::ScopeKey::Config))
+    };
+    ($params:ident; account_read) => {
+        Some($crate::Scope::read($crate::ScopeKey::Account))
+    };
+    ($params:ident; account) => {
+        Some($crate::Scope::write($crate::ScopeKey::Account))
+    };
+    ($params:ident; mcp) => {
+        Some($crate::Scope::write($crate::ScopeKey::Mcp))
+    };
+    ($params:ident; global($name:literal)) => {
+        Some($crate::Scope::write($crate::ScopeKey::Global($name)))
+    };
+    ($params:ident; global_read($name:literal)) => {
+        Some($crate::Scope::read($crate::ScopeKey::Global($name)))
+    };
+}
+
+/// Whether a row says `planned`.
+macro_rules! is_planned {
+    () => {
+        false
+    };
+    (planned) => {
+        true
+    };
+}
+
+/// The version a row belongs to since: the first one that this crate spoke, unless it says another.
+macro_rules! since_of {
+    () => {
+        $crate::BASELINE_VERSION
+    };
+    ($since:literal) => {
+        $since
     };
 }
 
@@ -28,29 +82,30 @@ macro_rules! schemas_of {
             params: |generator| generator.subschema_for::<$Params>(),
             result_name: || $crate::declare::type_name::<$Result>(),
             result: |generator| generator.subschema_for::<$Result>(),
-            module: $crate::declare::module_of(stringify!($Params)),
+            module: $crate::declare::module_of(&[stringify!($Params), stringify!($Result)]),
         }
     };
 }
 
-/// The messages of one direction that have types: the enum, decoding by name.
+/// The messages of one direction: the enum, decoding by name.
 macro_rules! messages {
     (
         $(#[$enum_meta:meta])*
-        pub enum $Enum:ident { $($wire:literal => $Name:ident($Params:ty);)+ }
+        pub enum $Enum:ident { $($(#[doc = $doc:literal])* $wire:literal => $Name:ident($Params:ty);)+ }
     ) => {
         $(#[$enum_meta])*
         #[derive(Clone, Debug, PartialEq)]
         #[allow(clippy::large_enum_variant, reason = "made once a message and moved, never kept in lists")]
         pub enum $Enum {
             $(
-                #[doc = concat!("`", $wire, "`")]
+                $(#[doc = $doc])*
+                #[doc = concat!("\n\nOn the wire: `", $wire, "`.")]
                 $Name($Params),
             )+
         }
 
         impl $Enum {
-            /// Decodes the params of the message with this name; `None` when it is planned or does not exist.
+            /// Decodes the params of the message with this name; `None` when there is no such message.
             ///
             /// # Errors
             /// As [`crate::decode_params`].
@@ -81,43 +136,44 @@ macro_rules! requests {
         $(#[$enum_meta:meta])*
         pub enum $Enum:ident($direction:ident), markers in $markers:ident $(, handled by $Handlers:ident)? {
             $(
-                $(#[doc = $doc:literal])*
-                $Stability:ident $wire:literal => $Name:ident
-                $(($Params:ty) -> $Result:ty $(, in $scope:ident $(($field:ident))?)? $(, partly $partly:literal)?)?;
+                $(#[doc = $doc:literal])+
+                $Stability:ident $wire:literal => $Name:ident $($planned:ident)? ($Params:ty) -> $Result:ty
+                $(, in $scope:ident $(($key:tt))?)?
+                $(, partly $partly:literal)?
+                $(, causes [$($cause:literal),+ $(,)?])?
+                $(, fails [$($fail:ident),+ $(,)?])?
+                $(, since $since:literal)?;
             )+
         }
     ) => {
         /// One type a method, so that calls and handlers can name it.
         pub mod $markers {
-            #[allow(unused_imports, reason = "a table may have rows of one version only")]
-            use $crate::{v1, v2, NoParams};
+            use $crate::*;
             $(
                 $(#[doc = $doc])*
                 #[doc = concat!("\n\nOn the wire: `", $wire, "`.")]
                 #[derive(Clone, Copy, Debug)]
                 pub struct $Name;
 
-                $(
-                    impl $crate::Request for $Name {
-                        const NAME: &'static str = $wire;
-                        const STABILITY: $crate::Stability = $crate::Stability::$Stability;
-                        type Params = $Params;
-                        type Result = $Result;
-                    }
-                )?
+                impl $crate::Request for $Name {
+                    const NAME: &'static str = $wire;
+                    const STABILITY: $crate::Stability = $crate::Stability::$Stability;
+                    type Params = $Params;
+                    type Result = $Result;
+                }
             )+
         }
 
         messages! {
             $(#[$enum_meta])*
             pub enum $Enum {
-                $($($wire => $Name($Params);)?)+
+                $($(#[doc = $doc])* $wire => $Name($Params);)+
             }
         }
 
         handlers! {
             $Enum, $markers $(, $Handlers)?;
-            $($($Name($Params);)?)+
+            $($Name $($planned)?;)+
         }
 
         impl $Enum {
@@ -128,9 +184,13 @@ macro_rules! requests {
                     direction: $crate::Direction::$direction,
                     stability: $crate::Stability::$Stability,
                     docs: &[$($doc),*],
-                    scope: concat!("" $($(, stringify!($scope))?)?),
-                    partly: concat!("" $($(, $partly)?)?),
-                    schemas: $crate::declare::last_of(&[None $(, Some(schemas_of!($Params, $Result)))?]),
+                    since: since_of!($($since)?),
+                    scope: concat!("" $(, stringify!($scope) $(, "(", stringify!($key), ")")?)?),
+                    planned: is_planned!($($planned)?),
+                    partly: concat!("" $(, $partly)?),
+                    causes: &[$($($cause),+)?],
+                    fails: &[$($($crate::ErrorKind::$fail),+)?],
+                    schemas: schemas_of!($Params, $Result),
                 },)+
             ];
 
@@ -140,7 +200,7 @@ macro_rules! requests {
             /// Of the encoder; the types of this crate have none.
             pub fn params_json(&self) -> serde_json::Result<Box<serde_json::value::RawValue>> {
                 match self {
-                    $($(Self::$Name(params) => serde_json::value::to_raw_value::<$Params>(params),)?)+
+                    $(Self::$Name(params) => serde_json::value::to_raw_value::<$Params>(params),)+
                 }
             }
 
@@ -148,31 +208,36 @@ macro_rules! requests {
             #[must_use]
             pub fn scope(&self) -> Option<$crate::Scope> {
                 match self {
-                    $($(Self::$Name(params) => {
+                    $(Self::$Name(params) => {
                         let _: &$Params = params;
-                        scope_of!(params; $($scope $(($field))?)?)
-                    })?)+
+                        scope_of!(params; $($scope $(($key))?)?)
+                    })+
                 }
             }
         }
     };
 }
 
-/// The handler side of a requests table: the bound that lists every typed row, and the dispatch to it.
+/// The handler side of a requests table: the bound that lists every row, the answer to planned ones, and the dispatch.
 macro_rules! handlers {
-    ($Enum:ident, $markers:ident; $($Name:ident($Params:ty);)+) => {};
-    ($Enum:ident, $markers:ident, $Handlers:ident; $($Name:ident($Params:ty);)+) => {
-        /// Whoever answers every typed method; a forgotten one does not compile.
-        pub trait $Handlers<R>: Clone + Send + Sync + 'static $(+ $crate::Handle<$markers::$Name, R>)+ {}
+    ($Enum:ident, $markers:ident; $($Name:ident $($planned:ident)?;)+) => {};
+    ($Enum:ident, $markers:ident, $Handlers:ident; $($Name:ident $($planned:ident)?;)+) => {
+        /// Whoever answers every method that is not planned; a forgotten one does not compile, and neither does a handler
+        /// for one that is still planned.
+        pub trait $Handlers<R: $crate::Refuse>:
+            Clone + Send + Sync + 'static $(+ $crate::Handle<$markers::$Name, R>)+ {}
 
-        impl<R, H> $Handlers<R> for H where H: Clone + Send + Sync + 'static $(+ $crate::Handle<$markers::$Name, R>)+ {}
+        impl<R: $crate::Refuse, H> $Handlers<R> for H where
+            H: Clone + Send + Sync + 'static $(+ $crate::Handle<$markers::$Name, R>)+ {}
+
+        $($(planned_handler!($planned $markers::$Name);)?)+
 
         impl $Enum {
             /// Hands the request to its handler. The future of each method is boxed, so that the largest one does not
             /// decide the size of all.
             pub fn dispatch<R, H>(self, handler: H, reply: R) -> std::pin::Pin<Box<dyn Future<Output = ()> + Send>>
             where
-                R: Send + 'static,
+                R: $crate::Refuse,
                 H: $Handlers<R>,
             {
                 match self {
@@ -185,39 +250,48 @@ macro_rules! handlers {
     };
 }
 
-/// Notifications of the server: the enum, the markers, the rows, encoding.
-macro_rules! server_notifications {
+/// The answer to a method that is planned: for every handler, so that none can be written beside it.
+macro_rules! planned_handler {
+    (planned $Name:path) => {
+        impl<R: $crate::Refuse, H: Send> $crate::Handle<$Name, R> for H {
+            async fn handle(self, _: <$Name as $crate::Request>::Params, reply: R) {
+                reply.refuse($crate::RpcError::not_supported(<$Name as $crate::Request>::NAME));
+            }
+        }
+    };
+}
+
+/// Notifications of one direction: the enum, the markers, the rows.
+macro_rules! notifications {
     (
         $(#[$enum_meta:meta])*
-        pub enum $Enum:ident, markers in $markers:ident {
+        pub enum $Enum:ident($direction:ident), markers in $markers:ident {
             $(
-                $(#[doc = $doc:literal])*
-                $Stability:ident $wire:literal => $Name:ident $(($Params:ty))?;
+                $(#[doc = $doc:literal])+
+                $Stability:ident $wire:literal => $Name:ident $($planned:ident)? ($Params:ty) $(, since $since:literal)?;
             )+
         }
     ) => {
         /// One type a notification, so that subscriptions can name it.
         pub mod $markers {
-            use $crate::v2;
+            use $crate::*;
             $(
                 $(#[doc = $doc])*
                 #[doc = concat!("\n\nOn the wire: `", $wire, "`.")]
                 #[derive(Clone, Copy, Debug)]
                 pub struct $Name;
 
-                $(
-                    impl $crate::Notification for $Name {
-                        const NAME: &'static str = $wire;
-                        type Params = $Params;
-                    }
-                )?
+                impl $crate::Notification for $Name {
+                    const NAME: &'static str = $wire;
+                    type Params = $Params;
+                }
             )+
         }
 
         messages! {
             $(#[$enum_meta])*
             pub enum $Enum {
-                $($($wire => $Name($Params);)?)+
+                $($(#[doc = $doc])* $wire => $Name($Params);)+
             }
         }
 
@@ -226,12 +300,16 @@ macro_rules! server_notifications {
             pub const ROWS: &'static [$crate::MethodRow] = &[
                 $($crate::MethodRow {
                     name: $wire,
-                    direction: $crate::Direction::ServerNotification,
+                    direction: $crate::Direction::$direction,
                     stability: $crate::Stability::$Stability,
                     docs: &[$($doc),*],
+                    since: since_of!($($since)?),
                     scope: "",
+                    planned: is_planned!($($planned)?),
                     partly: "",
-                    schemas: $crate::declare::last_of(&[None $(, Some(schemas_of!($Params, $crate::NoParams)))?]),
+                    causes: &[],
+                    fails: &[],
+                    schemas: schemas_of!($Params, $crate::NoParams),
                 },)+
             ];
 
@@ -239,40 +317,62 @@ macro_rules! server_notifications {
             #[must_use]
             pub fn encode(&self, emitted_at_ms: i64) -> String {
                 match self {
-                    $($(Self::$Name(params) => $crate::envelope::encode_notification::<$Params>($wire, params, emitted_at_ms),)?)+
+                    $(Self::$Name(params) => $crate::envelope::encode_notification::<$Params>($wire, params, emitted_at_ms),)+
                 }
             }
         }
     };
 }
 
-pub(crate) use {handlers, messages, requests, schemas_of, scope_of, server_notifications};
+pub(crate) use {
+    handlers, is_planned, messages, notifications, planned_handler, requests, schemas_of, scope_of, since_of,
+};
 
 use std::borrow::Cow;
 
 use schemars::JsonSchema;
 
-use crate::Schemas;
-
-/// The last entry: macros write `None` first and the typed value behind it, where there is one.
-pub(crate) const fn last_of(entries: &[Option<Schemas>]) -> Option<Schemas> {
-    entries[entries.len() - 1]
-}
-
 /// The exported name of a type; `None` for the null type of methods without params.
 pub(crate) fn type_name<T: JsonSchema>() -> Option<Cow<'static, str>> {
-    (!T::inline_schema()).then(T::schema_name)
+    let name = T::schema_name();
+    // A type that may also be null keeps a name of its own beside the plain one.
+    match name.strip_prefix("Nullable_") {
+        Some(plain) => Some(format!("Nullable{plain}").into()),
+        None => (!T::inline_schema()).then_some(name),
+    }
 }
 
-/// The module of a type written as `v2::Name`: the part before the colons, empty when there is none.
-pub(crate) const fn module_of(path: &'static str) -> &'static str {
-    let bytes = path.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        if bytes[at] == b':' || bytes[at] == b' ' {
-            return path.split_at(at).0;
+/// The module of the first type that is written as `v2::Name` or `Option<v2::Name>`: empty when there is none.
+pub(crate) const fn module_of(paths: &[&'static str]) -> &'static str {
+    let mut which = 0;
+    while which < paths.len() {
+        let path = paths[which];
+        let bytes = path.as_bytes();
+        let mut start = 0;
+        let mut at = 0;
+        while at < bytes.len() {
+            if bytes[at] == b'<' {
+                start = at + 1;
+            }
+            if bytes[at] == b':' {
+                return path.split_at(at).0.split_at(start).1;
+            }
+            at += 1;
         }
-        at += 1;
+        which += 1;
     }
     ""
+}
+
+#[cfg(test)]
+mod tests {
+    use super::module_of;
+
+    #[test]
+    fn the_module_is_that_of_the_first_type_that_has_one() {
+        assert_eq!(module_of(&["v2::ThreadStartParams", "v1::X"]), "v2");
+        assert_eq!(module_of(&["Option<v2::ThreadStartParams>"]), "v2");
+        assert_eq!(module_of(&["NoParams", "v1::X"]), "v1");
+        assert_eq!(module_of(&["NoParams", "NoParams"]), "");
+    }
 }

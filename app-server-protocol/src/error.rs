@@ -79,6 +79,22 @@ error_kinds! {
     Internal = -32603, "internalError", retryable: false;
 }
 
+impl ErrorKind {
+    /// The kinds that any request may be answered with, whatever its method.
+    #[must_use]
+    pub fn of_every_request() -> &'static [Self] {
+        &[
+            Self::InvalidRequest,
+            Self::NotInitialized,
+            Self::ExperimentalRequired,
+            Self::NotSupported,
+            Self::Overloaded,
+            Self::ShuttingDown,
+            Self::Internal,
+        ]
+    }
+}
+
 /// An error answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, thiserror::Error)]
 #[error("{message}")]
@@ -121,6 +137,12 @@ impl RpcError {
     #[must_use]
     pub fn invalid_params(complaint: &str) -> Self {
         Self::new(ErrorKind::InvalidRequest, format!("Invalid request: {complaint}"))
+    }
+
+    /// A method that is planned.
+    #[must_use]
+    pub fn not_supported(method: &str) -> Self {
+        Self::new(ErrorKind::NotSupported, format!("{method} is not supported yet")).subject(method)
     }
 
     /// A fault of the server.

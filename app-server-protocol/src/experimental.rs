@@ -73,6 +73,8 @@ enum Rule {
     Field(String),
     /// Some arms of the field's type are.
     Arms(Vec<Arm>),
+    /// Some fields of the field's type are.
+    Inner(Gate),
 }
 
 /// A gated arm of a union.
@@ -104,26 +106,36 @@ impl Gate {
 
     /// Reads the marks from the schema of the row's params.
     fn read(row: &MethodRow) -> Self {
-        let Some(schemas) = row.schemas else {
-            return Self::default();
-        };
         let mut generator: SchemaGenerator = SchemaSettings::draft07().into_generator();
-        let params = (schemas.params)(&mut generator).to_value();
+        let params = (row.schemas.params)(&mut generator).to_value();
         let types = generator.take_definitions(false);
-        let properties =
-            definition(&params, &types).and_then(|(_, schema)| schema.get("properties")).and_then(Value::as_object);
+        definition(&params, &types)
+            .map(|(_, schema)| Self::of_fields(row.name, schema, &types, true))
+            .unwrap_or_default()
+    }
+
+    /// Reads the marks of an object's fields, and of the objects in them when `deep`.
+    fn of_fields(path: &str, schema: &Value, types: &Map<String, Value>, deep: bool) -> Self {
+        let properties = schema.get("properties").and_then(Value::as_object);
         let fields: Vec<Field> = properties
             .into_iter()
             .flatten()
-            .map(|(name, schema)| Field { name: name.clone(), rule: Rule::read(row.name, name, schema, &types) })
+            .map(|(name, schema)| Field {
+                name: name.clone(),
+                rule: Rule::read(&format!("{path}.{name}"), schema, types, deep),
+            })
             .collect();
         Self { gated: fields.iter().any(|field| field.rule != Rule::Free), fields }
     }
 
     /// The subject of the first offence in these params.
     fn offence(&self, params: &RawValue) -> Option<&str> {
+        self.offence_in(params.get())
+    }
+
+    fn offence_in(&self, text: &str) -> Option<&str> {
         // Params that cannot be read are no offence: the decoder refuses them.
-        let values = serde_json::Deserializer::from_str(params.get()).deserialize_any(Fields(self)).ok()?;
+        let values = serde_json::Deserializer::from_str(text).deserialize_any(Fields(self)).ok()?;
         self.fields
             .iter()
             .zip(values)
@@ -132,21 +144,25 @@ impl Gate {
 }
 
 impl Rule {
-    fn read(method: &str, name: &str, schema: &Value, types: &Map<String, Value>) -> Self {
+    fn read(path: &str, schema: &Value, types: &Map<String, Value>, deep: bool) -> Self {
         if is_marked(schema, EXPERIMENTAL) {
-            return Self::Field(format!("{method}.{name}"));
+            return Self::Field(path.to_owned());
         }
-        let Some((type_name, union)) = definition(schema, types) else {
+        let Some((type_name, named)) = definition(schema, types) else {
             return Self::Free;
         };
         let arms = ["oneOf", "anyOf"]
             .iter()
-            .filter_map(|key| union.get(key)?.as_array())
+            .filter_map(|key| named.get(key)?.as_array())
             .flatten()
             .filter(|arm| is_marked(arm, EXPERIMENTAL) || is_marked(arm, GATED))
             .filter_map(|arm| Arm::read(type_name, arm))
             .collect::<Vec<_>>();
-        if arms.is_empty() { Self::Free } else { Self::Arms(arms) }
+        if !arms.is_empty() {
+            return Self::Arms(arms);
+        }
+        let inner = if deep { Gate::of_fields(path, named, types, false) } else { Gate::default() };
+        if inner.gated { Self::Inner(inner) } else { Self::Free }
     }
 
     fn offence(&self, value: &str) -> Option<&str> {
@@ -157,6 +173,7 @@ impl Rule {
                 let value: Value = serde_json::from_str(value).ok()?;
                 arms.iter().find(|arm| arm.form.is_in(&value)).map(|arm| arm.subject.as_str())
             }
+            Self::Inner(gate) => gate.offence_in(value),
         }
     }
 }
@@ -269,6 +286,12 @@ mod tests {
             ("thread/resume", r#"{"threadId":"t","path":"p"}"#, "thread/resume.path"),
             ("thread/start", r#"{"approvalPolicy":{"granular":{"rules":true}}}"#, "askForApproval.granular"),
             ("turn/start", r#"{"approvalPolicy":{"granular":{}},"threadId":"t"}"#, "askForApproval.granular"),
+            (
+                "thread/items/list",
+                r#"{"threadId":"t","deferOutput":{"commandExecution":true}}"#,
+                "thread/items/list.deferOutput.commandExecution",
+            ),
+            ("command/exec", r#"{"command":[],"permissionProfile":"p"}"#, "command/exec.permissionProfile"),
         ];
         for (method, params, subject) in cases {
             let message = format!("{subject} requires experimentalApi capability");
@@ -286,6 +309,7 @@ mod tests {
             ("thread/start", r#""text""#),
             ("thread/unsubscribe", r#"{"threadId":"t"}"#),
             ("thread/fork", r#"{"threadId":"t"}"#),
+            ("thread/items/list", r#"{"threadId":"t","deferOutput":{"commandExecution":false}}"#),
         ];
         for (method, params) in cases {
             assert_eq!(verdict(method, params), Ok(()), "{method} {params}");
@@ -333,9 +357,8 @@ mod tests {
             }
         }
         for row in ClientRequest::ROWS.iter().filter(|row| row.stability == Stability::Stable) {
-            let Some(schemas) = row.schemas else { continue };
             let mut generator = SchemaSettings::draft07().into_generator();
-            let params = (schemas.params)(&mut generator).to_value();
+            let params = (row.schemas.params)(&mut generator).to_value();
             let types = generator.take_definitions(false);
             let gate = Gate::read(row);
             let mut seen = BTreeSet::new();
@@ -344,6 +367,10 @@ mod tests {
                     Rule::Free => {}
                     Rule::Field(subject) => _ = seen.insert(subject),
                     Rule::Arms(arms) => seen.extend(arms.iter().map(|arm| &arm.subject)),
+                    Rule::Inner(gate) => seen.extend(gate.fields.iter().filter_map(|field| match &field.rule {
+                        Rule::Field(subject) => Some(subject),
+                        _ => None,
+                    })),
                 }
             }
             let marks: usize = types.values().chain([&params]).map(marks).sum();

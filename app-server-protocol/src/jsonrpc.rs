@@ -11,7 +11,7 @@ use crate::RequestId;
 /// Any message, either way.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
-#[schemars(rename = "JSONRPCMessage")]
+#[schemars(rename = "JSONRPCMessage", extend("x-root" = true))]
 pub enum JsonRpcMessage {
     /// Wants exactly one answer.
     Request(JsonRpcRequest),
@@ -25,7 +25,7 @@ pub enum JsonRpcMessage {
 
 /// A request: it wants exactly one answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[schemars(rename = "JSONRPCRequest")]
+#[schemars(rename = "JSONRPCRequest", extend("x-root" = true))]
 pub struct JsonRpcRequest {
     /// Chosen by the sender and echoed in the answer.
     pub id: RequestId,
@@ -41,7 +41,7 @@ pub struct JsonRpcRequest {
 
 /// A notification: it is never answered.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[schemars(rename = "JSONRPCNotification")]
+#[schemars(rename = "JSONRPCNotification", extend("x-root" = true))]
 pub struct JsonRpcNotification {
     /// The method's name.
     pub method: String,
@@ -52,7 +52,7 @@ pub struct JsonRpcNotification {
 
 /// The answer to a request that succeeded.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[schemars(rename = "JSONRPCResponse")]
+#[schemars(rename = "JSONRPCResponse", extend("x-root" = true))]
 pub struct JsonRpcResponse {
     /// The id of the request.
     pub id: RequestId,
@@ -62,7 +62,7 @@ pub struct JsonRpcResponse {
 
 /// The answer to a request that failed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[schemars(rename = "JSONRPCError")]
+#[schemars(rename = "JSONRPCError", extend("x-root" = true))]
 pub struct JsonRpcError {
     /// What went wrong.
     pub error: JsonRpcErrorError,
@@ -72,7 +72,7 @@ pub struct JsonRpcError {
 
 /// What went wrong.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[schemars(rename = "JSONRPCErrorError")]
+#[schemars(rename = "JSONRPCErrorError", extend("x-root" = true))]
 pub struct JsonRpcErrorError {
     /// The JSON-RPC code.
     pub code: i64,
@@ -85,6 +85,7 @@ pub struct JsonRpcErrorError {
 
 /// W3C trace context of a request, so that traces cross the wire.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(extend("x-root" = true))]
 pub struct W3cTraceContext {
     /// The `traceparent` header's value.
     #[serde(default)]

@@ -16,6 +16,7 @@ pub mod error;
 mod event;
 pub mod experimental;
 pub mod export;
+pub mod fuzzy_file_search;
 pub mod jsonrpc;
 mod method;
 mod scalars;
@@ -30,11 +31,11 @@ pub use client_requests::{ClientRequest, HandleClientRequests, methods};
 pub use error::{ErrorKind, RpcError};
 pub use event::{DeltaKey, Event};
 pub use method::{
-    Access, DecodeError, Direction, Handle, MethodRow, NoParams, Notification, Request, Schemas, Scope, ScopeKey,
-    Stability, decode_params,
+    Access, DecodeError, Direction, Handle, MethodRow, NoParams, Notification, Refuse, Request, Schemas, Scope,
+    ScopeKey, Stability, decode_params,
 };
 pub use scalars::{
-    AbsolutePathBuf, AgentPath, LegacyAppPathString, ReasoningEffort, RequestId, ThreadId, ThreadSource,
+    AbsolutePathBuf, AgentPath, LegacyAppPathString, PathUri, ReasoningEffort, RequestId, ThreadId, ThreadSource,
 };
 pub(crate) use serde_forms::{default_true, double_option, is_default};
 pub use server_notifications::{ServerNotification, notifications};
@@ -45,3 +46,6 @@ pub use server_requests::{ServerRequest, server_methods};
 /// It stands in `userAgent`, in the model's user agent, in `cli_version` of rollouts and in the first line of
 /// `--version`: clients compare it with the versions they need.
 pub const WIRE_VERSION: &str = "0.169.0";
+
+/// The version of the wire that this crate spoke first: what was there then has no older history to tell.
+pub const BASELINE_VERSION: &str = "0.169.0";

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
-use crate::error::RpcError;
+use crate::error::{ErrorKind, RpcError};
 
 /// How far clients may rely on a method.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -52,7 +52,7 @@ pub struct Schemas {
     pub result_name: fn() -> Option<Cow<'static, str>>,
     /// Schema of the result; of the null type for notifications.
     pub result: SchemaFn,
-    /// Where the params type is declared: its module path, which decides the file it is exported to.
+    /// Where the types are declared: their module path, which decides the files they are exported to.
     pub module: &'static str,
 }
 
@@ -67,19 +67,29 @@ pub struct MethodRow {
     pub stability: Stability,
     /// What it does, one entry per line of its docstring.
     pub docs: &'static [&'static str],
-    /// The name of the order its requests keep (see [`Scope`]); empty for what has none.
+    /// The version of the wire that has it first.
+    pub since: &'static str,
+    /// The order its requests keep (see [`Scope`]) as its row says it: a name and, in brackets, what tells two orders of
+    /// that name apart; empty for what has none.
     pub scope: &'static str,
+    /// Whether this server only knows its types: a planned request is answered with "not supported yet", a planned
+    /// notification is never sent.
+    pub planned: bool,
     /// What of its behaviour this server does not have yet; empty when nothing is missing.
     pub partly: &'static str,
-    /// The types; `None` while the method is planned: it is then answered with "not supported yet".
-    pub schemas: Option<Schemas>,
+    /// Notifications and requests of the server that may follow from a request, by name.
+    pub causes: &'static [&'static str],
+    /// Errors of its own, beside those that every request may get ([`ErrorKind::of_every_request`]).
+    pub fails: &'static [ErrorKind],
+    /// The types.
+    pub schemas: Schemas,
 }
 
 impl MethodRow {
-    /// Whether the method has no types and no behaviour yet.
+    /// What it does, as one text.
     #[must_use]
-    pub fn is_planned(&self) -> bool {
-        self.schemas.is_none()
+    pub fn description(&self) -> String {
+        self.docs.iter().map(|line| line.trim()).collect::<Vec<_>>().join("\n")
     }
 }
 
@@ -112,6 +122,12 @@ pub trait Handle<M: Request, R>: Sized {
     fn handle(self, params: M::Params, reply: R) -> impl Future<Output = ()> + Send;
 }
 
+/// What a method that is still planned answers through.
+pub trait Refuse: Send + 'static {
+    /// Answers with an error.
+    fn refuse(self, error: RpcError);
+}
+
 /// Which requests keep their order among each other, and whether they may run together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scope {
@@ -121,6 +137,20 @@ pub struct Scope {
     pub access: Access,
 }
 
+impl Scope {
+    /// Alone among requests of this key.
+    #[must_use]
+    pub fn write(key: ScopeKey) -> Self {
+        Self { key, access: Access::Write }
+    }
+
+    /// Together with neighbouring reads of this key.
+    #[must_use]
+    pub fn read(key: ScopeKey) -> Self {
+        Self { key, access: Access::Read }
+    }
+}
+
 /// What a [`Scope`] is about.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum ScopeKey {
@@ -128,6 +158,18 @@ pub enum ScopeKey {
     Thread(String),
     /// The configuration.
     Config,
+    /// Who is signed in.
+    Account,
+    /// The set of MCP servers.
+    Mcp,
+    /// One process of the asking connection, by the id that the client gave it.
+    Process(String),
+    /// One watch of the asking connection, by the id that the client gave it.
+    Watch(String),
+    /// One session of a file search, by the id that the client gave it.
+    FuzzySession(String),
+    /// Something there is one of in the process, by its name.
+    Global(&'static str),
 }
 
 /// How a request of a [`Scope`] shares it.
@@ -207,11 +249,8 @@ pub enum DecodeError {
 pub fn decode_params<P: DeserializeOwned>(raw: Option<&RawValue>) -> Result<P, DecodeError> {
     let refused = |error: String| DecodeError::Refused(RpcError::invalid_params(&error));
     let Some(raw) = raw.filter(|raw| raw.get() != "null") else {
-        // Only a type that takes null has no params; every other one misses them.
-        return serde_json::from_str("null")
-            .ok()
-            .filter(|_| std::any::type_name::<P>() == std::any::type_name::<NoParams>())
-            .ok_or_else(|| refused("missing field `params`".to_owned()));
+        // Params that may be left out take null; all others are missed.
+        return serde_json::from_str("null").map_err(|_| refused("missing field `params`".to_owned()));
     };
     match serde_json::from_str(raw.get()) {
         Ok(params) => Ok(params),

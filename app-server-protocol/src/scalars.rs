@@ -56,6 +56,12 @@ string_scalar! {
 }
 
 string_scalar! {
+    /// A path as a `file:` URI, in the form of the environment it belongs to, which may run another operating system.
+    #[schemars(extend("x-root" = true))]
+    PathUri
+}
+
+string_scalar! {
     /// Where an agent stands in the tree of agents of a session, such as `/root` or `/root/review`.
     #[schemars(extend("x-root" = true))]
     AgentPath

@@ -1,6 +1,7 @@
 //! JSON Schema files: each type once as text, put together file by file.
 //!
 //! Every file carries the definitions it needs, so most types stand in many files; their text is made once and reused.
+//! The bundles carry every type.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,13 +9,16 @@ use schemars::generate::Contract;
 use serde_json::{Map, Value, json};
 
 use super::envelopes::{UNIONS, emitted_at_ms};
-use super::types::{ENVELOPES, Types};
+use super::types::{BESIDE, ENVELOPES, Type, Types};
 use super::{GeneratedFile, Surface};
 use crate::Direction;
 
 const DRAFT: &str = "http://json-schema.org/draft-07/schema#";
 /// How a schema refers to a definition of its file.
 const REFERENCE: &str = "\"$ref\": \"#/definitions/";
+
+/// The folder of version 2.
+const V2: &str = "v2/";
 
 /// A type with a file of its own.
 struct Root {
@@ -42,10 +46,8 @@ type Texts<'a> = BTreeMap<&'a str, String>;
 pub(super) fn files(surface: Surface) -> Vec<GeneratedFile> {
     let types = Types::of(surface, Contract::Deserialize);
     let roots = roots(&types);
-    let texts: Texts = types
-        .reach(roots.values().map(|root| &root.schema))
-        .map(|named| (named.name.as_str(), indented(&text(&named.schema), 4)))
-        .collect();
+    let texts: Texts =
+        types.all().iter().map(|named| (named.name.as_str(), indented(&text(&named.schema), 4))).collect();
     let mut files: Vec<GeneratedFile> = roots
         .iter()
         .map(|(name, root)| GeneratedFile {
@@ -65,16 +67,17 @@ pub(super) fn files(surface: Surface) -> Vec<GeneratedFile> {
 fn roots(types: &Types) -> Roots<'_> {
     let mut roots = Roots::new();
     for method in &types.methods {
-        let folder = match (method.row.direction, method.module) {
-            // The reference keeps both sides of its own requests at the top.
-            (Direction::ServerRequest, _) => "",
-            (_, "v1") => "v1/",
-            (_, "v2") => "v2/",
+        let folder = match method.module {
+            _ if method.is_v2() => V2,
+            "v1" if method.row.direction != Direction::ServerRequest => "v1/",
             _ => "",
         };
         for named in method.named.iter().filter_map(|name| types.get(name)) {
             roots.insert(&named.name, Root::new(&named.name, folder, &named.schema));
         }
+    }
+    for named in BESIDE.iter().filter(|beside| beside.has_file).filter_map(|beside| types.get(beside.name)) {
+        roots.insert(&named.name, Root::new(&named.name, V2, &named.schema));
     }
     for named in ENVELOPES.iter().filter_map(|(name, _)| types.get(name)) {
         roots.insert(&named.name, Root::new(&named.name, "", &named.schema));
@@ -91,9 +94,10 @@ fn roots(types: &Types) -> Roots<'_> {
 
 /// All types of version 2 side by side, with the messages that carry them.
 fn v2_bundle(types: &Types, roots: &Roots, texts: &Texts) -> GeneratedFile {
-    let of_v2 = |(name, root): &(&&str, &Root)| root.folder == "v2/" || V2_UNIONS.contains(*name);
+    let of_v2 = |(name, root): &(&&str, &Root)| root.folder == V2 || V2_UNIONS.contains(*name);
     let mut definitions: Texts = types
         .reach(roots.iter().filter(of_v2).map(|(_, root)| &root.schema))
+        .chain(unnamed(types, roots, true))
         .map(|named| (named.name.as_str(), get(texts, &named.name).to_owned()))
         .collect();
     definitions.extend(roots.iter().filter(of_v2).map(|(name, root)| (*name, indented(&root.text, 4))));
@@ -103,15 +107,27 @@ fn v2_bundle(types: &Types, roots: &Roots, texts: &Texts) -> GeneratedFile {
     }
 }
 
+/// The types of version 2, or of the others, that no root needs: the bundles hold them all the same.
+fn unnamed<'a>(types: &'a Types, roots: &Roots, in_v2: bool) -> impl Iterator<Item = &'a Type> {
+    let needed: BTreeSet<&str> =
+        types.reach(roots.values().map(|root| &root.schema)).map(|named| named.name.as_str()).collect();
+    let rooted: BTreeSet<String> = roots.keys().map(|name| (*name).to_owned()).collect();
+    let stays = move |named: &&Type| {
+        named.in_v2 == in_v2 && !needed.contains(named.name.as_str()) && !rooted.contains(&named.name)
+    };
+    types.all().iter().filter(stays).collect::<Vec<_>>().into_iter()
+}
+
 /// The messages that the bundle of version 2 has.
 const V2_UNIONS: [&str; 2] = ["ClientRequest", "ServerNotification"];
 
 /// Everything: the types of version 2 below `v2`, the others beside it.
 fn bundle(types: &Types, roots: &Roots) -> GeneratedFile {
     let titled = |name: &str, schema: &Value| roots.get(name).map_or_else(|| text(schema), |root| root.text.clone());
-    let is_v2 = |root: &&Root| root.folder == "v2/";
+    let is_v2 = |root: &&Root| root.folder == V2;
     let mut v2: Texts = types
         .reach(roots.values().filter(is_v2).map(|root| &root.schema))
+        .chain(unnamed(types, roots, true))
         .map(|named| (named.name.as_str(), titled(&named.name, &named.schema)))
         .collect();
     v2.extend(roots.iter().filter(|(_, root)| is_v2(root)).map(|(name, root)| (*name, root.text.clone())));
@@ -119,6 +135,7 @@ fn bundle(types: &Types, roots: &Roots) -> GeneratedFile {
     let others = roots.iter().filter(|(_, root)| !is_v2(root));
     let mut top: Texts = types
         .reach(others.clone().map(|(_, root)| &root.schema))
+        .chain(unnamed(types, roots, false))
         .filter(|named| !v2.contains_key(named.name.as_str()))
         .map(|named| (named.name.as_str(), titled(&named.name, &named.schema)))
         .collect();

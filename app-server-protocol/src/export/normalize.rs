@@ -156,16 +156,18 @@ fn lift_only_arm(object: &mut Map<String, Value>) {
     }
 }
 
-/// Names an arm and its tag, as generators name types after titles.
+/// Names an arm and its tag, as generators name types after titles: after the value of the tag, or the title that the type
+/// gives to keep two arms apart.
 fn title(owner: &str, arm: &mut Value) {
     let Some(object) = arm.as_object_mut() else {
         return;
     };
+    let given = object.get("title").and_then(Value::as_str).map(str::to_owned);
     let Some(Value::Object(properties)) = object.get_mut("properties") else {
         return;
     };
     let tag = properties.iter().find_map(|(name, property)| match fixed_texts(property)? {
-        [Value::String(value)] => Some((name.clone(), pascal(value))),
+        [Value::String(value)] => Some((name.clone(), given.clone().unwrap_or_else(|| pascal(value)))),
         _ => None,
     });
     let arm_name = match tag {
@@ -175,7 +177,7 @@ fn title(owner: &str, arm: &mut Value) {
             }
             value
         }
-        None => properties.keys().next().map(|name| pascal(name)).unwrap_or_default(),
+        None => given.or_else(|| properties.keys().next().map(|name| pascal(name))).unwrap_or_default(),
     };
     if !arm_name.is_empty() {
         object.shift_insert(0, "title".to_owned(), format!("{arm_name}{owner}").into());

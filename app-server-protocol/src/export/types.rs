@@ -1,19 +1,21 @@
 //! Every type of a surface: its schema and the types it names.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::JsonSchema;
 use schemars::generate::{Contract, SchemaGenerator, SchemaSettings};
 use schemars::transform::{ReplacePrefixItems, ReplaceUnevaluatedProperties};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::Surface;
 use super::normalize::{ROOT, normalize};
+use crate::experimental::EXPERIMENTAL;
 use crate::jsonrpc::{
     JsonRpcError, JsonRpcErrorError, JsonRpcMessage, JsonRpcNotification, JsonRpcRequest, JsonRpcResponse,
 };
 use crate::{
     ClientNotification, ClientRequest, Direction, MethodRow, RequestId, ServerNotification, ServerRequest, Stability,
+    v2,
 };
 
 /// The types of a surface, sorted by name.
@@ -32,6 +34,10 @@ pub(super) struct Type {
     pub(super) schema: Value,
     /// Whether its TypeScript stands beside the folders of the versions.
     pub(super) at_root: bool,
+    /// Whether it belongs to version 2: some method of it needs it, or none of another version does.
+    pub(super) in_v2: bool,
+    /// Whether the type as a whole is marked experimental.
+    experimental: bool,
     /// The types it names itself.
     needs: Vec<usize>,
 }
@@ -50,34 +56,68 @@ pub(super) struct Method {
 
 impl Types {
     /// Walks the method tables.
+    ///
+    /// The stable surface keeps the types that only experimental parts use, as the reference does, but not those that
+    /// experimental methods name themselves or that are marked. Nothing stable refers to them.
     pub(super) fn of(surface: Surface, contract: Contract) -> Self {
         let mut generator = generator(contract);
-        let methods = rows(surface).filter_map(|row| Method::of(row, &mut generator)).collect();
-        for (_, add) in ENVELOPES {
+        let all: Vec<Method> = rows(Surface::Experimental).map(|row| Method::of(row, &mut generator)).collect();
+        for add in ENVELOPES.iter().map(|(_, add)| add).chain(BESIDE.iter().map(|beside| &beside.add)) {
             add(&mut generator);
         }
-        let mut types = Self::new(generator.take_definitions(true), surface);
+        let mut definitions = generator.take_definitions(true);
+        definitions.extend(all.iter().filter_map(Method::nullable));
+        // Asked of the whole surface, so that both exports give a type the same place.
+        let needed_by = |v2: bool| {
+            let roots: Vec<Value> = all.iter().filter(|method| method.is_v2() == v2).flat_map(Method::roots).collect();
+            reach(&definitions, &roots)
+        };
+        let (of_v2, of_others) = (needed_by(true), needed_by(false));
+        let mut types = Self::new(definitions, surface);
+        for named in &mut types.types {
+            named.in_v2 = of_v2.contains(&named.name) || !of_others.contains(&named.name);
+        }
+        let (methods, others): (Vec<Method>, Vec<Method>) =
+            all.into_iter().partition(|method| is_in(method.row.stability, surface));
+        if surface == Surface::Stable {
+            let roots: Vec<Value> = methods.iter().flat_map(Method::roots).collect();
+            let kept: BTreeSet<String> = types.reach(&roots).map(|named| named.name.clone()).collect();
+            let dropped: BTreeSet<&String> = others.iter().flat_map(|method| &method.named).collect();
+            let stays =
+                |named: &Type| kept.contains(&named.name) || !named.experimental && !dropped.contains(&named.name);
+            let types_left = std::mem::take(&mut types.types).into_iter().filter(stays).collect();
+            types = Self::linked(types_left);
+        }
         types.methods = methods;
         types
     }
 
     /// Makes the schemas fit the surface and finds out what they name.
     pub(super) fn new(definitions: Map<String, Value>, surface: Surface) -> Self {
-        let mut types: Vec<Type> = definitions
-            .into_iter()
-            .map(|(name, mut schema)| {
-                let at_root = schema.get(ROOT).is_some();
-                normalize(&name, &mut schema, surface);
-                Type { name, schema, at_root, needs: Vec::new() }
-            })
-            .collect();
+        let types = definitions.into_iter().map(|(name, mut schema)| {
+            let at_root = schema.get(ROOT).is_some();
+            let experimental = schema.get(EXPERIMENTAL).is_some();
+            normalize(&name, &mut schema, surface);
+            Type { name, schema, at_root, experimental, in_v2: true, needs: Vec::new() }
+        });
+        Self::linked(types.collect())
+    }
+
+    /// Sorts the types and finds out what they name.
+    fn linked(mut types: Vec<Type>) -> Self {
         types.sort_by(|a, b| a.name.cmp(&b.name));
         let places: BTreeMap<String, usize> =
             types.iter().enumerate().map(|(place, named)| (named.name.clone(), place)).collect();
         for named in &mut types {
+            named.needs.clear();
             references(&named.schema, &mut |name| named.needs.extend(places.get(name)));
         }
         Self { types, places, methods: Vec::new() }
+    }
+
+    /// Every type, sorted by name.
+    pub(super) fn all(&self) -> &[Type] {
+        &self.types
     }
 
     /// The methods of one direction.
@@ -108,15 +148,34 @@ impl Types {
 }
 
 impl Method {
-    fn of(row: &'static MethodRow, generator: &mut SchemaGenerator) -> Option<Self> {
-        let schemas = row.schemas?;
+    fn of(row: &'static MethodRow, generator: &mut SchemaGenerator) -> Self {
+        let schemas = row.schemas;
         let params = (schemas.params)(generator).to_value();
         (schemas.result)(generator);
         let named = [(schemas.params_name)(), (schemas.result_name)()];
         let named = named.into_iter().flatten().map(String::from).collect();
-        Some(Self { row, params, module: schemas.module, named })
+        Self { row, params, module: schemas.module, named }
+    }
+
+    /// Whether it belongs to version 2. The reference keeps both sides of its own requests out of it.
+    pub(super) fn is_v2(&self) -> bool {
+        self.module == "v2" && self.row.direction != Direction::ServerRequest
+    }
+
+    /// The schemas that name its types.
+    pub(super) fn roots(&self) -> impl Iterator<Item = Value> {
+        self.named.iter().map(|name| json!({ "$ref": format!("#/definitions/{name}") })).chain([self.params.clone()])
+    }
+
+    /// The type that stands for params that may also be null.
+    fn nullable(&self) -> Option<(String, Value)> {
+        let name = self.named.iter().find(|name| name.starts_with(NULLABLE))?;
+        Some((name.clone(), self.params.clone()))
     }
 }
+
+/// Begins the names of types that stand for another one or null.
+pub(super) const NULLABLE: &str = "Nullable";
 
 /// Makes schemas in the words of draft-07, marks included.
 pub(super) fn generator(contract: Contract) -> SchemaGenerator {
@@ -133,11 +192,16 @@ fn rows(surface: Surface) -> impl Iterator<Item = &'static MethodRow> {
     [ClientRequest::ROWS, ServerRequest::ROWS, ServerNotification::ROWS, ClientNotification::ROWS]
         .into_iter()
         .flatten()
-        .filter(move |row| match row.stability {
-            Stability::Stable => true,
-            Stability::Experimental => surface == Surface::Experimental,
-            Stability::Extension | Stability::Hidden => false,
-        })
+        .filter(move |row| is_in(row.stability, surface))
+}
+
+/// Whether something of this stability is in the compatible exports of a surface.
+fn is_in(stability: Stability, surface: Surface) -> bool {
+    match stability {
+        Stability::Stable => true,
+        Stability::Experimental => surface == Surface::Experimental,
+        Stability::Extension | Stability::Hidden => false,
+    }
 }
 
 /// Adds the schema of a type to those of the generator.
@@ -154,8 +218,50 @@ pub(super) const ENVELOPES: [(&str, Add); 7] = [
     ("JSONRPCErrorError", add::<JsonRpcErrorError>),
 ];
 
+/// A type that stands in the exports although no exported method names it.
+pub(super) struct Beside {
+    /// Its name.
+    pub(super) name: &'static str,
+    /// Whether it has a JSON Schema file of its own.
+    pub(super) has_file: bool,
+    add: Add,
+}
+
+/// The data of errors, hidden notifications, and tables of the configuration that a client may look into.
+pub(super) const BESIDE: [Beside; 7] = [
+    Beside { name: "AppConfig", has_file: false, add: add::<v2::AppConfig> },
+    Beside { name: "AppLinkConfig", has_file: false, add: add::<v2::AppLinkConfig> },
+    Beside { name: "AppToolConfig", has_file: false, add: add::<v2::AppToolConfig> },
+    Beside { name: "ModelProviderError", has_file: true, add: add::<v2::ModelProviderError> },
+    Beside {
+        name: "RawResponseItemCompletedNotification",
+        has_file: true,
+        add: add::<v2::RawResponseItemCompletedNotification>,
+    },
+    Beside {
+        name: "RawResponseCompletedNotification",
+        has_file: true,
+        add: add::<v2::RawResponseCompletedNotification>,
+    },
+    Beside { name: "UserVerificationRpcError", has_file: true, add: add::<v2::UserVerificationRpcError> },
+];
+
 fn add<T: JsonSchema>(generator: &mut SchemaGenerator) {
     generator.subschema_for::<T>();
+}
+
+/// The names of all types that these schemas need.
+fn reach(definitions: &Map<String, Value>, from: &[Value]) -> BTreeSet<String> {
+    let mut todo: Vec<&str> = Vec::new();
+    from.iter().for_each(|schema| references(schema, &mut |name| todo.push(name)));
+    let mut seen = BTreeSet::new();
+    while let Some(name) = todo.pop() {
+        if let (false, Some(schema)) = (seen.contains(name), definitions.get(name)) {
+            seen.insert(name.to_owned());
+            references(schema, &mut |name| todo.push(name));
+        }
+    }
+    seen
 }
 
 /// The names of the types that a schema refers to.

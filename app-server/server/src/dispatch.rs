@@ -38,24 +38,18 @@ fn request(app: &Arc<App>, session: &Arc<Session>, id: RequestId, method: &str, 
         return reply.send::<()>(Err(unknown_method(method)));
     };
     let request = match ClientRequest::decode(method, params) {
-        Some(Ok(request)) => Some(request),
+        Some(Ok(request)) => request,
         Some(Err(DecodeError::Refused(error))) => return reply.send::<()>(Err(error)),
         Some(Err(DecodeError::Malformed(malformed))) => {
             reply.forget();
             return session.dropped(&malformed);
         }
-        None => None,
+        None => return reply.send::<()>(Err(unknown_method(method))),
     };
     if let Err(error) = admit(app, session, row, params) {
         return reply.send::<()>(Err(error));
     }
-    match request {
-        Some(request) => enter(app, session, request, reply),
-        None => {
-            let error = RpcError::new(ErrorKind::NotSupported, format!("{method} is not supported yet"));
-            reply.send::<()>(Err(error.subject(method)));
-        }
-    }
+    enter(app, session, request, reply);
 }
 
 /// Whether the connection may ask this now.

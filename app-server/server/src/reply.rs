@@ -1,7 +1,7 @@
 //! The answer to one request: sent exactly once, whatever becomes of the handler.
 
 use codex_app_server_protocol::envelope::{encode_error, encode_result, encode_result_json};
-use codex_app_server_protocol::{RequestId, RpcError};
+use codex_app_server_protocol::{Refuse, RequestId, RpcError};
 use codex_app_server_transport::Outbound;
 use codex_engine::EngineError;
 use serde::Serialize;
@@ -48,6 +48,12 @@ impl Reply {
     /// The reply in the form that the engine calls.
     pub(crate) fn engine<T: Serialize + Send + 'static>(self) -> codex_engine::Reply<T> {
         Box::new(move |outcome| self.send(outcome.map_err(rpc_error)))
+    }
+}
+
+impl Refuse for Reply {
+    fn refuse(self, error: RpcError) {
+        self.send::<()>(Err(error));
     }
 }
 

@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use self::printer::Printer;
 use super::envelopes::{UNIONS, emitted_at_ms};
-use super::types::Types;
+use super::types::{NULLABLE, Types};
 use super::{GeneratedFile, Surface};
 use crate::Direction;
 
@@ -40,9 +40,8 @@ pub(super) fn files(surface: Surface) -> Vec<GeneratedFile> {
     let types = Types::of(surface, Contract::Serialize);
     let unions: Vec<(&str, Value)> = UNIONS.iter().map(|union| (union.name, union.schema(&types))).collect();
     let mut declared = BTreeMap::new();
-    // Results are named by no union, so the methods' own types are the start of the walk beside them.
-    let named: Vec<Value> = types.methods.iter().flat_map(|method| method.named.iter().map(reference)).collect();
-    for named in types.reach(unions.iter().map(|(_, schema)| schema).chain(&named)) {
+    // TypeScript writes `T | null` where it is needed.
+    for named in types.all().iter().filter(|named| !named.name.starts_with(NULLABLE)) {
         let folder = if named.at_root { "" } else { "v2/" };
         declared.insert(named.name.clone(), Declared::new(folder, &named.name, &named.schema));
     }
@@ -68,10 +67,6 @@ pub(super) fn files(surface: Surface) -> Vec<GeneratedFile> {
         files.push(index(folder, declared.iter().filter(|(_, other)| other.folder == folder).map(|(name, _)| name)));
     }
     files
-}
-
-fn reference(name: &String) -> Value {
-    serde_json::json!({ "$ref": format!("#/definitions/{name}") })
 }
 
 fn notification_envelope() -> Declared {

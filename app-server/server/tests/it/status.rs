@@ -19,10 +19,10 @@ fn table() -> String {
     ];
     let mut text = String::new();
     for (title, rows, built) in parts {
-        let done = rows.iter().filter(|row| !row.is_planned()).count();
+        let done = rows.iter().filter(|row| !row.planned).count();
         let _ = write!(text, "\n**{title}: {done} of {} built**\n\n", rows.len());
         text.push_str("| method | status | |\n|---|---|---|\n");
-        for row in rows.iter().filter(|row| !row.is_planned()) {
+        for row in rows.iter().filter(|row| !row.planned) {
             let docs: Vec<&str> = row.docs.iter().map(|line| line.trim()).collect();
             let (status, partly) = match row.partly {
                 "" => (built, String::new()),
@@ -31,7 +31,7 @@ fn table() -> String {
             let _ = writeln!(text, "| `{}`{} | {status} | {}{partly} |", row.name, mark(row), docs.join(" "));
         }
         let planned: Vec<String> =
-            rows.iter().filter(|row| row.is_planned()).map(|row| format!("`{}`{}", row.name, mark(row))).collect();
+            rows.iter().filter(|row| row.planned).map(|row| format!("`{}`{}", row.name, mark(row))).collect();
         if !planned.is_empty() {
             let _ = write!(
                 text,

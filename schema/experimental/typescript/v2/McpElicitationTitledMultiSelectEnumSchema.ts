@@ -1,0 +1,38 @@
+// Generated from the protocol crate; do not edit.
+
+import type { McpElicitationArrayType } from "./McpElicitationArrayType";
+import type { McpElicitationTitledEnumItems } from "./McpElicitationTitledEnumItems";
+
+/**
+ * A choice of several values with labels.
+ */
+export type McpElicitationTitledMultiSelectEnumSchema = {
+  /**
+   * Always `array`.
+   */
+  type: McpElicitationArrayType,
+  /**
+   * Label to show; absent: the name of the field will do.
+   */
+  title?: string | null,
+  /**
+   * Explanation to show; absent when there is none.
+   */
+  description?: string | null,
+  /**
+   * Least number of choices to make; absent: no limit.
+   */
+  minItems?: number | null,
+  /**
+   * Greatest number of choices to make; absent: no limit.
+   */
+  maxItems?: number | null,
+  /**
+   * What can be chosen.
+   */
+  items: McpElicitationTitledEnumItems,
+  /**
+   * Values chosen to begin with; absent when there are none.
+   */
+  default?: Array<string> | null,
+};

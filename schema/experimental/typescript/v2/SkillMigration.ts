@@ -1,0 +1,11 @@
+// Generated from the protocol crate; do not edit.
+
+/**
+ * A skill to import.
+ */
+export type SkillMigration = {
+  /**
+   * Its name.
+   */
+  name: string,
+};

@@ -1,0 +1,31 @@
+// Generated from the protocol crate; do not edit.
+
+/**
+ * A tool that a skill needs.
+ */
+export type SkillToolDependency = {
+  /**
+   * Kind of tool, as the skill writes it.
+   */
+  type: string,
+  /**
+   * Which one, as the skill writes it.
+   */
+  value: string,
+  /**
+   * What it is for; null when not said.
+   */
+  description?: string | null,
+  /**
+   * How it is reached; null when not said.
+   */
+  transport?: string | null,
+  /**
+   * Command that starts it; null when not said.
+   */
+  command?: string | null,
+  /**
+   * Address to reach it at; null when not said.
+   */
+  url?: string | null,
+};

@@ -1,0 +1,13 @@
+// Generated from the protocol crate; do not edit.
+
+import type { ThreadSection } from "./ThreadSection";
+
+/**
+ * Result of `threadSection/update`.
+ */
+export type ThreadSectionUpdateResponse = {
+  /**
+   * The section after the change.
+   */
+  section: ThreadSection,
+};
