@@ -25,6 +25,8 @@ impl ClientNotification {
         planned: false,
         partly: "",
         causes: &[],
+        runs_turn: false,
+        of_turn: false,
         fails: &[],
         schemas: declare::schemas_of!(NoParams, NoParams),
     }];

@@ -4,12 +4,14 @@
 //!
 //! ```text
 //! STABILITY "wire/name" => Name [planned] (Params) -> Result
-//!     [, in SCOPE] [, partly "what is missing"] [, causes ["notification", ..]] [, fails [ErrorKind, ..]] [, since "0.170.0"];
+//!     [, in SCOPE] [, partly "what is missing"] [, causes ["notification", ..]] [, runs turn] [, of turn]
+//!     [, fails [ErrorKind, ..]] [, since "0.170.0"];
 //! ```
 //!
-//! and one of a notification `STABILITY "wire/name" => Name [planned] (Params) [, since ..];`. A *planned* method has its
-//! types, is decoded and checked like every other, and is then answered with "not supported yet"; a planned notification is
-//! never sent. `fails` lists only what the method adds to [`crate::ErrorKind::of_every_request`].
+//! and one of a notification `STABILITY "wire/name" => Name [planned] (Params) [, of turn] [, since ..];`. A *planned*
+//! method has its types, is decoded and checked like every other, and is then answered with "not supported yet"; a planned
+//! notification is never sent. `fails` lists only what the method adds to [`crate::ErrorKind::of_every_request`]; what `runs turn`
+//! may lead to everything that is `of turn`.
 
 /// The [`crate::Scope`] of a request, from the `in ...` part of its row.
 macro_rules! scope_of {
@@ -60,6 +62,16 @@ macro_rules! is_planned {
         false
     };
     (planned) => {
+        true
+    };
+}
+
+/// Whether a row has a word about turns.
+macro_rules! is_turn {
+    () => {
+        false
+    };
+    (turn) => {
         true
     };
 }
@@ -141,6 +153,8 @@ macro_rules! requests {
                 $(, in $scope:ident $(($key:tt))?)?
                 $(, partly $partly:literal)?
                 $(, causes [$($cause:literal),+ $(,)?])?
+                $(, runs $runs:ident)?
+                $(, of $of:ident)?
                 $(, fails [$($fail:ident),+ $(,)?])?
                 $(, since $since:literal)?;
             )+
@@ -189,6 +203,8 @@ macro_rules! requests {
                     planned: is_planned!($($planned)?),
                     partly: concat!("" $(, $partly)?),
                     causes: &[$($($cause),+)?],
+                    runs_turn: is_turn!($($runs)?),
+                    of_turn: is_turn!($($of)?),
                     fails: &[$($($crate::ErrorKind::$fail),+)?],
                     schemas: schemas_of!($Params, $Result),
                 },)+
@@ -268,7 +284,8 @@ macro_rules! notifications {
         pub enum $Enum:ident($direction:ident), markers in $markers:ident {
             $(
                 $(#[doc = $doc:literal])+
-                $Stability:ident $wire:literal => $Name:ident $($planned:ident)? ($Params:ty) $(, since $since:literal)?;
+                $Stability:ident $wire:literal => $Name:ident $($planned:ident)? ($Params:ty)
+                $(, of $of:ident)? $(, since $since:literal)?;
             )+
         }
     ) => {
@@ -308,6 +325,8 @@ macro_rules! notifications {
                     planned: is_planned!($($planned)?),
                     partly: "",
                     causes: &[],
+                    runs_turn: false,
+                    of_turn: is_turn!($($of)?),
                     fails: &[],
                     schemas: schemas_of!($Params, $crate::NoParams),
                 },)+
@@ -325,7 +344,7 @@ macro_rules! notifications {
 }
 
 pub(crate) use {
-    handlers, is_planned, messages, notifications, planned_handler, requests, schemas_of, scope_of, since_of,
+    handlers, is_planned, is_turn, messages, notifications, planned_handler, requests, schemas_of, scope_of, since_of,
 };
 
 use std::borrow::Cow;

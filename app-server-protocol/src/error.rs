@@ -71,6 +71,51 @@ error_kinds! {
     TurnMismatch = -32600, "turnMismatch", retryable: false;
     /// The page cursor was not made by this server.
     InvalidCursor = -32600, "invalidCursor", retryable: false;
+    /// The params exclude each other, or one is out of range; only of methods that tell this apart from
+    /// `invalidRequest`.
+    InvalidParams = -32602, "invalidParams", retryable: false;
+    /// The thread is archived; unarchive it first.
+    ThreadArchived = -32600, "threadArchived", retryable: false;
+    /// The thread cannot be deleted while the history of a fork refers to it or threads are attached to it.
+    ThreadReferenced = -32600, "threadReferenced", retryable: false;
+    /// The thread is kept in memory only, and the method needs a stored one.
+    EphemeralThread = -32600, "ephemeralThread", retryable: false;
+    /// The thread has history of the legacy kind, and the method needs paginated history.
+    HistoryNotPaginated = -32600, "historyNotPaginated", retryable: false;
+    /// The thread has no turn with this id.
+    TurnNotFound = -32600, "turnNotFound", retryable: false;
+    /// The turn that runs, such as a compaction, takes no input; wait for its end.
+    TurnNotSteerable = -32600, "turnNotSteerable", retryable: true;
+    /// What is to be changed was changed by someone else since it was read; read it again and decide anew.
+    VersionConflict = -32600, "versionConflict", retryable: false;
+    /// The value cannot be written: it is not in the file of the user, or the requirements of an administrator fix
+    /// it.
+    ConfigReadonly = -32600, "configReadonly", retryable: false;
+    /// The key path or the value does not make a valid configuration; nothing was written.
+    ConfigValueInvalid = -32600, "configValueInvalid", retryable: false;
+    /// The method needs a ChatGPT login, and there is none, or a login of another kind.
+    NotSignedIn = -32600, "notSignedIn", retryable: false;
+    /// This kind of login or this workspace is ruled out: by the configuration, by tokens that a client supplies,
+    /// or by the login server.
+    LoginNotAllowed = -32600, "loginNotAllowed", retryable: false;
+    /// The configuration, an administrator or a marketplace rules this out, or it has to be turned on first.
+    Disabled = -32600, "disabled", retryable: false;
+    /// There is nothing of this name or id: `subject` names the project, section, plugin, MCP server, environment
+    /// or whatever it is. A call of a tool of an unknown MCP server has code -32603.
+    NotFound = -32600, "notFound", retryable: false;
+    /// The id that the client chose is in use on this connection.
+    DuplicateId = -32600, "duplicateId", retryable: false;
+    /// No process runs under this id on this connection, or it has ended.
+    ProcessNotFound = -32600, "processNotFound", retryable: false;
+    /// The program could not be started; the message has the reason of the system.
+    SpawnFailed = -32603, "spawnFailed", retryable: false;
+    /// Files or the key store could not be read or written; the message has the reason of the system.
+    IoFailed = -32603, "ioFailed", retryable: false;
+    /// An MCP server did not start, took too long or answered with an error; a numeric code of its own is passed
+    /// on.
+    McpServerFailed = -32603, "mcpServerFailed", retryable: false;
+    /// A service that the server asks, such as the ChatGPT backend or an exec-server, failed or took too long.
+    ServiceUnavailable = -32603, "serviceUnavailable", retryable: true;
     /// Too many requests are unanswered on this connection.
     Overloaded = -32001, "serverOverloaded", retryable: true;
     /// The server is about to end.

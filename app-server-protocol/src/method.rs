@@ -79,6 +79,10 @@ pub struct MethodRow {
     pub partly: &'static str,
     /// Notifications and requests of the server that may follow from a request, by name.
     pub causes: &'static [&'static str],
+    /// Whether it runs a turn, from which everything may follow that is `of_turn`.
+    pub runs_turn: bool,
+    /// Whether turns send it.
+    pub of_turn: bool,
     /// Errors of its own, beside those that every request may get ([`ErrorKind::of_every_request`]).
     pub fails: &'static [ErrorKind],
     /// The types.

@@ -1,19 +1,19 @@
 //! Every notification of the server.
 
-use crate::declare::{is_planned, messages, notifications, schemas_of, since_of};
+use crate::declare::{is_planned, is_turn, messages, notifications, schemas_of, since_of};
 use crate::{DeltaKey, fuzzy_file_search, v2};
 
 notifications! {
     /// A notification of the server.
     pub enum ServerNotification(ServerNotification), markers in notifications {
         /// A turn met an error; `willRetry` tells whether it goes on.
-        Stable "error" => Error(v2::ErrorNotification);
+        Stable "error" => Error(v2::ErrorNotification), of turn;
         /// A thread came into being or was loaded.
         Stable "thread/started" => ThreadStarted(v2::ThreadStartedNotification);
         /// A thread became idle, active, broken or was unloaded.
-        Stable "thread/status/changed" => ThreadStatusChanged(v2::ThreadStatusChangedNotification);
+        Stable "thread/status/changed" => ThreadStatusChanged(v2::ThreadStatusChangedNotification), of turn;
         /// What of a thread is unread has changed.
-        Stable "thread/readState/changed" => ThreadReadStateChanged(v2::ThreadReadStateChangedNotification);
+        Stable "thread/readState/changed" => ThreadReadStateChanged(v2::ThreadReadStateChangedNotification), of turn;
         /// A thread was archived; sent to all connections.
         Stable "thread/archived" => ThreadArchived planned (v2::ThreadArchivedNotification);
         /// A thread was deleted; sent to all connections.
@@ -34,11 +34,11 @@ notifications! {
         /// An attachment of a thread was created or deleted.
         Stable "thread/attachment/updated" => ThreadAttachmentUpdated planned (v2::ThreadAttachmentUpdatedNotification);
         /// The goal of a thread was set, or something about it changed.
-        Stable "thread/goal/updated" => ThreadGoalUpdated planned (v2::ThreadGoalUpdatedNotification);
+        Stable "thread/goal/updated" => ThreadGoalUpdated planned (v2::ThreadGoalUpdatedNotification), of turn;
         /// A prediction that was asked for is ready or has failed.
         Stable "thread/prediction/updated" => ThreadPredictionUpdated planned (v2::ThreadPredictionUpdatedNotification);
         /// A thread has no goal.
-        Stable "thread/goal/cleared" => ThreadGoalCleared(v2::ThreadGoalClearedNotification);
+        Stable "thread/goal/cleared" => ThreadGoalCleared(v2::ThreadGoalClearedNotification), of turn;
         /// The queue of a thread has changed; `thread/queue/list` shows how it is now.
         Stable "thread/queue/changed" => ThreadQueueChanged planned (v2::ThreadQueueChangedNotification);
         /// A project was created, updated or deleted; read it again where it is shown.
@@ -46,46 +46,46 @@ notifications! {
         /// A thread was assigned to a project or taken out of one.
         Stable "thread/project/updated" => ThreadProjectUpdated planned (v2::ThreadProjectUpdatedNotification);
         /// The connection between a thread and one of its environments is there.
-        Stable "thread/environment/connected" => ThreadEnvironmentConnected planned (v2::EnvironmentConnectionNotification);
+        Stable "thread/environment/connected" => ThreadEnvironmentConnected planned (v2::EnvironmentConnectionNotification), of turn;
         /// The connection between a thread and one of its environments was lost.
-        Stable "thread/environment/disconnected" => ThreadEnvironmentDisconnected planned (v2::EnvironmentConnectionNotification);
+        Stable "thread/environment/disconnected" => ThreadEnvironmentDisconnected planned (v2::EnvironmentConnectionNotification), of turn;
         /// Settings that later turns of a thread use have changed.
-        Stable "thread/settings/updated" => ThreadSettingsUpdated(v2::ThreadSettingsUpdatedNotification);
+        Stable "thread/settings/updated" => ThreadSettingsUpdated(v2::ThreadSettingsUpdatedNotification), of turn;
         /// What a thread has used so far, after every response of the model.
-        Stable "thread/tokenUsage/updated" => ThreadTokenUsageUpdated(v2::ThreadTokenUsageUpdatedNotification);
+        Stable "thread/tokenUsage/updated" => ThreadTokenUsageUpdated(v2::ThreadTokenUsageUpdatedNotification), of turn;
         /// A turn began.
-        Stable "turn/started" => TurnStarted(v2::TurnStartedNotification);
+        Stable "turn/started" => TurnStarted(v2::TurnStartedNotification), of turn;
         /// A hook began to run. Sent to the subscribers of the thread; asynchronous hooks are not announced.
-        Stable "hook/started" => HookStarted planned (v2::HookStartedNotification);
+        Stable "hook/started" => HookStarted planned (v2::HookStartedNotification), of turn;
         /// A turn ended, one way or another: the last word of every turn.
-        Stable "turn/completed" => TurnCompleted(v2::TurnCompletedNotification);
+        Stable "turn/completed" => TurnCompleted(v2::TurnCompletedNotification), of turn;
         /// A hook has ended, with its result. Sent to the subscribers of the thread; asynchronous hooks are not
         /// announced.
-        Stable "hook/completed" => HookCompleted planned (v2::HookCompletedNotification);
+        Stable "hook/completed" => HookCompleted planned (v2::HookCompletedNotification), of turn;
         /// The diff of all file changes of a turn is new: sent after each change of files, and again after every later
         /// response of the model.
-        Stable "turn/diff/updated" => TurnDiffUpdated planned (v2::TurnDiffUpdatedNotification);
+        Stable "turn/diff/updated" => TurnDiffUpdated planned (v2::TurnDiffUpdatedNotification), of turn;
         /// The model wrote or changed its plan for the turn; the whole plan is here, and no item stands for it.
-        Stable "turn/plan/updated" => TurnPlanUpdated planned (v2::TurnPlanUpdatedNotification);
+        Stable "turn/plan/updated" => TurnPlanUpdated planned (v2::TurnPlanUpdatedNotification), of turn;
         /// An item of a turn began.
-        Stable "item/started" => ItemStarted(v2::ItemStartedNotification);
+        Stable "item/started" => ItemStarted(v2::ItemStartedNotification), of turn;
         /// An automatic review has begun. Unstable.
-        Stable "item/autoApprovalReview/started" => ItemAutoApprovalReviewStarted planned (v2::ItemGuardianApprovalReviewStartedNotification);
+        Stable "item/autoApprovalReview/started" => ItemAutoApprovalReviewStarted planned (v2::ItemGuardianApprovalReviewStartedNotification), of turn;
         /// An automatic review has ended, with a verdict or without. Unstable.
-        Stable "item/autoApprovalReview/completed" => ItemAutoApprovalReviewCompleted planned (v2::ItemGuardianApprovalReviewCompletedNotification);
+        Stable "item/autoApprovalReview/completed" => ItemAutoApprovalReviewCompleted planned (v2::ItemGuardianApprovalReviewCompletedNotification), of turn;
         /// A turn has come to need strict review.
-        Stable "autoApprovalReview/strictReviewRequired" => AutoApprovalReviewStrictReviewRequired planned (v2::StrictReviewRequiredNotification);
+        Stable "autoApprovalReview/strictReviewRequired" => AutoApprovalReviewStrictReviewRequired planned (v2::StrictReviewRequiredNotification), of turn;
         /// An item of a turn is whole; its content here is what counts.
-        Stable "item/completed" => ItemCompleted(v2::ItemCompletedNotification);
+        Stable "item/completed" => ItemCompleted(v2::ItemCompletedNotification), of turn;
         /// An item of the model as it came, for hosts that asked for raw events at the start of the thread.
-        Hidden "rawResponseItem/completed" => RawResponseItemCompleted planned (v2::RawResponseItemCompletedNotification);
+        Hidden "rawResponseItem/completed" => RawResponseItemCompleted planned (v2::RawResponseItemCompletedNotification), of turn;
         /// A response of the model is over; for hosts that asked for raw events at the start of the thread.
-        Hidden "rawResponse/completed" => RawResponseCompleted planned (v2::RawResponseCompletedNotification);
+        Hidden "rawResponse/completed" => RawResponseCompleted planned (v2::RawResponseCompletedNotification), of turn;
         /// More text of a message of the agent.
-        Stable "item/agentMessage/delta" => AgentMessageDelta(v2::AgentMessageDeltaNotification);
+        Stable "item/agentMessage/delta" => AgentMessageDelta(v2::AgentMessageDeltaNotification), of turn;
         /// More text of a plan that is being proposed. Experimental; the completed item may differ from the deltas put
         /// together.
-        Stable "item/plan/delta" => ItemPlanDelta planned (v2::PlanDeltaNotification);
+        Stable "item/plan/delta" => ItemPlanDelta planned (v2::PlanDeltaNotification), of turn;
         /// A command started with `streamStdoutStderr` or `tty` has printed something; sent to the connection that
         /// started it only, and before the answer to `command/exec`.
         Stable "command/exec/outputDelta" => CommandExecOutputDelta planned (v2::CommandExecOutputDeltaNotification);
@@ -95,17 +95,17 @@ notifications! {
         Stable "process/exited" => ProcessExited planned (v2::ProcessExitedNotification);
         /// A running command printed something. Early output may be missing here; the `aggregatedOutput` of the
         /// completed item has it.
-        Stable "item/commandExecution/outputDelta" => ItemCommandExecutionOutputDelta planned (v2::CommandExecutionOutputDeltaNotification);
+        Stable "item/commandExecution/outputDelta" => ItemCommandExecutionOutputDelta planned (v2::CommandExecutionOutputDeltaNotification), of turn;
         /// The model wrote to the input of a running command. No item of its own stands for that.
-        Stable "item/commandExecution/terminalInteraction" => ItemCommandExecutionTerminalInteraction planned (v2::TerminalInteractionNotification);
+        Stable "item/commandExecution/terminalInteraction" => ItemCommandExecutionTerminalInteraction planned (v2::TerminalInteractionNotification), of turn;
         /// Deprecated and no longer sent: text printed by a patch.
         Stable "item/fileChange/outputDelta" => ItemFileChangeOutputDelta planned (v2::FileChangeOutputDeltaNotification);
         /// The changes of a patch are known anew.
-        Stable "item/fileChange/patchUpdated" => ItemFileChangePatchUpdated planned (v2::FileChangePatchUpdatedNotification);
+        Stable "item/fileChange/patchUpdated" => ItemFileChangePatchUpdated planned (v2::FileChangePatchUpdatedNotification), of turn;
         /// A request of the server is no longer open, whoever answered it.
-        Stable "serverRequest/resolved" => ServerRequestResolved(v2::ServerRequestResolvedNotification);
+        Stable "serverRequest/resolved" => ServerRequestResolved(v2::ServerRequestResolvedNotification), of turn;
         /// A running MCP tool call reported how far it is.
-        Stable "item/mcpToolCall/progress" => ItemMcpToolCallProgress planned (v2::McpToolCallProgressNotification);
+        Stable "item/mcpToolCall/progress" => ItemMcpToolCallProgress planned (v2::McpToolCallProgressNotification), of turn;
         /// Tells that a login started by `mcpServer/oauth/login` ended, with success or with an error, which may be
         /// that nobody came back in time.
         Stable "mcpServer/oauthLogin/completed" => McpServerOauthLoginCompleted planned (v2::McpServerOauthLoginCompletedNotification);
@@ -119,7 +119,7 @@ notifications! {
         /// A gateway login moved on. Only the connection that asked for the login gets `authUrl`.
         Stable "account/gatewayOAuth/changed" => AccountGatewayOAuthChanged planned (v2::GatewayOAuthChangedNotification);
         /// What the provider told of its rate limits with the last response.
-        Stable "account/rateLimits/updated" => AccountRateLimitsUpdated(v2::AccountRateLimitsUpdatedNotification);
+        Stable "account/rateLimits/updated" => AccountRateLimitsUpdated(v2::AccountRateLimitsUpdatedNotification), of turn;
         /// The list of apps changed. While `app/list` collects, it comes after each source.
         Stable "app/list/updated" => AppListUpdated planned (v2::AppListUpdatedNotification);
         /// Whether this server can be driven from elsewhere.
@@ -132,29 +132,29 @@ notifications! {
         /// every 200 milliseconds, to the connection that watches only.
         Stable "fs/changed" => FsChanged planned (v2::FsChangedNotification);
         /// More text of a part of a reasoning summary.
-        Stable "item/reasoning/summaryTextDelta" => ReasoningSummaryTextDelta(v2::ReasoningSummaryTextDeltaNotification);
+        Stable "item/reasoning/summaryTextDelta" => ReasoningSummaryTextDelta(v2::ReasoningSummaryTextDeltaNotification), of turn;
         /// A part of a reasoning summary began.
-        Stable "item/reasoning/summaryPartAdded" => ReasoningSummaryPartAdded(v2::ReasoningSummaryPartAddedNotification);
+        Stable "item/reasoning/summaryPartAdded" => ReasoningSummaryPartAdded(v2::ReasoningSummaryPartAddedNotification), of turn;
         /// More raw reasoning text.
-        Stable "item/reasoning/textDelta" => ReasoningTextDelta(v2::ReasoningTextDeltaNotification);
+        Stable "item/reasoning/textDelta" => ReasoningTextDelta(v2::ReasoningTextDeltaNotification), of turn;
         /// Deprecated: the history of a thread was summed up; go by items of type `contextCompaction`.
-        Stable "thread/compacted" => ThreadCompacted planned (v2::ContextCompactedNotification);
+        Stable "thread/compacted" => ThreadCompacted planned (v2::ContextCompactedNotification), of turn;
         /// Another model than the asked one answers.
-        Stable "model/rerouted" => ModelRerouted(v2::ModelReroutedNotification);
+        Stable "model/rerouted" => ModelRerouted(v2::ModelReroutedNotification), of turn;
         /// Verifications were named for the model of a turn.
-        Stable "model/verification" => ModelVerification planned (v2::ModelVerificationNotification);
+        Stable "model/verification" => ModelVerification planned (v2::ModelVerificationNotification), of turn;
         /// Tells that, in a turn, the server has begun to repair its authentication at the model provider.
-        Stable "modelProvider/authRecoveryStarted" => ModelProviderAuthRecoveryStarted planned (v2::AuthRecoveryNotification);
+        Stable "modelProvider/authRecoveryStarted" => ModelProviderAuthRecoveryStarted planned (v2::AuthRecoveryNotification), of turn;
         /// Tells that such a repair, announced by `modelProvider/authRecoveryStarted`, is over.
-        Stable "modelProvider/authRecoveryCompleted" => ModelProviderAuthRecoveryCompleted planned (v2::AuthRecoveryNotification);
+        Stable "modelProvider/authRecoveryCompleted" => ModelProviderAuthRecoveryCompleted planned (v2::AuthRecoveryNotification), of turn;
         /// Metadata about the moderation of a turn arrived.
-        Stable "turn/moderationMetadata" => TurnModerationMetadata planned (v2::TurnModerationMetadataNotification);
+        Stable "turn/moderationMetadata" => TurnModerationMetadata planned (v2::TurnModerationMetadataNotification), of turn;
         /// The state of safety buffering of a turn changed: for which model, why, and whether to show it.
-        Stable "model/safetyBuffering/updated" => ModelSafetyBufferingUpdated planned (v2::ModelSafetyBufferingUpdatedNotification);
+        Stable "model/safetyBuffering/updated" => ModelSafetyBufferingUpdated planned (v2::ModelSafetyBufferingUpdatedNotification), of turn;
         /// Something a person should know; nothing has failed.
-        Stable "warning" => Warning(v2::WarningNotification);
+        Stable "warning" => Warning(v2::WarningNotification), of turn;
         /// The automatic reviewer has a warning for the user of a thread.
-        Stable "guardianWarning" => GuardianWarning planned (v2::GuardianWarningNotification);
+        Stable "guardianWarning" => GuardianWarning planned (v2::GuardianWarningNotification), of turn;
         /// The client uses something that will go away.
         Stable "deprecationNotice" => DeprecationNotice(v2::DeprecationNoticeNotification);
         /// Something is wrong with the configuration; the server goes on.

@@ -255,6 +255,30 @@ fn the_experimental_surface_only_adds_to_the_stable_one() {
     }
 }
 
+const JSON: &str = "serde_json/JsonValue";
+
+#[test]
+fn typescript_maps_lead_from_every_method_to_its_types() {
+    for surface in SURFACES {
+        let files = export::typescript(surface);
+        let maps = &files.iter().find(|file| file.path == "methods.ts").unwrap().contents;
+        for row in rows() {
+            let entry =
+                maps.lines().find(|line| line.trim_start().starts_with(&format!("\"{}\": {{ params", row.name)));
+            assert_eq!(entry.is_some(), is_exported(row, surface), "{}", row.name);
+            let Some(entry) = entry else { continue };
+            for name in [(row.schemas.params_name)(), (row.schemas.result_name)()].into_iter().flatten() {
+                assert!(entry.contains(name.trim_start_matches("Nullable")), "{entry} lacks {name}");
+            }
+        }
+        let index = &files.iter().find(|file| file.path == "index.ts").unwrap().contents;
+        for name in ["ClientRequests", "ServerRequests", "ServerNotifications", "ClientNotifications"] {
+            assert!(maps.contains(&format!("export interface {name} {{")));
+            assert!(index.contains(name));
+        }
+    }
+}
+
 #[test]
 fn typescript_files_import_what_they_name_and_the_indexes_list_all() {
     for surface in SURFACES {
@@ -280,7 +304,7 @@ fn typescript_files_import_what_they_name_and_the_indexes_list_all() {
                 assert!(text.matches(name).count() > 2, "{path} does not use {name}");
             }
             if let Some(name) =
-                path.strip_suffix(".ts").filter(|name| !name.ends_with("index") && !name.contains("serde_json"))
+                path.strip_suffix(".ts").filter(|name| !name.ends_with("index") && !["methods", JSON].contains(name))
             {
                 let (index, name) = match name.strip_prefix("v2/") {
                     Some(name) => ("v2/index.ts", name),

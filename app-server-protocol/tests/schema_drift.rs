@@ -11,12 +11,14 @@ use std::path::{Path, PathBuf};
 use codex_app_server_protocol::export::{self, GeneratedFile, Surface};
 
 /// Every export, with its folder below `schema/`.
-fn exports() -> [(&'static str, Vec<GeneratedFile>); 4] {
+fn exports() -> [(&'static str, Vec<GeneratedFile>); 6] {
     [
         ("json", export::json_schema(Surface::Stable)),
         ("typescript", export::typescript(Surface::Stable)),
+        ("own", export::own(Surface::Stable)),
         ("experimental/json", export::json_schema(Surface::Experimental)),
         ("experimental/typescript", export::typescript(Surface::Experimental)),
+        ("experimental/own", export::own(Surface::Experimental)),
     ]
 }
 

@@ -24,7 +24,7 @@ export type FunctionCallOutputContentItem =
     /**
      * How closely to look; absent leaves it to the provider.
      */
-    detail?: ImageDetail | null,
+    detail?: ImageDetail,
   } & (
     /**
      * It is fetched or carried along.

@@ -7,5 +7,5 @@ export type InternalChatMessageMetadataPassthrough = {
   /**
    * The turn the item belongs to; absent when unknown.
    */
-  turn_id?: string | null,
+  turn_id?: string,
 };

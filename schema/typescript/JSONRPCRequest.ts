@@ -23,5 +23,5 @@ export type JSONRPCRequest = {
   /**
    * W3C trace context that the request belongs to.
    */
-  trace?: W3cTraceContext | null,
+  trace?: W3cTraceContext,
 };

@@ -16,17 +16,17 @@ export type LocalShellAction =
     /**
      * Variables to set; absent for none.
      */
-    env?: { [key in string]?: string } | null,
+    env?: { [key in string]?: string },
     /**
      * Longest time it may run, in milliseconds; absent for the default.
      */
-    timeout_ms?: number | null,
+    timeout_ms?: number,
     /**
      * User to run as; absent for the server's own.
      */
-    user?: string | null,
+    user?: string,
     /**
      * Folder to run in; absent for the thread's.
      */
-    working_directory?: string | null,
+    working_directory?: string,
   };

@@ -13,11 +13,11 @@ export type Resource = {
   /**
    * What the resource is.
    */
-  description?: string | null,
+  description?: string,
   /**
    * MIME type of the content.
    */
-  mimeType?: string | null,
+  mimeType?: string,
   /**
    * Name of the resource.
    */
@@ -25,11 +25,11 @@ export type Resource = {
   /**
    * Size of the content in bytes, before any encoding.
    */
-  size?: number | null,
+  size?: number,
   /**
    * Name for people.
    */
-  title?: string | null,
+  title?: string,
   /**
    * URI by which it is read.
    */
@@ -37,7 +37,7 @@ export type Resource = {
   /**
    * Icons in the form of the MCP protocol.
    */
-  icons?: Array<JsonValue> | null,
+  icons?: Array<JsonValue>,
   /**
    * Metadata from the MCP server, passed on as it is.
    */

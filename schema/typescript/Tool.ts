@@ -13,11 +13,11 @@ export type Tool = {
   /**
    * Name for people.
    */
-  title?: string | null,
+  title?: string,
   /**
    * What it does, for the model.
    */
-  description?: string | null,
+  description?: string,
   /**
    * JSON Schema of its arguments.
    */
@@ -33,7 +33,7 @@ export type Tool = {
   /**
    * Icons in the form of the MCP protocol.
    */
-  icons?: Array<JsonValue> | null,
+  icons?: Array<JsonValue>,
   /**
    * Metadata from the MCP server, passed on as it is.
    */

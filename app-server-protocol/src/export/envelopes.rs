@@ -78,7 +78,8 @@ fn is_null(schema: &Value) -> bool {
     schema.get("type").is_some_and(|kind| kind == "null")
 }
 
-fn takes_null(schema: &Value) -> bool {
+/// Whether params may be null or left out.
+pub(super) fn takes_null(schema: &Value) -> bool {
     is_null(schema) || schema.get("anyOf").and_then(Value::as_array).is_some_and(|arms| arms.iter().any(is_null))
 }
 

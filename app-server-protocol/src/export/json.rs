@@ -5,11 +5,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use schemars::generate::Contract;
 use serde_json::{Map, Value, json};
 
 use super::envelopes::{UNIONS, emitted_at_ms};
-use super::types::{BESIDE, ENVELOPES, Type, Types};
+use super::types::{BESIDE, ENVELOPES, Purpose, Type, Types};
 use super::{GeneratedFile, Surface};
 use crate::Direction;
 
@@ -44,7 +43,7 @@ type Texts<'a> = BTreeMap<&'a str, String>;
 
 /// All files of a surface.
 pub(super) fn files(surface: Surface) -> Vec<GeneratedFile> {
-    let types = Types::of(surface, Contract::Deserialize);
+    let types = Types::of(surface, Purpose::Json);
     let roots = roots(&types);
     let texts: Texts =
         types.all().iter().map(|named| (named.name.as_str(), indented(&text(&named.schema), 4))).collect();

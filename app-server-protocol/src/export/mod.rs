@@ -9,6 +9,7 @@
 mod envelopes;
 mod json;
 mod normalize;
+mod own;
 mod types;
 mod typescript;
 
@@ -44,6 +45,13 @@ pub fn json_schema(surface: Surface) -> Vec<GeneratedFile> {
 #[must_use]
 pub fn typescript(surface: Surface) -> Vec<GeneratedFile> {
     sorted(typescript::files(surface))
+}
+
+/// Our own documents: `bundle.json` and `bundle.refs.json` (JSON Schema, draft 2020-12, one root that reaches every type),
+/// `methods.json`, `errors.json`, `openrpc.json`.
+#[must_use]
+pub fn own(surface: Surface) -> Vec<GeneratedFile> {
+    sorted(own::files(surface))
 }
 
 fn sorted(mut files: Vec<GeneratedFile>) -> Vec<GeneratedFile> {

@@ -13,6 +13,10 @@ use crate::experimental::EXPERIMENTAL;
 
 /// Marks a property that is always written although reading works without it.
 const REQUIRED: &str = "x-required";
+/// Marks a property with three states in what is written: absent, null and set.
+const WRITTEN_NULL: &str = "x-written-null";
+/// Marks a type whose fields are left out, never null, although clients send it too (null is accepted all the same).
+pub(super) const NEVER_NULL: &str = "x-never-null";
 /// Marks a type whose TypeScript stands beside the folders of the versions.
 pub(super) const ROOT: &str = "x-root";
 /// Begins every mark.
@@ -21,28 +25,39 @@ const MARK: &str = "x-";
 /// The keywords that hold a list of schemas.
 const LISTS: [&str; 3] = ["oneOf", "anyOf", "allOf"];
 
+/// How the schemas of a document read their types.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Reading {
+    pub(super) surface: Surface,
+    /// Whether fields that are left out when they hold nothing are never null. True of what is only written.
+    pub(super) absent_is_never_null: bool,
+}
+
 /// Makes the schema of the type `owner` fit.
-pub(super) fn normalize(owner: &str, schema: &mut Value, surface: Surface) {
+pub(super) fn normalize(owner: &str, schema: &mut Value, reading: Reading) {
     let Value::Object(object) = schema else {
         return;
     };
-    if surface == Surface::Stable {
+    if reading.surface == Surface::Stable {
         drop_experimental(object);
     }
     require(object);
+    if reading.absent_is_never_null {
+        drop_nulls(object);
+    }
     for key in ["items", "additionalProperties"] {
         match object.get_mut(key) {
-            Some(Value::Array(schemas)) => schemas.iter_mut().for_each(|schema| normalize(owner, schema, surface)),
-            Some(schema) => normalize(owner, schema, surface),
+            Some(Value::Array(schemas)) => schemas.iter_mut().for_each(|schema| normalize(owner, schema, reading)),
+            Some(schema) => normalize(owner, schema, reading),
             None => {}
         }
     }
     if let Some(Value::Object(properties)) = object.get_mut("properties") {
-        properties.values_mut().for_each(|property| normalize(owner, property, surface));
+        properties.values_mut().for_each(|property| normalize(owner, property, reading));
     }
     for key in LISTS {
         if let Some(Value::Array(arms)) = object.get_mut(key) {
-            arms.iter_mut().for_each(|arm| normalize(owner, arm, surface));
+            arms.iter_mut().for_each(|arm| normalize(owner, arm, reading));
             merge_values(arms);
             arms.iter_mut().for_each(|arm| title(owner, arm));
         }
@@ -99,6 +114,34 @@ fn require(object: &mut Map<String, Value>) {
         .map(|(name, _)| Value::from(name.as_str()))
         .collect();
     object.insert("required".to_owned(), Value::Array(required));
+}
+
+/// Takes null from what properties may hold that may be absent.
+fn drop_nulls(object: &mut Map<String, Value>) {
+    let required = object.get("required").and_then(Value::as_array).cloned().unwrap_or_default();
+    let Some(Value::Object(properties)) = object.get_mut("properties") else {
+        return;
+    };
+    for (name, property) in properties {
+        let Value::Object(property) = property else { continue };
+        if required.iter().any(|required| required == name) || property.get(WRITTEN_NULL).is_some() {
+            continue;
+        }
+        if let Some(Value::Array(kinds)) = property.get_mut("type") {
+            kinds.retain(|kind| kind != "null");
+            if let [kind] = kinds.as_slice() {
+                property["type"] = kind.clone();
+            }
+        }
+        if let Some(Value::Array(arms)) = property.get_mut("anyOf") {
+            arms.retain(|arm| arm.get("type").is_none_or(|kind| kind != "null"));
+            if let [Value::Object(only)] = arms.as_slice() {
+                let only = only.clone();
+                property.shift_remove("anyOf");
+                property.extend(only);
+            }
+        }
+    }
 }
 
 /// Makes one arm of all arms that are texts with fixed values. What the values mean moves into its description.
@@ -224,8 +267,12 @@ mod tests {
             schema.remove(key);
         }
         let mut schema = schema.to_value();
-        normalize("Owner", &mut schema, surface);
+        normalize("Owner", &mut schema, reading(surface));
         schema
+    }
+
+    fn reading(surface: Surface) -> Reading {
+        Reading { surface, absent_is_never_null: false }
     }
 
     #[allow(dead_code, reason = "only its schema is looked at")]
@@ -321,10 +368,35 @@ mod tests {
     #[test]
     fn nothing_stands_beside_a_reference() {
         let mut schema = json!({ "$ref": "#/definitions/X", "description": "Why.", "x-experimental": false });
-        normalize("Owner", &mut schema, Surface::Stable);
+        normalize("Owner", &mut schema, reading(Surface::Stable));
         assert_eq!(schema, json!({ "description": "Why.", "allOf": [{ "$ref": "#/definitions/X" }] }));
         let mut schema = json!({ "$ref": "#/definitions/X", "x-required": true });
-        normalize("Owner", &mut schema, Surface::Stable);
+        normalize("Owner", &mut schema, reading(Surface::Stable));
         assert_eq!(schema, json!({ "$ref": "#/definitions/X" }));
+    }
+
+    #[allow(dead_code, reason = "only its schema is looked at")]
+    #[derive(Serialize, Deserialize, JsonSchema)]
+    struct Written {
+        always: Option<String>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        sometimes: Option<String>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        named: Option<Box<Values>>,
+        #[schemars(extend("x-written-null" = true))]
+        #[serde(skip_serializing_if = "Option::is_none")]
+        cleared: Option<String>,
+    }
+
+    #[test]
+    fn what_is_left_out_instead_of_null_is_never_null() {
+        let settings = SchemaSettings::draft07().for_serialize();
+        let mut schema = SchemaGenerator::new(settings).into_root_schema_for::<Written>().to_value();
+        normalize("Owner", &mut schema, Reading { surface: Surface::Stable, absent_is_never_null: true });
+        assert_eq!(schema["properties"]["always"]["type"], json!(["string", "null"]));
+        assert_eq!(schema["properties"]["sometimes"]["type"], "string");
+        assert_eq!(schema["properties"]["named"], json!({ "$ref": "#/definitions/Values" }));
+        assert_eq!(schema["properties"]["cleared"]["type"], json!(["string", "null"]));
+        assert_eq!(schema["required"], json!(["always"]));
     }
 }

@@ -8,7 +8,7 @@ use schemars::transform::{ReplacePrefixItems, ReplaceUnevaluatedProperties};
 use serde_json::{Map, Value, json};
 
 use super::Surface;
-use super::normalize::{ROOT, normalize};
+use super::normalize::{NEVER_NULL, ROOT, Reading, normalize};
 use crate::experimental::EXPERIMENTAL;
 use crate::jsonrpc::{
     JsonRpcError, JsonRpcErrorError, JsonRpcMessage, JsonRpcNotification, JsonRpcRequest, JsonRpcResponse,
@@ -46,12 +46,27 @@ pub(super) struct Type {
 #[derive(Debug)]
 pub(super) struct Method {
     pub(super) row: &'static MethodRow,
-    /// The schema of the params: a reference, or the null type.
+    /// The schema of the params: a reference, also one that may be null, or the null type.
     pub(super) params: Value,
+    /// The schema of the result: a reference; the null type for notifications.
+    pub(super) result: Value,
     /// Where its types are declared: `v1`, `v2` or nothing.
     pub(super) module: &'static str,
     /// The named types of params and result.
     pub(super) named: Vec<String>,
+}
+
+/// What a document is made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// The compatible JSON Schema: what may be left out when reading, whoever reads.
+    Json,
+    /// TypeScript: what is always there when written; null where clients may send it.
+    TypeScript,
+    /// What the server writes, exactly.
+    Written,
+    /// What the server takes.
+    Taken,
 }
 
 impl Types {
@@ -59,8 +74,11 @@ impl Types {
     ///
     /// The stable surface keeps the types that only experimental parts use, as the reference does, but not those that
     /// experimental methods name themselves or that are marked. Nothing stable refers to them.
-    pub(super) fn of(surface: Surface, contract: Contract) -> Self {
-        let mut generator = generator(contract);
+    pub(super) fn of(surface: Surface, purpose: Purpose) -> Self {
+        let mut generator = generator(match purpose {
+            Purpose::Json | Purpose::Taken => Contract::Deserialize,
+            Purpose::TypeScript | Purpose::Written => Contract::Serialize,
+        });
         let all: Vec<Method> = rows(Surface::Experimental).map(|row| Method::of(row, &mut generator)).collect();
         for add in ENVELOPES.iter().map(|(_, add)| add).chain(BESIDE.iter().map(|beside| &beside.add)) {
             add(&mut generator);
@@ -68,12 +86,21 @@ impl Types {
         let mut definitions = generator.take_definitions(true);
         definitions.extend(all.iter().filter_map(Method::nullable));
         // Asked of the whole surface, so that both exports give a type the same place.
-        let needed_by = |v2: bool| {
-            let roots: Vec<Value> = all.iter().filter(|method| method.is_v2() == v2).flat_map(Method::roots).collect();
-            reach(&definitions, &roots)
+        let needed = |roots: Vec<Value>| reach(&definitions, &roots);
+        let of_v2 = needed(all.iter().filter(|method| method.is_v2()).flat_map(Method::roots).collect());
+        let of_others = needed(all.iter().filter(|method| !method.is_v2()).flat_map(Method::roots).collect());
+        let taken = match purpose {
+            Purpose::TypeScript => needed(all.iter().map(|method| method.taken().clone()).collect()),
+            _ => BTreeSet::new(),
         };
-        let (of_v2, of_others) = (needed_by(true), needed_by(false));
-        let mut types = Self::new(definitions, surface);
+        let mut types = Self::new(definitions, |name, schema| Reading {
+            surface,
+            absent_is_never_null: match purpose {
+                Purpose::Json | Purpose::Taken => false,
+                Purpose::TypeScript => !taken.contains(name) || schema.get(NEVER_NULL).is_some(),
+                Purpose::Written => true,
+            },
+        });
         for named in &mut types.types {
             named.in_v2 = of_v2.contains(&named.name) || !of_others.contains(&named.name);
         }
@@ -92,12 +119,13 @@ impl Types {
         types
     }
 
-    /// Makes the schemas fit the surface and finds out what they name.
-    pub(super) fn new(definitions: Map<String, Value>, surface: Surface) -> Self {
+    /// Makes the schemas fit the document.
+    pub(super) fn new(definitions: Map<String, Value>, reading: impl Fn(&str, &Value) -> Reading) -> Self {
         let types = definitions.into_iter().map(|(name, mut schema)| {
             let at_root = schema.get(ROOT).is_some();
             let experimental = schema.get(EXPERIMENTAL).is_some();
-            normalize(&name, &mut schema, surface);
+            let reading = reading(&name, &schema);
+            normalize(&name, &mut schema, reading);
             Type { name, schema, at_root, experimental, in_v2: true, needs: Vec::new() }
         });
         Self::linked(types.collect())
@@ -151,10 +179,26 @@ impl Method {
     fn of(row: &'static MethodRow, generator: &mut SchemaGenerator) -> Self {
         let schemas = row.schemas;
         let params = (schemas.params)(generator).to_value();
-        (schemas.result)(generator);
+        let result = (schemas.result)(generator).to_value();
         let named = [(schemas.params_name)(), (schemas.result_name)()];
         let named = named.into_iter().flatten().map(String::from).collect();
-        Self { row, params, module: schemas.module, named }
+        Self { row, params, result, module: schemas.module, named }
+    }
+
+    /// What the server takes from a client: the params of its requests, the results of the server's.
+    pub(super) fn taken(&self) -> &Value {
+        match self.row.direction {
+            Direction::ClientRequest | Direction::ClientNotification => &self.params,
+            Direction::ServerRequest | Direction::ServerNotification => &self.result,
+        }
+    }
+
+    /// What the server writes.
+    pub(super) fn written(&self) -> &Value {
+        match self.row.direction {
+            Direction::ClientRequest | Direction::ClientNotification => &self.result,
+            Direction::ServerRequest | Direction::ServerNotification => &self.params,
+        }
     }
 
     /// Whether it belongs to version 2. The reference keeps both sides of its own requests out of it.
@@ -265,7 +309,7 @@ fn reach(definitions: &Map<String, Value>, from: &[Value]) -> BTreeSet<String> {
 }
 
 /// The names of the types that a schema refers to.
-fn references<'a>(schema: &'a Value, found: &mut impl FnMut(&'a str)) {
+pub(super) fn references<'a>(schema: &'a Value, found: &mut impl FnMut(&'a str)) {
     match schema {
         Value::Object(object) => {
             for (key, value) in object {

@@ -41,6 +41,7 @@ pub struct CollaborationModeMask {
     /// The model it switches to; null leaves the model.
     pub model: Option<String>,
     /// Three states: absent leaves the effort, null clears it, a value sets it.
+    #[schemars(extend("x-written-null" = true))]
     #[serde(
         default,
         deserialize_with = "crate::double_option::deserialize",

@@ -25,7 +25,7 @@ export type ContentItem =
     /**
      * How closely to look; absent leaves it to the provider.
      */
-    detail?: ImageDetail | null,
+    detail?: ImageDetail,
   } & (
     /**
      * It is fetched or carried along.
@@ -77,11 +77,11 @@ export type ContentItem =
     /**
      * The API's notes on the text, such as citations, unchanged; absent when there are none.
      */
-    annotations?: Array<JsonValue> | null,
+    annotations?: Array<JsonValue>,
     /**
      * Probabilities of the tokens, unchanged; absent unless asked for.
      */
-    logprobs?: Array<JsonValue> | null,
+    logprobs?: Array<JsonValue>,
     /**
      * The text.
      */

@@ -17,7 +17,7 @@ export type ResourceContent =
     /**
      * MIME type of the text; left out when the server told none.
      */
-    mimeType?: string | null,
+    mimeType?: string,
     /**
      * The text.
      */
@@ -38,7 +38,7 @@ export type ResourceContent =
     /**
      * MIME type of the bytes; left out when the server told none.
      */
-    mimeType?: string | null,
+    mimeType?: string,
     /**
      * The bytes in base64.
      */

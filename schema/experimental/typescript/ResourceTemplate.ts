@@ -21,13 +21,13 @@ export type ResourceTemplate = {
   /**
    * Name for people.
    */
-  title?: string | null,
+  title?: string,
   /**
    * What the resources are.
    */
-  description?: string | null,
+  description?: string,
   /**
    * MIME type of the content, when it is the same for all.
    */
-  mimeType?: string | null,
+  mimeType?: string,
 };

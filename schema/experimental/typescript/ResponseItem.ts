@@ -25,7 +25,7 @@ export type ResponseItem =
     /**
      * The API's id of the item; absent for items it has not numbered.
      */
-    id?: string | null,
+    id?: string,
     /**
      * Whose message it is, such as `developer`.
      */
@@ -43,15 +43,15 @@ export type ResponseItem =
     /**
      * Content only the provider can read; kept and sent back as it came.
      */
-    encrypted_content?: string | null,
+    encrypted_content?: string,
     /**
      * State in the API's words, such as `completed`.
      */
-    status?: string | null,
+    status?: string,
     /**
      * The API's id of the item; absent for items it has not numbered.
      */
-    id?: string | null,
+    id?: string,
     /**
      * `user`, `assistant`, `developer` or `system`.
      */
@@ -63,12 +63,12 @@ export type ResponseItem =
     /**
      * Of an assistant's message, whether it is the answer; absent when the model does not say.
      */
-    phase?: MessagePhase | null,
+    phase?: MessagePhase,
     /**
      * Notes of the server on where the item belongs; kept in rollouts, never sent to a provider that does not know
      * them.
      */
-    internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough | null,
+    internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough,
   }
   /**
    * A message from one agent to another.
@@ -78,7 +78,7 @@ export type ResponseItem =
     /**
      * The API's id of the item; absent for items it has not numbered.
      */
-    id?: string | null,
+    id?: string,
     /**
      * The agent that sends it.
      */
@@ -95,7 +95,7 @@ export type ResponseItem =
      * Notes of the server on where the item belongs; kept in rollouts, never sent to a provider that does not know
      * them.
      */
-    internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough | null,
+    internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough,
   }
   /**
    * Reasoning of the model.
@@ -105,7 +105,7 @@ export type ResponseItem =
     /**
      * The API's id of the item; absent for items it has not numbered.
      */
-    id?: string | null,
+    id?: string,
     /**
      * What may be shown of it.
      */
@@ -113,7 +113,7 @@ export type ResponseItem =
     /**
      * The raw reasoning; absent unless the provider gives it.
      */
-    content?: Array<ReasoningItemContent> | null,
+    content?: Array<ReasoningItemContent>,
     /**
      * The reasoning in a form only the provider can read, to be sent back with the next request; null when there
      * is none.
@@ -123,7 +123,7 @@ export type ResponseItem =
      * Notes of the server on where the item belongs; kept in rollouts, never sent to a provider that does not know
      * them.
      */
-    internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough | null,
+    internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough,
   }
   /**
    * A command in the API's own form for shells.
@@ -133,11 +133,11 @@ export type ResponseItem =
     /**
      * Content only the provider can read; kept and sent back as it came.
      */
-    encrypted_content?: string | null,
+    encrypted_content?: string,
     /**
      * The API's id of the item; absent for items it has not numbered.
      */
-    id?: string | null,
+    id?: string,
     /**
      * Pairs the call with its output; null in items of older APIs, which used `id`.
      */
@@ -154,7 +154,7 @@ export type ResponseItem =
      * Notes of the server on where the item belongs; kept in rollouts, never sent to a provider that does not know
      * them.
      */
-    internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough | null,
+    internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough,
   }
   /**
    * A call of a function tool.
@@ -164,15 +164,15 @@ export type ResponseItem =
     /**
      * Content only the provider can read; kept and sent back as it came.
      */
-    encrypted_content?: string | null,
+    encrypted_content?: string,
     /**
      * State in the API's words, such as `completed`.
      */
-    status?: string | null,
+    status?: string,
     /**
      * The API's id of the item; absent for items it has not numbered.
      */
-    id?: string | null,
+    id?: string,
     /**
      * Name of the function.
      */
@@ -180,7 +180,7 @@ export type ResponseItem =
     /**
      * Namespace of the tool; absent for one without.
      */
-    namespace?: string | null,
+    namespace?: string,
     /**
      * Arguments as JSON text, exactly as the model wrote them; need not parse.
      */
@@ -188,7 +188,7 @@ export type ResponseItem =
     /**
      * Arguments only the provider can read; absent as a rule.
      */
-    encrypted_function_args?: Array<string> | null,
+    encrypted_function_args?: Array<string>,
     /**
      * Pairs a call with its output.
      */
@@ -197,7 +197,7 @@ export type ResponseItem =
      * Notes of the server on where the item belongs; kept in rollouts, never sent to a provider that does not know
      * them.
      */
-    internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough | null,
+    internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough,
   }
   /**
    * The model looks for tools that were not listed.
@@ -207,11 +207,11 @@ export type ResponseItem =
     /**
      * Content only the provider can read; kept and sent back as it came.
      */
-    encrypted_content?: string | null,
+    encrypted_content?: string,
     /**
      * The API's id of the item; absent for items it has not numbered.
      */
-    id?: string | null,
+    id?: string,
     /**
      * Pairs the call with its output; null when the provider searches itself.
      */
@@ -219,7 +219,7 @@ export type ResponseItem =
     /**
      * State in the API's words, such as `completed`.
      */
-    status?: string | null,
+    status?: string,
     /**
      * Who carries the search out: `client` is this server.
      */
@@ -232,7 +232,7 @@ export type ResponseItem =
      * Notes of the server on where the item belongs; kept in rollouts, never sent to a provider that does not know
      * them.
      */
-    internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough | null,
+    internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough,
   }
   /**
    * Result of a function call.
@@ -242,19 +242,19 @@ export type ResponseItem =
     /**
      * The API's id of the item; absent for items it has not numbered.
      */
-    id?: string | null,
+    id?: string,
     /**
      * The call it answers; absent for a result that a client put in without a call.
      */
-    call_id?: string | null,
+    call_id?: string,
     /**
      * Name of the function; absent where the call tells it.
      */
-    name?: string | null,
+    name?: string,
     /**
      * Namespace of the tool; absent for one without.
      */
-    namespace?: string | null,
+    namespace?: string,
     /**
      * What the model is told.
      */
@@ -263,7 +263,7 @@ export type ResponseItem =
      * Notes of the server on where the item belongs; kept in rollouts, never sent to a provider that does not know
      * them.
      */
-    internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough | null,
+    internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough,
   }
   /**
    * A call of a tool that takes free text.
@@ -273,15 +273,15 @@ export type ResponseItem =
     /**
      * Content only the provider can read; kept and sent back as it came.
      */
-    encrypted_content?: string | null,
+    encrypted_content?: string,
     /**
      * The API's id of the item; absent for items it has not numbered.
      */
-    id?: string | null,
+    id?: string,
     /**
      * State in the API's words, such as `completed`.
      */
-    status?: string | null,
+    status?: string,
     /**
      * Pairs a call with its output.
      */
@@ -293,7 +293,7 @@ export type ResponseItem =
     /**
      * Namespace of the tool; absent for one without.
      */
-    namespace?: string | null,
+    namespace?: string,
     /**
      * The text.
      */
@@ -302,7 +302,7 @@ export type ResponseItem =
      * Notes of the server on where the item belongs; kept in rollouts, never sent to a provider that does not know
      * them.
      */
-    internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough | null,
+    internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough,
   }
   /**
    * Result of such a call.
@@ -312,7 +312,7 @@ export type ResponseItem =
     /**
      * The API's id of the item; absent for items it has not numbered.
      */
-    id?: string | null,
+    id?: string,
     /**
      * Pairs a call with its output.
      */
@@ -320,7 +320,7 @@ export type ResponseItem =
     /**
      * Name of the tool; absent where the call tells it.
      */
-    name?: string | null,
+    name?: string,
     /**
      * What the model is told.
      */
@@ -329,7 +329,7 @@ export type ResponseItem =
      * Notes of the server on where the item belongs; kept in rollouts, never sent to a provider that does not know
      * them.
      */
-    internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough | null,
+    internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough,
   }
   /**
    * Tools that were found.
@@ -339,7 +339,7 @@ export type ResponseItem =
     /**
      * The API's id of the item; absent for items it has not numbered.
      */
-    id?: string | null,
+    id?: string,
     /**
      * The call it answers; null when the provider searched itself.
      */
@@ -360,7 +360,7 @@ export type ResponseItem =
      * Notes of the server on where the item belongs; kept in rollouts, never sent to a provider that does not know
      * them.
      */
-    internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough | null,
+    internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough,
   }
   /**
    * A search that the provider carried out.
@@ -370,24 +370,24 @@ export type ResponseItem =
     /**
      * Content only the provider can read; kept and sent back as it came.
      */
-    encrypted_content?: string | null,
+    encrypted_content?: string,
     /**
      * The API's id of the item; absent for items it has not numbered.
      */
-    id?: string | null,
+    id?: string,
     /**
      * State in the API's words, such as `completed`.
      */
-    status?: string | null,
+    status?: string,
     /**
      * What it did; absent while it is not known.
      */
-    action?: ResponsesApiWebSearchAction | null,
+    action?: ResponsesApiWebSearchAction,
     /**
      * Notes of the server on where the item belongs; kept in rollouts, never sent to a provider that does not know
      * them.
      */
-    internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough | null,
+    internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough,
   }
   /**
    * An image that the provider made.
@@ -397,11 +397,11 @@ export type ResponseItem =
     /**
      * Content only the provider can read; kept and sent back as it came.
      */
-    encrypted_content?: string | null,
+    encrypted_content?: string,
     /**
      * The API's id of the item; absent for items it has not numbered.
      */
-    id?: string | null,
+    id?: string,
     /**
      * State in the API's words, such as `completed`.
      */
@@ -409,7 +409,7 @@ export type ResponseItem =
     /**
      * The prompt as the image model rewrote it; absent when it did not.
      */
-    revised_prompt?: string | null,
+    revised_prompt?: string,
     /**
      * The image in Base64; empty when there is none.
      */
@@ -418,7 +418,7 @@ export type ResponseItem =
      * Notes of the server on where the item belongs; kept in rollouts, never sent to a provider that does not know
      * them.
      */
-    internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough | null,
+    internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough,
   }
   /**
    * What stands in place of a history that the provider compacted.
@@ -428,7 +428,7 @@ export type ResponseItem =
     /**
      * The API's id of the item; absent for items it has not numbered.
      */
-    id?: string | null,
+    id?: string,
     /**
      * The compacted history, readable by the provider only.
      */
@@ -437,7 +437,7 @@ export type ResponseItem =
      * Notes of the server on where the item belongs; kept in rollouts, never sent to a provider that does not know
      * them.
      */
-    internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough | null,
+    internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough,
   }
   /**
    * From this place on the model runs with other settings.
@@ -463,16 +463,16 @@ export type ResponseItem =
     /**
      * The API's id of the item; absent for items it has not numbered.
      */
-    id?: string | null,
+    id?: string,
     /**
      * The compacted history; absent when there is none.
      */
-    encrypted_content?: string | null,
+    encrypted_content?: string,
     /**
      * Notes of the server on where the item belongs; kept in rollouts, never sent to a provider that does not know
      * them.
      */
-    internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough | null,
+    internal_chat_message_metadata_passthrough?: InternalChatMessageMetadataPassthrough,
   }
   /**
    * An item of a kind this version does not know. Its content is lost.

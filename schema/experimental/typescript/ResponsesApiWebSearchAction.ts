@@ -12,11 +12,11 @@ export type ResponsesApiWebSearchAction =
     /**
      * All queries; absent when there is one.
      */
-    queries?: Array<string> | null,
+    queries?: Array<string>,
     /**
      * The query; absent when there are several.
      */
-    query?: string | null,
+    query?: string,
   }
   /**
    * Opened a page.
@@ -26,7 +26,7 @@ export type ResponsesApiWebSearchAction =
     /**
      * Its address; absent when not told.
      */
-    url?: string | null,
+    url?: string,
   }
   /**
    * Looked for text in an opened page.
@@ -36,11 +36,11 @@ export type ResponsesApiWebSearchAction =
     /**
      * The text; absent when not told.
      */
-    pattern?: string | null,
+    pattern?: string,
     /**
      * The page; absent when not told.
      */
-    url?: string | null,
+    url?: string,
   }
   /**
    * Something else.

@@ -18,9 +18,9 @@ export type AdditionalFileSystemPermissions = {
   /**
    * How many levels deep to search for matches of glob patterns, 1 or more; null: not set.
    */
-  globScanMaxDepth?: number | null,
+  globScanMaxDepth?: number,
   /**
    * Rules by path; null: none.
    */
-  entries?: Array<FileSystemSandboxEntry> | null,
+  entries?: Array<FileSystemSandboxEntry>,
 };

@@ -17,9 +17,9 @@ export type ConfigWarningNotification = {
   /**
    * The file in question; null when it is none.
    */
-  path?: string | null,
+  path?: string,
   /**
    * The place in that file; null when unknown.
    */
-  range?: TextRange | null,
+  range?: TextRange,
 };

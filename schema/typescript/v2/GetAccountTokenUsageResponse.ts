@@ -20,5 +20,5 @@ export type GetAccountTokenUsageResponse = {
    * The estimate for the thread asked about; null when none was asked about or its billing cannot be looked up.
    * Default null.
    */
-  threadUsage?: ThreadUsage | null,
+  threadUsage?: ThreadUsage,
 };

@@ -10,9 +10,9 @@ export type GrantedPermissionProfile = {
   /**
    * Network permissions granted; absent or null: none.
    */
-  network?: AdditionalNetworkPermissions | null,
+  network?: AdditionalNetworkPermissions,
   /**
    * File permissions granted; absent or null: none.
    */
-  fileSystem?: AdditionalFileSystemPermissions | null,
+  fileSystem?: AdditionalFileSystemPermissions,
 };

@@ -14,19 +14,19 @@ export type McpElicitationTitledMultiSelectEnumSchema = {
   /**
    * Label to show; absent: the name of the field will do.
    */
-  title?: string | null,
+  title?: string,
   /**
    * Explanation to show; absent when there is none.
    */
-  description?: string | null,
+  description?: string,
   /**
    * Least number of choices to make; absent: no limit.
    */
-  minItems?: number | null,
+  minItems?: number,
   /**
    * Greatest number of choices to make; absent: no limit.
    */
-  maxItems?: number | null,
+  maxItems?: number,
   /**
    * What can be chosen.
    */
@@ -34,5 +34,5 @@ export type McpElicitationTitledMultiSelectEnumSchema = {
   /**
    * Values chosen to begin with; absent when there are none.
    */
-  default?: Array<string> | null,
+  default?: Array<string>,
 };

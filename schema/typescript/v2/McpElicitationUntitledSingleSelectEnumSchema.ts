@@ -13,11 +13,11 @@ export type McpElicitationUntitledSingleSelectEnumSchema = {
   /**
    * Label to show; absent: the name of the field will do.
    */
-  title?: string | null,
+  title?: string,
   /**
    * Explanation to show; absent when there is none.
    */
-  description?: string | null,
+  description?: string,
   /**
    * The values to choose from, in the order to show them.
    */
@@ -25,5 +25,5 @@ export type McpElicitationUntitledSingleSelectEnumSchema = {
   /**
    * Value chosen to begin with; absent when there is none.
    */
-  default?: string | null,
+  default?: string,
 };

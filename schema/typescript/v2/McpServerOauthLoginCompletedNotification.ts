@@ -15,7 +15,7 @@ export type McpServerOauthLoginCompletedNotification = {
   /**
    * Id of the attempt, as answered by `mcpServer/oauth/login`. Left out by servers that are older than it.
    */
-  loginId?: string | null,
+  loginId?: string,
   /**
    * Whether the login worked.
    */
@@ -23,5 +23,5 @@ export type McpServerOauthLoginCompletedNotification = {
   /**
    * Why it failed, for people; left out on success.
    */
-  error?: string | null,
+  error?: string,
 };

@@ -16,7 +16,7 @@ export type ProcessExitedNotification = {
    * True when the wait for output after the exit ran out with neither the end nor the cap of a stream reached, so
    * output may be missing; absent from older servers.
    */
-  outputDrainTimedOut?: boolean | null,
+  outputDrainTimedOut?: boolean,
   /**
    * What was captured of stdout; empty when it was streamed.
    */

@@ -3,6 +3,7 @@
 //! The schemas are those of what is *written*: a field that is always there is required, also when it may be null. A
 //! file names the types it needs by importing them, so that every file compiles alone.
 
+mod maps;
 mod printer;
 
 #[cfg(test)]
@@ -10,12 +11,11 @@ mod oracle;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use schemars::generate::Contract;
 use serde_json::Value;
 
 use self::printer::Printer;
 use super::envelopes::{UNIONS, emitted_at_ms};
-use super::types::{NULLABLE, Types};
+use super::types::{NULLABLE, Purpose, Types};
 use super::{GeneratedFile, Surface};
 use crate::Direction;
 
@@ -37,7 +37,7 @@ struct Declared {
 
 /// All files of a surface.
 pub(super) fn files(surface: Surface) -> Vec<GeneratedFile> {
-    let types = Types::of(surface, Contract::Serialize);
+    let types = Types::of(surface, Purpose::TypeScript);
     let unions: Vec<(&str, Value)> = UNIONS.iter().map(|union| (union.name, union.schema(&types))).collect();
     let mut declared = BTreeMap::new();
     // TypeScript writes `T | null` where it is needed.
@@ -63,6 +63,13 @@ pub(super) fn files(surface: Surface) -> Vec<GeneratedFile> {
         path: format!("{JSON_FOLDER}{JSON}.ts"),
         contents: format!("{HEADER}{JSON_DECLARATION}"),
     });
+    files.push(GeneratedFile {
+        path: format!("{}.ts", maps::MAPS),
+        contents: {
+            let maps = maps::declared(&types);
+            format!("{HEADER}{}{}", maps.imports(maps::MAPS, &folders), maps.text)
+        },
+    });
     for folder in ["", "v2/"] {
         files.push(index(folder, declared.iter().filter(|(_, other)| other.folder == folder).map(|(name, _)| name)));
     }
@@ -86,6 +93,8 @@ fn index<'a>(folder: &str, names: impl Iterator<Item = &'a String>) -> Generated
         contents.push_str(&format!("export type {{ {name} }} from \"./{name}\";\n"));
     }
     if folder.is_empty() {
+        let names: Vec<&str> = maps::INTERFACES.iter().map(|map| map.name).collect();
+        contents.push_str(&format!("export type {{ {} }} from \"./{}\";\n", names.join(", "), maps::MAPS));
         contents.push_str("export * as v2 from \"./v2\";\n");
     }
     GeneratedFile { path: format!("{folder}index.ts"), contents }

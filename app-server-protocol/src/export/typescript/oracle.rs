@@ -10,6 +10,7 @@ use serde::Serialize;
 use ts_rs::{Config, TS};
 
 use super::super::Surface;
+use super::super::normalize::Reading;
 use super::super::types::{self, Types};
 use super::Declared;
 
@@ -108,7 +109,10 @@ fn every_form_reads_as_ts_rs_writes_it() {
     let mut generator = types::generator(Contract::Serialize);
     generator.subschema_for::<Fields>();
     generator.subschema_for::<Flattened>();
-    let types = Types::new(generator.take_definitions(true), Surface::Stable);
+    let types = Types::new(generator.take_definitions(true), |_, _| Reading {
+        surface: Surface::Stable,
+        absent_is_never_null: false,
+    });
     let config = Config::default();
     let cases = [
         ("Fields", Fields::decl(&config)),

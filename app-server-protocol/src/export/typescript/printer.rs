@@ -27,7 +27,7 @@ impl Printer {
     }
 
     /// Prints what a schema allows. `depth` is the indentation of the line it stands in.
-    fn print(&mut self, out: &mut String, schema: &Value, depth: usize) {
+    pub(super) fn print(&mut self, out: &mut String, schema: &Value, depth: usize) {
         let Value::Object(object) = schema else {
             out.push_str(if schema == &Value::Bool(false) { "never" } else { self.json() });
             return;
@@ -185,7 +185,7 @@ fn is_documented(schema: &Value) -> bool {
 }
 
 /// The documentation of a schema as a comment on lines of its own.
-fn comment(out: &mut String, schema: &Value, depth: usize) {
+pub(super) fn comment(out: &mut String, schema: &Value, depth: usize) {
     if !is_documented(schema) {
         return;
     }

@@ -20,6 +20,7 @@ pub struct AdditionalPermissionProfile {
 /// What the client grants.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[schemars(extend("x-never-null" = true))]
 pub struct GrantedPermissionProfile {
     /// Network permissions granted; absent or null: none.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -81,6 +82,7 @@ pub struct PermissionsRequestApprovalResponse {
 /// File permissions on top of those of the sandbox.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
+#[schemars(extend("x-never-null" = true))]
 pub struct AdditionalFileSystemPermissions {
     /// Paths to be read, the older form of `entries`, which is to replace it; null: none.
     pub read: Option<Vec<LegacyAppPathString>>,

@@ -12,7 +12,7 @@ use crate::v2::*;
 /// One item of the model's input or output.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "type", rename_all = "snake_case")]
-#[schemars(extend("x-root" = true))]
+#[schemars(extend("x-root" = true, "x-never-null" = true))]
 pub enum ResponseItem {
     /// Tools that are told to the model within the history.
     AdditionalTools {

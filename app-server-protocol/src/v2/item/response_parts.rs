@@ -31,7 +31,7 @@ pub enum AgentMessageInputContent {
 /// A part of a message.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "type", rename_all = "snake_case")]
-#[schemars(extend("x-root" = true))]
+#[schemars(extend("x-root" = true, "x-never-null" = true))]
 pub enum ContentItem {
     /// Text given to the model.
     InputText {
@@ -80,7 +80,7 @@ pub enum FunctionCallOutputBody {
 /// A part of a tool's result.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "type", rename_all = "snake_case")]
-#[schemars(extend("x-root" = true))]
+#[schemars(extend("x-root" = true, "x-never-null" = true))]
 pub enum FunctionCallOutputContentItem {
     /// Text.
     InputText {
@@ -111,7 +111,7 @@ pub enum FunctionCallOutputContentItem {
 
 /// Notes that travel with an item.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[schemars(extend("x-root" = true))]
+#[schemars(extend("x-root" = true, "x-never-null" = true))]
 pub struct InternalChatMessageMetadataPassthrough {
     /// The turn the item belongs to; absent when unknown.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -121,7 +121,7 @@ pub struct InternalChatMessageMetadataPassthrough {
 /// What a shell call does.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "type", rename_all = "camelCase")]
-#[schemars(extend("x-root" = true))]
+#[schemars(extend("x-root" = true, "x-never-null" = true))]
 pub enum LocalShellAction {
     /// Runs a program.
     Exec {
@@ -187,7 +187,7 @@ pub enum ReasoningItemReasoningSummary {
 /// What a search did, in the API's form; `WebSearchAction` is the form of thread items.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "type", rename_all = "snake_case")]
-#[schemars(extend("x-root" = true))]
+#[schemars(extend("x-root" = true, "x-never-null" = true))]
 pub enum ResponsesApiWebSearchAction {
     /// Looked something up.
     Search {

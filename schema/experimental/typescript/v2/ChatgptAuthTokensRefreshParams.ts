@@ -14,5 +14,5 @@ export type ChatgptAuthTokensRefreshParams = {
    * Id of the workspace in use so far, a hint for clients that hold several logins; null when the old login named
    * none.
    */
-  previousAccountId?: string | null,
+  previousAccountId?: string,
 };

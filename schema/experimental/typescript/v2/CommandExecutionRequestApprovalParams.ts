@@ -36,7 +36,7 @@ export type CommandExecutionRequestApprovalParams = {
    * Id of this question where `itemId` alone would not tell it apart: for a command started within another one and
    * for input to a terminal. Opaque; null for ordinary commands.
    */
-  approvalId?: string | null,
+  approvalId?: string,
   /**
    * Where the command is to run; null when not named.
    */
@@ -44,39 +44,39 @@ export type CommandExecutionRequestApprovalParams = {
   /**
    * Why it is asked, for people: the model's justification, or that of a rule; null when there is none.
    */
-  reason?: string | null,
+  reason?: string,
   /**
    * What is to be reached, when the question is about the network; null otherwise.
    */
-  networkApprovalContext?: NetworkApprovalContext | null,
+  networkApprovalContext?: NetworkApprovalContext,
   /**
    * The command as one line; null when there is none to show.
    */
-  command?: string | null,
+  command?: string,
   /**
    * Directory it would run in; null when there is none to show.
    */
-  cwd?: LegacyAppPathString | null,
+  cwd?: LegacyAppPathString,
   /**
    * What the command seems to do (read, list, search), for display only: a guess from its text, never a ground for a
    * decision.
    */
-  commandActions?: Array<CommandAction> | null,
+  commandActions?: Array<CommandAction>,
   /**
    * What the command wants beyond its sandbox; null: nothing more.
    */
-  additionalPermissions?: AdditionalPermissionProfile | null,
+  additionalPermissions?: AdditionalPermissionProfile,
   /**
    * Leading words of a rule that would let such commands run unasked; null when none is proposed.
    */
-  proposedExecpolicyAmendment?: Array<string> | null,
+  proposedExecpolicyAmendment?: Array<string>,
   /**
    * Rules for hosts that could be kept for later requests; null when none are proposed.
    */
-  proposedNetworkPolicyAmendments?: Array<NetworkPolicyAmendment> | null,
+  proposedNetworkPolicyAmendments?: Array<NetworkPolicyAmendment>,
   /**
    * The decisions to offer, in the order to show them; null: not limited. Others may be accepted all the same, such
    * as `acceptForSession`.
    */
-  availableDecisions?: Array<CommandExecutionApprovalDecision> | null,
+  availableDecisions?: Array<CommandExecutionApprovalDecision>,
 };

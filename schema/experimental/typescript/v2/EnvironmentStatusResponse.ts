@@ -13,5 +13,5 @@ export type EnvironmentStatusResponse = {
   /**
    * What is wrong, for people; only with `disconnected` and `unknown`, otherwise left out.
    */
-  error?: string | null,
+  error?: string,
 };

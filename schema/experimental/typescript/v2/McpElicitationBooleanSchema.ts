@@ -13,13 +13,13 @@ export type McpElicitationBooleanSchema = {
   /**
    * Label to show; absent: the name of the field will do.
    */
-  title?: string | null,
+  title?: string,
   /**
    * Explanation to show; absent when there is none.
    */
-  description?: string | null,
+  description?: string,
   /**
    * Value to begin with; absent when there is none.
    */
-  default?: boolean | null,
+  default?: boolean,
 };

@@ -13,11 +13,11 @@ export type McpElicitationLegacyTitledEnumSchema = {
   /**
    * Label to show; absent: the name of the field will do.
    */
-  title?: string | null,
+  title?: string,
   /**
    * Explanation to show; absent when there is none.
    */
-  description?: string | null,
+  description?: string,
   /**
    * The values to choose from.
    */
@@ -25,9 +25,9 @@ export type McpElicitationLegacyTitledEnumSchema = {
   /**
    * Labels for the values, in the same order; absent: show the values.
    */
-  enumNames?: Array<string> | null,
+  enumNames?: Array<string>,
   /**
    * Value chosen to begin with; absent when there is none.
    */
-  default?: string | null,
+  default?: string,
 };

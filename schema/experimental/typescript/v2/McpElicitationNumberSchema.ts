@@ -13,21 +13,21 @@ export type McpElicitationNumberSchema = {
   /**
    * Label to show; absent: the name of the field will do.
    */
-  title?: string | null,
+  title?: string,
   /**
    * Explanation to show; absent when there is none.
    */
-  description?: string | null,
+  description?: string,
   /**
    * Least value that is allowed; absent: no limit.
    */
-  minimum?: number | null,
+  minimum?: number,
   /**
    * Greatest value that is allowed; absent: no limit.
    */
-  maximum?: number | null,
+  maximum?: number,
   /**
    * Value to begin with; absent when there is none.
    */
-  default?: number | null,
+  default?: number,
 };

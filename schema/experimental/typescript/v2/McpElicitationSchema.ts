@@ -10,7 +10,7 @@ export type McpElicitationSchema = {
   /**
    * The dialect of JSON Schema, as a URI; absent when not told.
    */
-  $schema?: string | null,
+  $schema?: string,
   /**
    * Always `object`.
    */
@@ -22,5 +22,5 @@ export type McpElicitationSchema = {
   /**
    * Names of the fields that must be filled in; absent: none.
    */
-  required?: Array<string> | null,
+  required?: Array<string>,
 };

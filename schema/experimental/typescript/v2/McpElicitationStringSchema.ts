@@ -14,25 +14,25 @@ export type McpElicitationStringSchema = {
   /**
    * Label to show; absent: the name of the field will do.
    */
-  title?: string | null,
+  title?: string,
   /**
    * Explanation to show; absent when there is none.
    */
-  description?: string | null,
+  description?: string,
   /**
    * Least length, in characters; absent: no limit.
    */
-  minLength?: number | null,
+  minLength?: number,
   /**
    * Greatest length, in characters; absent: no limit.
    */
-  maxLength?: number | null,
+  maxLength?: number,
   /**
    * What the text must look like; absent: anything goes.
    */
-  format?: McpElicitationStringFormat | null,
+  format?: McpElicitationStringFormat,
   /**
    * Text to begin with; absent when there is none.
    */
-  default?: string | null,
+  default?: string,
 };

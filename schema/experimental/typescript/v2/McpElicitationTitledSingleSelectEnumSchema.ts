@@ -14,11 +14,11 @@ export type McpElicitationTitledSingleSelectEnumSchema = {
   /**
    * Label to show; absent: the name of the field will do.
    */
-  title?: string | null,
+  title?: string,
   /**
    * Explanation to show; absent when there is none.
    */
-  description?: string | null,
+  description?: string,
   /**
    * The choices, in the order to show them.
    */
@@ -26,5 +26,5 @@ export type McpElicitationTitledSingleSelectEnumSchema = {
   /**
    * Value chosen to begin with; absent when there is none.
    */
-  default?: string | null,
+  default?: string,
 };

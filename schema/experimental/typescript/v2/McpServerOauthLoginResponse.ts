@@ -11,5 +11,5 @@ export type McpServerOauthLoginResponse = {
   /**
    * Id of this attempt, repeated in `mcpServer/oauthLogin/completed`. Always sent now; left out by older servers.
    */
-  loginId?: string | null,
+  loginId?: string,
 };

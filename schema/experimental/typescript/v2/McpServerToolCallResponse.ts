@@ -18,7 +18,7 @@ export type McpServerToolCallResponse = {
    * True when the tool itself says that it failed; the request still succeeds then. Left out when the tool does not
    * say.
    */
-  isError?: boolean | null,
+  isError?: boolean,
   /**
    * Metadata from the MCP server, passed on as it is; left out when there is none.
    */

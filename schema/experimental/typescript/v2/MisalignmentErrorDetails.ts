@@ -21,5 +21,5 @@ export type MisalignmentErrorDetails = {
   /**
    * Token of the provider that names what was stopped; not to be read, and alone no permission to continue.
    */
-  reviewTarget?: string | null,
+  reviewTarget?: string,
 };

@@ -9,19 +9,19 @@ export type SkillInterface = {
   /**
    * Name to show; null when it gives none.
    */
-  displayName?: string | null,
+  displayName?: string,
   /**
    * A short text to show; null when it gives none.
    */
-  shortDescription?: string | null,
+  shortDescription?: string,
   /**
    * File of the small icon; null for none.
    */
-  iconSmall?: AbsolutePathBuf | null,
+  iconSmall?: AbsolutePathBuf,
   /**
    * File of the large icon; null for none.
    */
-  iconLarge?: AbsolutePathBuf | null,
+  iconLarge?: AbsolutePathBuf,
   /**
    * Where the plugin catalogue serves the small icon; null for none.
    */
@@ -33,9 +33,9 @@ export type SkillInterface = {
   /**
    * Colour to show it in; null for none.
    */
-  brandColor?: string | null,
+  brandColor?: string,
   /**
    * Text to start from when using it; null for none.
    */
-  defaultPrompt?: string | null,
+  defaultPrompt?: string,
 };

@@ -21,15 +21,15 @@ export type SkillMetadata = {
    * Short text from the front matter of `SKILL.md`, for older skills; null for none. `interface.shortDescription` is
    * to be preferred.
    */
-  shortDescription?: string | null,
+  shortDescription?: string,
   /**
    * How it presents itself; null when it says nothing about that.
    */
-  interface?: SkillInterface | null,
+  interface?: SkillInterface,
   /**
    * What it needs; null when it says nothing about that.
    */
-  dependencies?: SkillDependencies | null,
+  dependencies?: SkillDependencies,
   /**
    * Its `SKILL.md`.
    */

@@ -15,17 +15,17 @@ export type SkillToolDependency = {
   /**
    * What it is for; null when not said.
    */
-  description?: string | null,
+  description?: string,
   /**
    * How it is reached; null when not said.
    */
-  transport?: string | null,
+  transport?: string,
   /**
    * Command that starts it; null when not said.
    */
-  command?: string | null,
+  command?: string,
   /**
    * Address to reach it at; null when not said.
    */
-  url?: string | null,
+  url?: string,
 };

@@ -269,7 +269,7 @@ export type ThreadItem = {
     /**
      * Older place of `mcpAppUi.resourceUri`; read that one where it is there.
      */
-    mcpAppResourceUri?: string | null,
+    mcpAppResourceUri?: string,
     /**
      * How to show the call, as the tool declared it; null when it did not or in older history.
      */
@@ -475,7 +475,7 @@ export type ThreadItem = {
     /**
      * Whether the image was asked to have no background; absent when not said.
      */
-    transparentBackground?: boolean | null,
+    transparentBackground?: boolean,
     /**
      * Why there is no image; null when there is one.
      */
@@ -483,7 +483,7 @@ export type ThreadItem = {
     /**
      * Where the server stored it; absent when it did not.
      */
-    savedPath?: AbsolutePathBuf | null,
+    savedPath?: AbsolutePathBuf,
     /**
      * Local files the image was made from; absent when none.
      */

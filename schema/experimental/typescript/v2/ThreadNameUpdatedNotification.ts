@@ -11,5 +11,5 @@ export type ThreadNameUpdatedNotification = {
   /**
    * The title; absent when it was taken away.
    */
-  threadName?: string | null,
+  threadName?: string,
 };

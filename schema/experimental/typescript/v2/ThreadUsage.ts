@@ -22,7 +22,7 @@ export type ThreadUsage = {
    * Use that is counted in dollars to begin with, in millionths of a US dollar and apart from the estimate in
    * credits; null when unknown, which does not mean zero.
    */
-  nativeUsageUsdMicros?: number | null,
+  nativeUsageUsdMicros?: number,
   /**
    * The same, split up by model, effort and speed.
    */
