@@ -210,6 +210,11 @@ macro_rules! requests {
                 },)+
             ];
 
+            /// Shows every request to the visitor, in the order of the rows.
+            pub fn each(visitor: &mut impl $crate::EachRequest) {
+                $(visitor.request::<$markers::$Name>();)+
+            }
+
             /// The params as JSON text.
             ///
             /// # Errors
@@ -331,6 +336,11 @@ macro_rules! notifications {
                     schemas: schemas_of!($Params, $crate::NoParams),
                 },)+
             ];
+
+            /// Shows every notification to the visitor, in the order of the rows.
+            pub fn each(visitor: &mut impl $crate::EachNotification) {
+                $(visitor.notification::<$markers::$Name>();)+
+            }
 
             /// The whole notification as it stands on the wire, without a line end.
             #[must_use]

@@ -31,7 +31,7 @@ pub use client_requests::{ClientRequest, HandleClientRequests, methods};
 pub use error::{ErrorKind, RpcError};
 pub use event::{DeltaKey, Event};
 pub use method::{
-    Access, DecodeError, Direction, Handle, MethodRow, NoParams, Notification, Refuse, Request, Schemas, Scope,
+    Access, DecodeError, Direction, EachNotification, EachRequest, Handle, MethodRow, NoParams, Notification, Refuse, Request, Schemas, Scope,
     ScopeKey, Stability, decode_params,
 };
 pub use scalars::{

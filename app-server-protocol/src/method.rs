@@ -117,7 +117,19 @@ pub trait Notification: Send + Sync + 'static {
     type Params: Serialize + DeserializeOwned + JsonSchema + Send + 'static;
 }
 
-/// Answers one method. A typed row of [`crate::ClientRequest`] without an implementation does not compile.
+/// Is shown every request of a table with its types; see `ClientRequest::each`.
+pub trait EachRequest {
+    /// One request.
+    fn request<M: Request>(&mut self);
+}
+
+/// Is shown every notification of a table with its type; see `ServerNotification::each`.
+pub trait EachNotification {
+    /// One notification.
+    fn notification<M: Notification>(&mut self);
+}
+
+/// Answers one method. A row of [`crate::ClientRequest`] that is not planned and has no implementation does not compile.
 ///
 /// `R` is what carries the answer back; the implementation decides when it is sent, so that an answer can go out before
 /// the notifications that follow from it.
