@@ -150,7 +150,7 @@ impl<'de> Deserialize<'de> for AbsolutePathBuf {
 pub enum RequestId {
     /// A text, the empty one included.
     String(String),
-    /// A signed 64-bit integer.
+    /// A signed 64-bit integer. May pass 2^53: a client whose numbers are doubles should choose smaller ones, or texts.
     Integer(i64),
 }
 

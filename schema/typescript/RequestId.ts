@@ -9,6 +9,6 @@ export type RequestId =
    */
   string
   /**
-   * A signed 64-bit integer.
+   * A signed 64-bit integer. May pass 2^53: a client whose numbers are doubles should choose smaller ones, or texts.
    */
   | number;

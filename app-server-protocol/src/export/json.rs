@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 
 use super::envelopes::{UNIONS, emitted_at_ms};
 use super::types::{BESIDE, ENVELOPES, Purpose, Type, Types};
-use super::{GeneratedFile, Surface};
+use super::{GeneratedFile, Surface, pretty};
 use crate::Direction;
 
 const DRAFT: &str = "http://json-schema.org/draft-07/schema#";
@@ -32,7 +32,7 @@ impl Root {
         let mut titled = Map::new();
         titled.insert("title".to_owned(), name.into());
         titled.extend(schema.as_object().into_iter().flatten().map(|(key, value)| (key.clone(), value.clone())));
-        Self { folder, schema: schema.clone(), text: text(&Value::Object(titled)) }
+        Self { folder, schema: schema.clone(), text: pretty(&Value::Object(titled)) }
     }
 }
 
@@ -43,10 +43,10 @@ type Texts<'a> = BTreeMap<&'a str, String>;
 
 /// All files of a surface.
 pub(super) fn files(surface: Surface) -> Vec<GeneratedFile> {
-    let types = Types::of(surface, Purpose::Json);
-    let roots = roots(&types);
+    let types = Types::of(surface, Purpose::Taken);
+    let roots = roots(types);
     let texts: Texts =
-        types.all().iter().map(|named| (named.name.as_str(), indented(&text(&named.schema), 4))).collect();
+        types.all().iter().map(|named| (named.name.as_str(), indented(&pretty(&named.schema), 4))).collect();
     let mut files: Vec<GeneratedFile> = roots
         .iter()
         .map(|(name, root)| GeneratedFile {
@@ -57,8 +57,8 @@ pub(super) fn files(surface: Surface) -> Vec<GeneratedFile> {
             ),
         })
         .collect();
-    files.push(v2_bundle(&types, &roots, &texts));
-    files.push(bundle(&types, &roots));
+    files.push(v2_bundle(types, &roots, &texts));
+    files.push(bundle(types, &roots));
     files
 }
 
@@ -122,7 +122,7 @@ const V2_UNIONS: [&str; 2] = ["ClientRequest", "ServerNotification"];
 
 /// Everything: the types of version 2 below `v2`, the others beside it.
 fn bundle(types: &Types, roots: &Roots) -> GeneratedFile {
-    let titled = |name: &str, schema: &Value| roots.get(name).map_or_else(|| text(schema), |root| root.text.clone());
+    let titled = |name: &str, schema: &Value| roots.get(name).map_or_else(|| pretty(schema), |root| root.text.clone());
     let is_v2 = |root: &&Root| root.folder == V2;
     let mut v2: Texts = types
         .reach(roots.values().filter(is_v2).map(|root| &root.schema))
@@ -211,10 +211,6 @@ fn get<'a>(texts: &'a Texts, name: &str) -> &'a str {
     texts.get(name).map_or("true", String::as_str)
 }
 
-fn text(schema: &Value) -> String {
-    format!("{schema:#}")
-}
-
 /// The text one level or more deeper. Line ends stand between tokens only: JSON escapes them in strings.
 fn indented(text: &str, depth: usize) -> String {
     text.replace('\n', &format!("\n{}", " ".repeat(depth)))
@@ -226,7 +222,7 @@ mod tests {
 
     #[test]
     fn references_into_version_2_are_told_from_others() {
-        let text = text(&json!({ "a": { "$ref": "#/definitions/Old" }, "b": { "$ref": "#/definitions/New" } }));
+        let text = pretty(&json!({ "a": { "$ref": "#/definitions/Old" }, "b": { "$ref": "#/definitions/New" } }));
         let moved: Value = serde_json::from_str(&into_v2(&text, &BTreeSet::from(["New", "Ol"]))).unwrap();
         assert_eq!(moved["a"]["$ref"], "#/definitions/Old");
         assert_eq!(moved["b"]["$ref"], "#/definitions/v2/New");
@@ -235,8 +231,8 @@ mod tests {
     #[test]
     fn documents_put_together_are_pretty_json() {
         let inner = json!({ "type": "object", "properties": { "a": { "description": "one\ntwo" } } });
-        let texts = Texts::from([("One", indented(&text(&inner), 4)), ("Two", "true".to_owned())]);
-        let head = text(&json!({ "title": "T" }));
+        let texts = Texts::from([("One", indented(&pretty(&inner), 4)), ("Two", "true".to_owned())]);
+        let head = pretty(&json!({ "title": "T" }));
         let whole = document(&head, borrowed(&texts));
         let value: Value = serde_json::from_str(&whole).unwrap();
         assert_eq!(value, json!({ "title": "T", "definitions": { "One": inner, "Two": true } }));

@@ -16,6 +16,8 @@ mod typescript;
 use std::path::Path;
 use std::{fs, io};
 
+use serde_json::Value;
+
 /// Which part of the protocol is exported.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Surface {
@@ -52,6 +54,11 @@ pub fn typescript(surface: Surface) -> Vec<GeneratedFile> {
 #[must_use]
 pub fn own(surface: Surface) -> Vec<GeneratedFile> {
     sorted(own::files(surface))
+}
+
+/// Indented JSON. The keys of values are strings, so there is nothing that cannot be written.
+fn pretty(value: &Value) -> String {
+    serde_json::to_string_pretty(value).unwrap_or_default()
 }
 
 fn sorted(mut files: Vec<GeneratedFile>) -> Vec<GeneratedFile> {

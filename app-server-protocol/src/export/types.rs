@@ -1,6 +1,7 @@
 //! Every type of a surface: its schema and the types it names.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use schemars::JsonSchema;
 use schemars::generate::{Contract, SchemaGenerator, SchemaSettings};
@@ -43,7 +44,7 @@ pub(super) struct Type {
 }
 
 /// A method of the surface, with what its types are called.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Method {
     pub(super) row: &'static MethodRow,
     /// The schema of the params: a reference, also one that may be null, or the null type.
@@ -59,53 +60,94 @@ pub(super) struct Method {
 /// What a document is made for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Purpose {
-    /// The compatible JSON Schema: what may be left out when reading, whoever reads.
-    Json,
     /// TypeScript: what is always there when written; null where clients may send it.
     TypeScript,
     /// What the server writes, exactly.
     Written,
-    /// What the server takes.
+    /// What the server takes. Also the compatible JSON Schema, which says of every type what may be left out when reading.
     Taken,
 }
 
-impl Types {
-    /// Walks the method tables.
-    ///
-    /// The stable surface keeps the types that only experimental parts use, as the reference does, but not those that
-    /// experimental methods name themselves or that are marked. Nothing stable refers to them.
-    pub(super) fn of(surface: Surface, purpose: Purpose) -> Self {
-        let mut generator = generator(match purpose {
-            Purpose::Json | Purpose::Taken => Contract::Deserialize,
-            Purpose::TypeScript | Purpose::Written => Contract::Serialize,
-        });
-        let all: Vec<Method> = rows(Surface::Experimental).map(|row| Method::of(row, &mut generator)).collect();
+impl Purpose {
+    fn contract(self) -> Contract {
+        match self {
+            Self::Taken => Contract::Deserialize,
+            Self::TypeScript | Self::Written => Contract::Serialize,
+        }
+    }
+}
+
+/// The method tables as schemars describes them, whole and with all marks.
+struct Walk {
+    methods: Vec<Method>,
+    definitions: Map<String, Value>,
+    /// What methods of version 2 need, and what the others do. Asked of the whole surface, so that both exports give a type
+    /// the same place.
+    of_v2: BTreeSet<String>,
+    of_others: BTreeSet<String>,
+    /// What the server takes from clients.
+    taken: BTreeSet<String>,
+}
+
+impl Walk {
+    /// Made once in a process.
+    fn of(contract: Contract) -> &'static Self {
+        static WRITTEN: OnceLock<Walk> = OnceLock::new();
+        static READ: OnceLock<Walk> = OnceLock::new();
+        let made = if contract.is_serialize() { &WRITTEN } else { &READ };
+        made.get_or_init(|| Self::make(contract))
+    }
+
+    fn make(contract: Contract) -> Self {
+        let mut generator = generator(contract);
+        let methods: Vec<Method> = rows(Surface::Experimental).map(|row| Method::of(row, &mut generator)).collect();
         for add in ENVELOPES.iter().map(|(_, add)| add).chain(BESIDE.iter().map(|beside| &beside.add)) {
             add(&mut generator);
         }
         let mut definitions = generator.take_definitions(true);
-        definitions.extend(all.iter().filter_map(Method::nullable));
-        // Asked of the whole surface, so that both exports give a type the same place.
+        definitions.extend(methods.iter().filter_map(Method::nullable));
         let needed = |roots: Vec<Value>| reach(&definitions, &roots);
-        let of_v2 = needed(all.iter().filter(|method| method.is_v2()).flat_map(Method::roots).collect());
-        let of_others = needed(all.iter().filter(|method| !method.is_v2()).flat_map(Method::roots).collect());
-        let taken = match purpose {
-            Purpose::TypeScript => needed(all.iter().map(|method| method.taken().clone()).collect()),
-            _ => BTreeSet::new(),
+        let of_v2 = needed(methods.iter().filter(|method| method.is_v2()).flat_map(Method::roots).collect());
+        let of_others = needed(methods.iter().filter(|method| !method.is_v2()).flat_map(Method::roots).collect());
+        let taken = needed(methods.iter().map(|method| method.taken().clone()).collect());
+        Self { methods, definitions, of_v2, of_others, taken }
+    }
+}
+
+impl Types {
+    /// The types of a surface. Made once in a process: several documents are written from the same types.
+    ///
+    /// The stable surface keeps the types that only experimental parts use, as the reference does, but not those that
+    /// experimental methods name themselves or that are marked. Nothing stable refers to them.
+    pub(super) fn of(surface: Surface, purpose: Purpose) -> &'static Self {
+        static MADE: [OnceLock<Types>; 6] = [const { OnceLock::new() }; 6];
+        let place = match purpose {
+            Purpose::Taken => 0,
+            Purpose::TypeScript => 1,
+            Purpose::Written => 2,
         };
-        let mut types = Self::new(definitions, |name, schema| Reading {
+        let made = match surface {
+            Surface::Stable => &MADE[place],
+            Surface::Experimental => &MADE[place + 3],
+        };
+        made.get_or_init(|| Self::make(surface, purpose))
+    }
+
+    fn make(surface: Surface, purpose: Purpose) -> Self {
+        let walk = Walk::of(purpose.contract());
+        let mut types = Self::new(walk.definitions.clone(), |name, schema| Reading {
             surface,
             absent_is_never_null: match purpose {
-                Purpose::Json | Purpose::Taken => false,
-                Purpose::TypeScript => !taken.contains(name) || schema.get(NEVER_NULL).is_some(),
+                Purpose::Taken => false,
+                Purpose::TypeScript => !walk.taken.contains(name) || schema.get(NEVER_NULL).is_some(),
                 Purpose::Written => true,
             },
         });
         for named in &mut types.types {
-            named.in_v2 = of_v2.contains(&named.name) || !of_others.contains(&named.name);
+            named.in_v2 = walk.of_v2.contains(&named.name) || !walk.of_others.contains(&named.name);
         }
         let (methods, others): (Vec<Method>, Vec<Method>) =
-            all.into_iter().partition(|method| is_in(method.row.stability, surface));
+            walk.methods.iter().cloned().partition(|method| is_in(method.row.stability, surface));
         if surface == Surface::Stable {
             let roots: Vec<Value> = methods.iter().flat_map(Method::roots).collect();
             let kept: BTreeSet<String> = types.reach(&roots).map(|named| named.name.clone()).collect();

@@ -55,6 +55,9 @@ impl<'a> Values<'a> {
         if let Some(Value::Array(values)) = schema.get("enum") {
             return values[self.below(values.len())].clone();
         }
+        if let Some(Value::Array(all)) = schema.get("allOf") {
+            return self.value(&all[0], depth);
+        }
         for key in ["oneOf", "anyOf"] {
             if let Some(Value::Array(arms)) = schema.get(key) {
                 // The deeper, the more the first arms are preferred: they are the plain ones; null is last.
@@ -126,8 +129,10 @@ impl<'a> Values<'a> {
                 out.insert(name.clone(), self.value(property, depth + 1));
             }
         }
-        if let Some(Value::Array(choices)) = schema.get("x-exactly-one-of") {
-            self.choose(&mut out, choices, schema, depth);
+        for dependent in schema.get("dependentSchemas").and_then(Value::as_object).into_iter().flatten() {
+            if let Some(Value::Array(choices)) = dependent.1.get("anyOf") {
+                self.choose(&mut out, choices, schema, depth);
+            }
         }
         if let Some(rest) = schema.get("additionalProperties").filter(|rest| rest.is_object())
             && depth <= DEPTH
@@ -140,8 +145,8 @@ impl<'a> Values<'a> {
 
     /// Keeps one of the choices.
     fn choose(&mut self, out: &mut Map<String, Value>, choices: &[Value], schema: &Map<String, Value>, depth: usize) {
-        let chosen = list(choices.get(self.below(choices.len())));
-        for name in choices.iter().flat_map(|choice| list(Some(choice))) {
+        let chosen = list(choices[self.below(choices.len())].get("required"));
+        for name in choices.iter().flat_map(|choice| list(choice.get("required"))) {
             if !chosen.contains(&name) {
                 out.remove(&name);
             }

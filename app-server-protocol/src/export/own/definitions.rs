@@ -18,8 +18,8 @@ const INPUT: &str = "Input";
 
 /// The types of both ways.
 pub(super) struct Definitions {
-    written: Types,
-    taken: Types,
+    written: &'static Types,
+    taken: &'static Types,
     /// The types that differ between both ways.
     split: BTreeSet<String>,
     /// The reachable types in the order in which the method table comes to them.
@@ -80,13 +80,13 @@ impl Definitions {
 
     /// The types that the server writes.
     pub(super) fn written(&self) -> &Types {
-        &self.written
+        self.written
     }
 
     fn types(&self, way: Way) -> &Types {
         match way {
-            Way::Written => &self.written,
-            Way::Taken => &self.taken,
+            Way::Written => self.written,
+            Way::Taken => self.taken,
         }
     }
 
@@ -103,7 +103,7 @@ impl Definitions {
             walk.visit(Way::Taken, method.taken());
             walk.visit(Way::Written, method.written());
         }
-        for name in others(&self.written) {
+        for name in others(self.written) {
             walk.enter(Way::Written, name);
         }
         walk.order

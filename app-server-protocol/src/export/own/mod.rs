@@ -12,18 +12,16 @@ mod openrpc;
 mod shape;
 
 use definitions::Definitions;
+use serde_json::Value;
 
-use super::{GeneratedFile, Surface};
+use super::{GeneratedFile, Surface, pretty};
 
 /// All documents of a surface.
 pub(super) fn files(surface: Surface) -> Vec<GeneratedFile> {
     let definitions = Definitions::of(surface);
     let inline = bundle::inline(&definitions, surface);
     let refs = bundle::with_references(&inline);
-    let file = |path: &str, value: &serde_json::Value| GeneratedFile {
-        path: path.to_owned(),
-        contents: format!("{value:#}\n"),
-    };
+    let file = |path: &str, value: &Value| GeneratedFile { path: path.to_owned(), contents: pretty(value) + "\n" };
     vec![
         file("bundle.json", &inline),
         file("bundle.refs.json", &refs),

@@ -1,5 +1,6 @@
 //! One schema in the words that generators like: constants as tags, one flat union where a type mixes fields and arms,
-//! a discriminator on every tagged union, references with what is said about them beside them.
+//! a discriminator on every tagged union. What is said about a reference stays around it (`allOf` with one entry): beside it,
+//! generators would copy the type.
 
 use serde_json::{Map, Value, json};
 
@@ -34,13 +35,14 @@ impl Shape<'_> {
                 }
                 "items" | "additionalProperties" => self.of(value),
                 "oneOf" | "anyOf" => Value::Array(list(value).iter().map(|arm| self.of(arm)).collect()),
-                "allOf" => {
-                    self.merge_all(&mut out, list(value));
-                    continue;
-                }
+                "allOf" => Value::Array(list(value).iter().map(|schema| self.of(schema)).collect()),
                 _ => value.clone(),
             };
             out.insert(key.clone(), value);
+        }
+        if out.contains_key("allOf") {
+            // A default beside a reference: generators take it for one of their own types and fail.
+            out.shift_remove("default");
         }
         constant(&mut out);
         merge_choices(&mut out);
@@ -64,16 +66,6 @@ impl Shape<'_> {
         let name = reference.as_str().and_then(|text| text.rsplit('/').next()).unwrap_or_default();
         format!("{}{}", self.prefix, (self.rename)(name)).into()
     }
-
-    /// Puts a lone reference beside what is said about it.
-    fn merge_all(&self, out: &mut Map<String, Value>, schemas: &[Value]) {
-        match schemas {
-            [Value::Object(only)] if only.len() == 1 && only.contains_key("$ref") => {
-                out.insert("$ref".to_owned(), self.reference(&only["$ref"]));
-            }
-            _ => _ = out.insert("allOf".to_owned(), schemas.iter().map(|schema| self.of(schema)).collect()),
-        }
-    }
 }
 
 /// An enum of one text is a constant.
@@ -86,7 +78,7 @@ fn constant(object: &mut Map<String, Value>) {
 }
 
 /// Where fields stand beside a choice of other fields without a tag, all are fields of one object: no generator has a word
-/// for more. What must be chosen stays as a mark.
+/// for more. Which of them must be there is said of the tag.
 fn merge_choices(object: &mut Map<String, Value>) {
     let has_fields = object.contains_key("properties");
     let Some(arms) = object.get("anyOf").map(list).filter(|_| has_fields) else {
@@ -99,13 +91,17 @@ fn merge_choices(object: &mut Map<String, Value>) {
     object.shift_remove("anyOf");
     let mut choices = Vec::new();
     for arm in &arms {
-        choices.push(arm.get("required").cloned().unwrap_or_else(|| json!([])));
+        choices.push(json!({ "required": arm.get("required").cloned().unwrap_or_else(|| json!([])) }));
         if let Some(Value::Object(properties)) = object.get_mut("properties") {
             let more = arm.get("properties").and_then(Value::as_object).into_iter().flatten();
             properties.extend(more.map(|(name, property)| (name.clone(), property.clone())));
         }
     }
-    object.insert("x-exactly-one-of".to_owned(), choices.into());
+    // Said of the tag, which is always there: where generators look for arms they would split the type.
+    let required = object.get("required").map(list).and_then(|required| required.first()?.as_str());
+    if let Some(tag) = required.map(str::to_owned) {
+        object.insert("dependentSchemas".to_owned(), json!({ tag: { "anyOf": choices } }));
+    }
 }
 
 /// Gives every arm inside the type `name` a title of its own in the whole document; `original` is what the compatible
@@ -136,8 +132,7 @@ fn distribute(object: &mut Map<String, Value>) {
     if !(has_fields || arms.len() == 1) || !arms.iter().all(|arm| arm.get("properties").is_some()) {
         return;
     }
-    let shared: Map<String, Value> =
-        object.get("properties").and_then(Value::as_object).map(Clone::clone).unwrap_or_default();
+    let shared: Map<String, Value> = object.get("properties").and_then(Value::as_object).cloned().unwrap_or_default();
     let shared_required = object.get("required").map(list).unwrap_or_default().to_vec();
     let arms: Vec<Value> = arms.iter().map(|arm| with_fields(arm, &shared, &shared_required)).collect();
     for key in ["oneOf", "properties", "required", "type"] {
@@ -268,7 +263,8 @@ mod tests {
         let image = shaped(image);
         assert_eq!(image["properties"]["fileId"], json!({ "type": "string" }));
         assert_eq!(image["required"], json!(["type"]));
-        assert_eq!(image["x-exactly-one-of"], json!([["url"], ["fileId"]]));
+        let choices = json!({ "type": { "anyOf": [{ "required": ["url"] }, { "required": ["fileId"] }] } });
+        assert_eq!(image["dependentSchemas"], choices);
         assert!(image.get("anyOf").is_none());
     }
 
@@ -286,10 +282,11 @@ mod tests {
     }
 
     #[test]
-    fn references_stand_beside_what_is_said_about_them_and_tuples_are_prefix_items() {
-        let property =
-            json!({ "properties": { "a": { "description": "Why.", "allOf": [{ "$ref": "#/definitions/X" }] } } });
-        assert_eq!(shaped(property)["properties"]["a"], json!({ "description": "Why.", "$ref": "#/$defs/X" }));
+    fn references_stay_below_what_is_said_about_them_and_tuples_are_prefix_items() {
+        let reference = json!({ "description": "Why.", "default": "x", "allOf": [{ "$ref": "#/definitions/X" }] });
+        let property = json!({ "properties": { "a": reference } });
+        let wanted = json!({ "description": "Why.", "allOf": [{ "$ref": "#/$defs/X" }] });
+        assert_eq!(shaped(property)["properties"]["a"], wanted);
         let pair = json!({ "type": "array", "items": [{ "type": "string" }, true] });
         assert_eq!(shaped(pair), json!({ "type": "array", "prefixItems": [{ "type": "string" }, true] }));
     }

@@ -38,7 +38,7 @@ struct Declared {
 /// All files of a surface.
 pub(super) fn files(surface: Surface) -> Vec<GeneratedFile> {
     let types = Types::of(surface, Purpose::TypeScript);
-    let unions: Vec<(&str, Value)> = UNIONS.iter().map(|union| (union.name, union.schema(&types))).collect();
+    let unions: Vec<(&str, Value)> = UNIONS.iter().map(|union| (union.name, union.schema(types))).collect();
     let mut declared = BTreeMap::new();
     // TypeScript writes `T | null` where it is needed.
     for named in types.all().iter().filter(|named| !named.name.starts_with(NULLABLE)) {
@@ -66,7 +66,7 @@ pub(super) fn files(surface: Surface) -> Vec<GeneratedFile> {
     files.push(GeneratedFile {
         path: format!("{}.ts", maps::MAPS),
         contents: {
-            let maps = maps::declared(&types);
+            let maps = maps::declared(types);
             format!("{HEADER}{}{}", maps.imports(maps::MAPS, &folders), maps.text)
         },
     });

@@ -90,7 +90,7 @@ pub struct AdditionalFileSystemPermissions {
     pub write: Option<Vec<LegacyAppPathString>>,
     /// How many levels deep to search for matches of glob patterns, 1 or more; null: not set.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub glob_scan_max_depth: Option<usize>,
+    pub glob_scan_max_depth: Option<std::num::NonZeroUsize>,
     /// Rules by path; null: none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub entries: Option<Vec<FileSystemSandboxEntry>>,

@@ -10,6 +10,7 @@ use codex_app_server_protocol::WIRE_VERSION;
 use codex_utils_cli::{CliConfigOverrides, hoist_override_flags};
 
 use super::generate::Generate;
+use super::schema::Schema;
 
 /// An open codex app-server: runs coding-agent threads for editors, apps and bots over JSON-RPC.
 #[derive(Debug, Parser)]
@@ -49,6 +50,8 @@ pub enum Command {
     GenerateJsonSchema(Generate),
     /// Write the TypeScript types of the wire.
     GenerateTs(Generate),
+    /// Work with schemas of the wire: export, diff, check.
+    Schema(Schema),
 }
 
 /// Run one turn (or several) and show it as it streams.
@@ -65,6 +68,10 @@ pub struct Try {
     /// Print every message of the wire, one a line, instead of the conversation.
     #[arg(long)]
     pub json: bool,
+
+    /// Write every message of the wire to a file that `schema check` reads.
+    #[arg(long, value_name = "FILE")]
+    pub log: Option<PathBuf>,
 
     /// Write what the model did as a script that replays it (with the started server only).
     #[arg(long, value_name = "FILE", conflicts_with = "connect")]

@@ -28,7 +28,7 @@ impl Generate {
         self.write(export::typescript)
     }
 
-    fn write(self, generate: fn(Surface) -> Vec<GeneratedFile>) -> anyhow::Result<ExitCode> {
+    pub(super) fn write(self, generate: fn(Surface) -> Vec<GeneratedFile>) -> anyhow::Result<ExitCode> {
         let surface = if self.experimental { Surface::Experimental } else { Surface::Stable };
         export::write(&self.out, &generate(surface))
             .with_context(|| format!("the files could not be written to {}", self.out.display()))?;

@@ -6,6 +6,7 @@
 mod args;
 mod generate;
 mod run_server;
+mod schema;
 mod show;
 mod try_turn;
 
@@ -37,6 +38,7 @@ fn run(cli: Cli, env: EnvSnapshot) -> anyhow::Result<ExitCode> {
     match cli.command {
         Some(Command::GenerateJsonSchema(generate)) => generate.json_schema(),
         Some(Command::GenerateTs(generate)) => generate.typescript(),
+        Some(Command::Schema(schema)) => schema.run(),
         Some(Command::Try(ref turn)) => runtime()?.block_on(try_turn::run(&cli, turn, env)),
         None => runtime()?.block_on(run_server::run(&cli, env)),
     }

@@ -1,9 +1,10 @@
 //! `try`: one turn (or several) as a person runs it, through the typed client like any other client.
 
-use std::io::Write;
+use std::fs::File;
+use std::io::{LineWriter, Write};
 use std::path::Path;
 use std::process::ExitCode;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context, anyhow, bail};
 use codex_app_server_client::{Client, ClientOptions, Notifications, Tap, Way, websocket};
@@ -22,7 +23,7 @@ use crate::in_process::InProcessConnection;
 /// Runs the turns; 0 when all of them completed, 1 otherwise.
 pub(super) async fn run(cli: &Cli, args: &Try, env: EnvSnapshot) -> anyhow::Result<ExitCode> {
     let options = ClientOptions {
-        tap: args.json.then(|| Arc::new(|_: Way, line: &str| print_line(line)) as Tap),
+        tap: tap(args)?,
         ..ClientOptions::new("codex-app-server-try", env!("CARGO_PKG_VERSION"))
     };
     let completed = match &args.connect {
@@ -47,6 +48,36 @@ pub(super) async fn run(cli: &Cli, args: &Try, env: EnvSnapshot) -> anyhow::Resu
         }
     };
     Ok(if completed { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+/// What looks at every message: the one that prints it, the one that logs it, or both.
+fn tap(args: &Try) -> anyhow::Result<Option<Tap>> {
+    let log = match &args.log {
+        Some(path) => {
+            let file = File::create(path).with_context(|| format!("{} cannot be written", path.display()))?;
+            Some(Mutex::new(LineWriter::new(file)))
+        }
+        None => None,
+    };
+    let print = args.json;
+    if !print && log.is_none() {
+        return Ok(None);
+    }
+    Ok(Some(Arc::new(move |way, line: &str| {
+        if print {
+            print_line(line);
+        }
+        if let Some(log) = &log {
+            let arrow = match way {
+                Way::ToServer => "->",
+                Way::FromServer => "<-",
+            };
+            let written = writeln!(log.lock().unwrap_or_else(PoisonError::into_inner), "{arrow} {line}");
+            if let Err(error) = written {
+                report(&format!("the log cannot be written: {error}"));
+            }
+        }
+    })))
 }
 
 /// A server for this command alone: on the configured provider, or on the scripted model when none is configured.

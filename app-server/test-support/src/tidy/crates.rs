@@ -15,6 +15,7 @@ pub const EDGES: &[(&str, &[&str])] = &[
     ("codex-app-server-transport", &[PROTOCOL]),
     ("codex-app-server-client", &[PROTOCOL]),
     (TEST_SUPPORT, &[PROTOCOL, "codex-app-server-client"]),
+    ("codex-app-server-schema-tools", &[]),
     ("codex-config-loader", &[PROTOCOL, "codex-utils-*"]),
     ("codex-model-client", &[PROTOCOL, "codex-utils-*", "codex-config-loader"]),
     ("codex-thread-store", &[PROTOCOL, "codex-utils-*", "codex-config-loader"]),
@@ -24,6 +25,7 @@ pub const EDGES: &[(&str, &[&str])] = &[
         &[
             PROTOCOL,
             "codex-utils-*",
+            "codex-app-server-schema-tools",
             "codex-config-loader",
             "codex-model-client",
             "codex-thread-store",
