@@ -85,7 +85,8 @@ pub struct ConfigLayer {
     pub version: String,
     /// The layer's own values, before merging.
     pub config: JsonValue,
-    /// Why the layer is not used, for people (such as a project that is not trusted); null when it is.
+    /// Why the layer is not used, for people (such as a project that is not trusted); absent when it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub disabled_reason: Option<String>,
 }
 

@@ -22,10 +22,8 @@ use crate::in_process::InProcessConnection;
 
 /// Runs the turns; 0 when all of them completed, 1 otherwise.
 pub(super) async fn run(cli: &Cli, args: &Try, env: EnvSnapshot) -> anyhow::Result<ExitCode> {
-    let options = ClientOptions {
-        tap: tap(args)?,
-        ..ClientOptions::new("codex-app-server-try", env!("CARGO_PKG_VERSION"))
-    };
+    let options =
+        ClientOptions { tap: tap(args)?, ..ClientOptions::new("codex-app-server-try", env!("CARGO_PKG_VERSION")) };
     let completed = match &args.connect {
         Some(url) => {
             let connection = websocket::connect(url).await.with_context(|| format!("no server answers at {url}"))?;

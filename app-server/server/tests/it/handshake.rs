@@ -149,7 +149,7 @@ async fn experimental_methods_and_fields_need_the_capability() {
         ("thread/start", json!({"mockExperimentalField": "x"}), "thread/start.mockExperimentalField"),
         ("thread/start", json!({"dynamicTools": []}), "thread/start.dynamicTools"),
         ("thread/start", json!({"approvalPolicy": granular}), "askForApproval.granular"),
-        ("process/spawn", json!({}), "process/spawn"),
+        ("process/spawn", json!({"command": ["true"], "processHandle": "p", "cwd": "/"}), "process/spawn"),
     ] {
         let error = client.call_refused(method, params).await;
         assert_eq!((error.code, error.message), (-32600, format!("{what} requires experimentalApi capability")));
@@ -175,11 +175,22 @@ async fn experimental_methods_and_fields_work_with_the_capability() {
 async fn methods_to_come_are_told_apart_from_those_that_do_not_exist() {
     let mut server = server().start().await;
     let client = server.client().await;
-    for method in ["skills/list", "fs/readFile", "process/spawn", "getAuthStatus"] {
-        let error = client.call_refused(method, json!({})).await;
+    for (method, params) in [
+        ("skills/list", json!({})),
+        ("fs/readFile", json!({"path": "/etc/hostname"})),
+        ("process/spawn", json!({"command": ["true"], "processHandle": "p", "cwd": "/"})),
+        ("getAuthStatus", json!({})),
+        ("memory/reset", json!(null)),
+        ("account/rateLimits/read", json!(null)),
+    ] {
+        let error = client.call_refused(method, params).await;
         assert_eq!((error.code, error.message), (-32601, format!("{method} is not supported yet")));
         assert_eq!(error.data, Some(json!({"code": "notSupported", "retryable": false, "subject": method})));
     }
+    // Params are looked at first, so a client learns today what will be wrong tomorrow.
+    let error = client.call_refused("fs/readFile", json!({"path": "relative"})).await;
+    let complaint = "Invalid request: AbsolutePathBuf deserialized without a base path";
+    assert_eq!((error.code, error.message.as_str()), (-32600, complaint));
     for method in ["thread/rollback", "Thread/Start", ""] {
         let error = client.call_refused(method, json!({})).await;
         let begin = format!("Invalid request: unknown variant `{method}`, expected one of `initialize`, `");

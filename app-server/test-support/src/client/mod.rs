@@ -2,8 +2,9 @@
 
 mod inbox;
 
+use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::time::Instant;
 
 use codex_app_server_client::{Connection, MessageSender, Way};
@@ -261,13 +262,28 @@ impl Drop for TestClient {
             return;
         }
         let transcript = self.inbox.transcript();
-        if let Err(violations) = delivery::check_but(&transcript, &self.inbox.faults()) {
+        keep(&transcript);
+        let checked = delivery::check_but(&transcript, &self.inbox.faults());
+        if let Err(violations) = checked.and_then(|()| delivery::fits_schema(&transcript)) {
             let list: Vec<_> = violations.iter().map(ToString::to_string).collect();
             self.inbox.fail(&format!("the delivery contract is broken:\n{}", list.join("\n")));
         }
         let unread = self.inbox.unread();
         if transcript.end == End::Whole && !unread.is_empty() {
             self.inbox.fail(&format!("the test never looked at:\n{}", unread.join("\n")));
+        }
+    }
+}
+
+/// Writes the conversation as a wire log into the folder that `WIRE_LOG_DIR` names, if it names one: the tests of generated
+/// clients decode what the whole suite has said.
+fn keep(transcript: &Transcript) {
+    static COUNT: AtomicU64 = AtomicU64::new(0);
+    if let Some(folder) = std::env::var_os("WIRE_LOG_DIR") {
+        let name = format!("{}-{}.log", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let path = Path::new(&folder).join(name);
+        if let Err(error) = std::fs::write(&path, transcript.text()) {
+            panic!("{}: {error}", path.display());
         }
     }
 }

@@ -5,6 +5,7 @@
 
 mod items;
 mod messages;
+mod schema;
 #[cfg(test)]
 mod tests;
 mod turns;
@@ -16,6 +17,8 @@ use codex_app_server_client::Way;
 use codex_app_server_protocol::RequestId;
 use codex_app_server_protocol::envelope::Inbound;
 use serde_json::Value;
+
+pub use schema::fits_schema;
 
 use crate::transcript::{End, Entry, Transcript};
 
@@ -34,6 +37,8 @@ pub enum Rule {
     DeltasAddUp,
     /// Every line is a message; every notification has its time, and nothing else has one.
     WellFormed,
+    /// Every message of the server is what the schema of the whole wire says.
+    FitsSchema,
 }
 
 impl Rule {
@@ -47,6 +52,7 @@ impl Rule {
             Self::ItemsInOrder => "items-in-order",
             Self::DeltasAddUp => "deltas-add-up",
             Self::WellFormed => "well-formed",
+            Self::FitsSchema => "fits-schema",
         }
     }
 }

@@ -1,0 +1,70 @@
+//! Every message of the server fits our own schema of the whole wire.
+
+use std::sync::OnceLock;
+
+use codex_app_server_protocol::export::{self, Surface};
+use codex_app_server_schema_tools::{Export, Problem, Way as LogWay, Weight, check};
+use serde_json::Value;
+
+use super::{Rule, Violation};
+use crate::transcript::Transcript;
+
+/// Checks every message of the server against the schema. The rest of the contract is for [`super::check`], whose
+/// transcripts may be sketches.
+///
+/// # Errors
+/// All violations, in the order of the messages.
+pub fn fits_schema(transcript: &Transcript) -> Result<(), Vec<Violation>> {
+    let violation = |at: usize, complaint: String| Violation { rule: Rule::FitsSchema, at, complaint };
+    let outcome = check(whole_wire(), transcript.text().as_bytes())
+        .map_err(|error| vec![violation(0, format!("the transcript cannot be read: {error}"))])?;
+    let violations: Vec<Violation> = outcome
+        .complaints
+        .into_iter()
+        .filter(|complaint| complaint.direction == Some(LogWay::ServerToClient))
+        // Whether an answer was asked for is the business of another rule.
+        .filter(|complaint| {
+            complaint.problem.weight() == Weight::Error && complaint.problem != Problem::AnswerWithoutRequest
+        })
+        .map(|complaint| {
+            let method = complaint.method.unwrap_or_default();
+            let (at, expected, found) = (complaint.pointer, complaint.expected, complaint.found);
+            violation(complaint.line - 1, format!("{method} at {at}: expected {expected}, found {found}"))
+        })
+        .collect();
+    if violations.is_empty() { Ok(()) } else { Err(violations) }
+}
+
+/// The exported schema, loaded once.
+fn whole_wire() -> &'static Export {
+    static EXPORT: OnceLock<Export> = OnceLock::new();
+    EXPORT.get_or_init(|| {
+        let files = export::own(Surface::Experimental);
+        let parsed = |path: &str| -> Value {
+            let file = files.iter().find(|file| file.path == path);
+            file.and_then(|file| serde_json::from_str(&file.contents).ok()).unwrap_or_default()
+        };
+        Export::from_own(&parsed("bundle.json"), Some(&parsed("methods.json")))
+            .unwrap_or_else(|error| panic!("our own export does not load: {error}"))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_does_not_fit_is_told_with_its_place() {
+        let delta = |delta: &str| {
+            format!(
+                "<- {{\"method\":\"item/agentMessage/delta\",\"params\":{{\"threadId\":\"t\",\"turnId\":\"u\",\"itemId\":\"i\",\
+                 \"delta\":{delta}}},\"emittedAtMs\":1}}"
+            )
+        };
+        let transcript = Transcript::of_lines(&format!("{}\n{}", delta("\"text\""), delta("7")));
+        let violations = fits_schema(&transcript).unwrap_err();
+        assert_eq!(violations.len(), 1, "{violations:?}");
+        assert_eq!(violations[0].at, 1);
+        assert!(violations[0].complaint.contains("/params/delta"), "{}", violations[0]);
+    }
+}
