@@ -19,6 +19,7 @@ pub mod export;
 pub mod fuzzy_file_search;
 pub mod jsonrpc;
 mod method;
+pub mod retired;
 mod scalars;
 mod serde_forms;
 mod server_notifications;

@@ -143,13 +143,14 @@ async fn experimental_methods_and_fields_need_the_capability() {
     let client = server.connect().await;
     client.initialize_with(json!({"experimentalApi": false})).await;
     let granular = json!({"granular": {"mcp_elicitations": true, "rules": true, "sandbox_approval": true}});
+    let process = json!({"command": ["true"], "processHandle": "p", "cwd": "/"});
     for (method, params, what) in [
         ("mock/experimentalMethod", json!({"value": "x"}), "mock/experimentalMethod"),
         ("collaborationMode/list", json!({}), "collaborationMode/list"),
         ("thread/start", json!({"mockExperimentalField": "x"}), "thread/start.mockExperimentalField"),
         ("thread/start", json!({"dynamicTools": []}), "thread/start.dynamicTools"),
         ("thread/start", json!({"approvalPolicy": granular}), "askForApproval.granular"),
-        ("process/spawn", json!({}), "process/spawn"),
+        ("process/spawn", process, "process/spawn"),
     ] {
         let error = client.call_refused(method, params).await;
         assert_eq!((error.code, error.message), (-32600, format!("{what} requires experimentalApi capability")));
@@ -175,8 +176,13 @@ async fn experimental_methods_and_fields_work_with_the_capability() {
 async fn methods_to_come_are_told_apart_from_those_that_do_not_exist() {
     let mut server = server().start().await;
     let client = server.client().await;
-    for method in ["skills/list", "fs/readFile", "process/spawn", "getAuthStatus"] {
-        let error = client.call_refused(method, json!({})).await;
+    for (method, params) in [
+        ("skills/list", json!({})),
+        ("fs/readFile", json!({"path": "/x"})),
+        ("process/spawn", json!({"command": ["true"], "processHandle": "p", "cwd": "/"})),
+        ("getAuthStatus", json!({})),
+    ] {
+        let error = client.call_refused(method, params).await;
         assert_eq!((error.code, error.message), (-32601, format!("{method} is not supported yet")));
         assert_eq!(error.data, Some(json!({"code": "notSupported", "retryable": false, "subject": method})));
     }
