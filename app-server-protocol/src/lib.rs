@@ -24,6 +24,7 @@ mod scalars;
 mod serde_forms;
 mod server_notifications;
 mod server_requests;
+mod text_rules;
 pub mod v1;
 pub mod v2;
 
@@ -32,15 +33,17 @@ pub use client_requests::{ClientRequest, HandleClientRequests, methods};
 pub use error::{ErrorKind, RpcError};
 pub use event::{DeltaKey, Event};
 pub use method::{
-    Access, DecodeError, Direction, EachNotification, EachRequest, Handle, MethodRow, NoParams, Notification, Refuse, Request, Schemas, Scope,
-    ScopeKey, Stability, decode_params,
+    Access, DecodeError, Direction, EachNotification, EachRequest, Handle, MethodRow, NoParams, Notification, Refuse,
+    Request, Schemas, Scope, ScopeKey, Stability, decode_params,
 };
 pub use scalars::{
-    AbsolutePathBuf, AgentPath, LegacyAppPathString, PathUri, ReasoningEffort, RequestId, ThreadId, ThreadSource,
+    AbsolutePathBuf, AgentPath, LegacyAppPathString, PathText, PathUri, ReasoningEffort, RequestId, ThreadId,
+    ThreadSource,
 };
 pub(crate) use serde_forms::{default_true, double_option, is_default};
 pub use server_notifications::{ServerNotification, notifications};
 pub use server_requests::{ServerRequest, server_methods};
+pub(crate) use text_rules::{environment_path, never_null, path_text, uuid_text};
 
 /// The version of the reference whose wire this crate speaks.
 ///

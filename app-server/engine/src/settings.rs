@@ -82,7 +82,7 @@ impl Settings {
     ) -> Result<Self, EngineError> {
         let mut next = self.clone();
         if let Some(cwd) = &params.cwd {
-            let cwd = absolute(base, cwd);
+            let cwd = absolute(base, cwd.as_str());
             for root in &mut next.workspace_roots {
                 if *root == self.cwd {
                     root.clone_from(&cwd);
