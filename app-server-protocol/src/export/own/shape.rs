@@ -137,7 +137,7 @@ fn distribute(object: &mut Map<String, Value>) {
         return;
     }
     let shared: Map<String, Value> =
-        object.get("properties").and_then(Value::as_object).map(Clone::clone).unwrap_or_default();
+        object.get("properties").and_then(Value::as_object).cloned().unwrap_or_default();
     let shared_required = object.get("required").map(list).unwrap_or_default().to_vec();
     let arms: Vec<Value> = arms.iter().map(|arm| with_fields(arm, &shared, &shared_required)).collect();
     for key in ["oneOf", "properties", "required", "type"] {
