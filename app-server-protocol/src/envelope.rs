@@ -12,8 +12,8 @@ use serde_json::value::RawValue;
 
 use crate::{RequestId, RpcError};
 
-/// How deep a line may nest; deeper ones are dropped, as the reference does.
-pub const MAX_DEPTH: usize = 128;
+/// How deep a line may nest, its own object counted; deeper ones are dropped, as the reference does.
+pub const MAX_DEPTH: usize = 127;
 
 /// What a line is.
 #[derive(Debug)]
@@ -331,6 +331,14 @@ mod tests {
             assert_eq!(kind(line), "dropped", "{line}");
         }
         assert!(Inbound::parse(b"{\"id\":1,\"method\":\"\xff\"}").is_err());
+    }
+
+    #[test]
+    fn the_object_of_the_line_counts_as_depth() {
+        let line =
+            |deep: usize| format!(r#"{{"id":1,"method":"a","params":{}{}}}"#, "[".repeat(deep), "]".repeat(deep));
+        assert!(kind(&line(MAX_DEPTH - 1)).starts_with("request"));
+        assert_eq!(kind(&line(MAX_DEPTH)), "dropped");
     }
 
     #[test]

@@ -19,10 +19,12 @@ pub mod export;
 pub mod fuzzy_file_search;
 pub mod jsonrpc;
 mod method;
+pub mod retired;
 mod scalars;
 mod serde_forms;
 mod server_notifications;
 mod server_requests;
+mod text_rules;
 pub mod v1;
 pub mod v2;
 
@@ -35,11 +37,13 @@ pub use method::{
     Request, Schemas, Scope, ScopeKey, Stability, decode_params,
 };
 pub use scalars::{
-    AbsolutePathBuf, AgentPath, LegacyAppPathString, PathUri, ReasoningEffort, RequestId, ThreadId, ThreadSource,
+    AbsolutePathBuf, AgentPath, LegacyAppPathString, PathText, PathUri, ReasoningEffort, RequestId, ThreadId,
+    ThreadSource,
 };
 pub(crate) use serde_forms::{default_true, double_option, is_default};
 pub use server_notifications::{ServerNotification, notifications};
 pub use server_requests::{ServerRequest, server_methods};
+pub(crate) use text_rules::{environment_path, never_null, path_text, uuid_text};
 
 /// The version of the reference whose wire this crate speaks.
 ///

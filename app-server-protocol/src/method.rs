@@ -5,8 +5,8 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde::{Deserialize, Deserializer, Serialize};
-use serde_json::Value;
 use serde_json::value::RawValue;
+use serde_json::{Value, json};
 
 use crate::error::{ErrorKind, RpcError};
 
@@ -214,7 +214,7 @@ impl<'de> Deserialize<'de> for NoParams {
             type Value = NoParams;
 
             fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("null")
+                f.write_str("unit")
             }
 
             fn visit_unit<E>(self) -> Result<NoParams, E> {
@@ -257,8 +257,9 @@ pub enum DecodeError {
 
 /// Decodes params straight into their type.
 ///
-/// Only when that fails they are decoded once more through a JSON value, whose outcome counts: its texts carry no
-/// positions, and the last of two equal keys wins, as clients know it from the reference.
+/// Only when that fails they are decoded once more, through a JSON value and as the content of a tagged message, and that
+/// outcome counts. So does the reference decode every message: its texts carry no positions, the last of two equal keys
+/// wins, and a variant may be given by its number or, when it holds nothing, with an empty object.
 ///
 /// # Errors
 /// [`DecodeError`], see there.
@@ -272,9 +273,20 @@ pub fn decode_params<P: DeserializeOwned>(raw: Option<&RawValue>) -> Result<P, D
         Ok(params) => Ok(params),
         Err(_) => {
             let value: Value = serde_json::from_str(raw.get()).map_err(DecodeError::Malformed)?;
-            serde_json::from_value(value).map_err(|error| refused(error.to_string()))
+            let message = json!({ "method": "params", "params": value });
+            serde_json::from_value::<Tagged<P>>(message)
+                .map(|Tagged::Message { params }| params)
+                .map_err(|error| refused(error.to_string()))
         }
     }
+}
+
+/// A message as the reference knows it; see [`decode_params`].
+#[derive(Deserialize)]
+#[serde(tag = "method")]
+enum Tagged<P> {
+    #[serde(rename = "params")]
+    Message { params: P },
 }
 
 #[cfg(test)]
@@ -304,6 +316,7 @@ mod tests {
             (Some("[]"), "Invalid request: invalid length 0, expected struct Pair with 2 elements"),
             (Some("{}"), "Invalid request: missing field `a`"),
             (Some(r#"{"a":"x"}"#), "Invalid request: invalid type: string \"x\", expected u8"),
+            (Some("[1,2,3]"), "Invalid request: invalid length 3, expected 2 elements in sequence"),
         ];
         for (text, message) in cases {
             assert_eq!(decode::<Pair>(text).unwrap_err(), message);
@@ -322,9 +335,44 @@ mod tests {
         for text in [None, Some("null"), Some("{}")] {
             assert_eq!(decode::<NoParams>(text).unwrap(), NoParams);
         }
+        for (text, found) in [(r#"{"a":1}"#, "map"), ("[]", "sequence"), ("0", "integer `0`")] {
+            let message = format!("Invalid request: invalid type: {found}, expected unit");
+            assert_eq!(decode::<NoParams>(Some(text)).unwrap_err(), message);
+        }
+    }
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    enum Plain {
+        First,
+        Second,
+        Several { one: bool, two: bool },
+    }
+
+    #[derive(Debug, PartialEq, Deserialize)]
+    #[serde(tag = "type", rename_all = "camelCase")]
+    enum Marked {
+        First,
+        Second { field: u8 },
+    }
+
+    #[test]
+    fn variants_without_content_take_an_empty_object() {
+        assert_eq!(decode::<Plain>(Some(r#"{"first":{}}"#)).unwrap(), Plain::First);
+        assert_eq!(decode::<Plain>(Some(r#"{"second":null}"#)).unwrap(), Plain::Second);
         assert_eq!(
-            decode::<NoParams>(Some(r#"{"a":1}"#)).unwrap_err(),
-            "Invalid request: invalid type: map, expected null"
+            decode::<Plain>(Some(r#"{"several":[true]}"#)).unwrap_err(),
+            "Invalid request: invalid length 1, expected struct variant Plain::Several with 2 elements"
+        );
+    }
+
+    #[test]
+    fn tags_may_be_the_number_of_the_variant() {
+        assert_eq!(decode::<Marked>(Some(r#"{"type":0}"#)).unwrap(), Marked::First);
+        assert_eq!(decode::<Marked>(Some("[1,7]")).unwrap(), Marked::Second { field: 7 });
+        assert_eq!(
+            decode::<Marked>(Some(r#"{"type":2}"#)).unwrap_err(),
+            "Invalid request: invalid value: integer `2`, expected variant index 0 <= i < 2"
         );
     }
 }

@@ -2,10 +2,11 @@
 //!
 //! Every type here is a plain string (or, for [`RequestId`], a string or integer) on the wire.
 
+use std::borrow::Cow;
 use std::fmt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Deserialize, Deserializer, Serialize, de};
 
 macro_rules! string_scalar {
@@ -104,7 +105,7 @@ impl ReasoningEffort {
 impl<'de> Deserialize<'de> for ReasoningEffort {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let name = String::deserialize(deserializer)?;
-        Self::new(name).ok_or_else(|| de::Error::custom("reasoning effort must not be empty"))
+        Self::new(name).ok_or_else(|| de::Error::custom("reasoning_effort must not be empty"))
     }
 }
 
@@ -137,9 +138,56 @@ impl AbsolutePathBuf {
 
 impl<'de> Deserialize<'de> for AbsolutePathBuf {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
+        let text = PathBuf::deserialize(deserializer)?;
         // The text is the reference's own: clients see it in -32600 answers.
         Self::new(&text).ok_or_else(|| de::Error::custom("AbsolutePathBuf deserialized without a base path"))
+    }
+}
+
+/// A path that is not checked: relative or absolute, possibly empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(transparent)]
+pub struct PathText(pub String);
+
+impl PathText {
+    /// The path as it stands on the wire.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&str> for PathText {
+    fn from(path: &str) -> Self {
+        Self(path.to_owned())
+    }
+}
+
+impl From<String> for PathText {
+    fn from(path: String) -> Self {
+        Self(path)
+    }
+}
+
+impl<'de> Deserialize<'de> for PathText {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // As a path, so that complaints are those about paths.
+        let path = PathBuf::deserialize(deserializer)?;
+        path.into_os_string().into_string().map(Self).map_err(|_| de::Error::custom("path is not UTF-8"))
+    }
+}
+
+impl JsonSchema for PathText {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        String::schema_name()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        String::json_schema(generator)
     }
 }
 
@@ -172,6 +220,14 @@ mod tests {
         let error = serde_json::from_str::<AbsolutePathBuf>(r#""a/b""#).unwrap_err();
         assert!(error.to_string().starts_with("AbsolutePathBuf deserialized without a base path"));
         assert_eq!(serde_json::from_str::<AbsolutePathBuf>(r#""/a/b""#).unwrap().as_str(), "/a/b");
+        let error = serde_json::from_value::<AbsolutePathBuf>(1.into()).unwrap_err();
+        assert_eq!(error.to_string(), "invalid type: integer `1`, expected path string");
+    }
+
+    #[test]
+    fn an_empty_effort_is_refused_with_the_text_of_the_reference() {
+        let error = serde_json::from_value::<ReasoningEffort>("".into()).unwrap_err();
+        assert_eq!(error.to_string(), "reasoning_effort must not be empty");
     }
 
     #[test]

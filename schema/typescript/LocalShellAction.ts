@@ -14,19 +14,19 @@ export type LocalShellAction =
      */
     command: Array<string>,
     /**
-     * Variables to set; absent for none.
-     */
-    env?: { [key in string]?: string },
-    /**
      * Longest time it may run, in milliseconds; absent for the default.
      */
     timeout_ms?: number,
     /**
-     * User to run as; absent for the server's own.
-     */
-    user?: string,
-    /**
      * Folder to run in; absent for the thread's.
      */
     working_directory?: string,
+    /**
+     * Variables to set; absent for none.
+     */
+    env?: { [key in string]?: string },
+    /**
+     * User to run as; absent for the server's own.
+     */
+    user?: string,
   };

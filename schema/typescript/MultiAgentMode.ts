@@ -5,13 +5,13 @@
  */
 export type MultiAgentMode =
   /**
+   * As this text tells the model.
+   */
+  {
+    custom: string,
+  }
+  /**
    * - "explicitRequestOnly": Only when the user asks for it. The default.
    * - "proactive": By itself, where it helps.
    */
-  "explicitRequestOnly" | "proactive"
-  /**
-   * As this text tells the model.
-   */
-  | {
-    custom: string,
-  };
+  | "explicitRequestOnly" | "proactive";

@@ -14,12 +14,14 @@ pub enum GetConversationSummaryParams {
     #[serde(rename_all = "camelCase")]
     RolloutPath {
         /// The rollout; a relative path counts from the server's home folder.
+        #[serde(deserialize_with = "crate::path_text")]
         rollout_path: String,
     },
     /// By its thread.
     #[serde(rename_all = "camelCase")]
     ConversationId {
         /// The thread's id.
+        #[serde(deserialize_with = "crate::uuid_text")]
         conversation_id: ThreadId,
     },
 }
@@ -73,6 +75,7 @@ pub struct ConversationGitInfo {
 #[serde(rename_all = "camelCase")]
 pub struct GitDiffToRemoteParams {
     /// A folder inside the working tree.
+    #[serde(deserialize_with = "crate::path_text")]
     pub cwd: String,
 }
 
@@ -112,3 +115,29 @@ pub struct GetAuthStatusResponse {
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
 pub struct GitSha(pub String);
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{from_value, json};
+
+    use super::*;
+
+    #[test]
+    fn a_conversation_is_named_by_any_path_or_by_a_uuid() {
+        let uuid = "01900000-0000-7000-8000-000000000000";
+        let by_id = GetConversationSummaryParams::ConversationId { conversation_id: uuid.into() };
+        assert_eq!(from_value::<GetConversationSummaryParams>(json!({ "conversationId": uuid })).unwrap(), by_id);
+        let by_path = GetConversationSummaryParams::RolloutPath { rollout_path: String::new() };
+        let params = json!({ "conversationId": "x", "rolloutPath": "" });
+        assert_eq!(from_value::<GetConversationSummaryParams>(params).unwrap(), by_path);
+        let error = from_value::<GetConversationSummaryParams>(json!({ "conversationId": "x" })).unwrap_err();
+        let text = "data did not match any variant of untagged enum GetConversationSummaryParams";
+        assert_eq!(error.to_string(), text);
+    }
+
+    #[test]
+    fn folders_are_path_strings() {
+        let error = from_value::<GitDiffToRemoteParams>(json!({ "cwd": 1 })).unwrap_err();
+        assert_eq!(error.to_string(), "invalid type: integer `1`, expected path string");
+    }
+}

@@ -59,6 +59,8 @@ pub enum ModeKind {
     /// The model asks and plans before it changes anything; questions to the user are open to it only here.
     Plan,
     /// The model does the work at once.
+    // Modes that are gone are read as this one.
+    #[serde(alias = "code", alias = "pair_programming", alias = "execute", alias = "custom")]
     Default,
 }
 
@@ -115,4 +117,20 @@ pub enum Verbosity {
     Medium,
     /// Long answers.
     High,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn modes_that_are_gone_are_the_default() {
+        for name in ["default", "code", "pair_programming", "execute", "custom"] {
+            assert_eq!(serde_json::from_value::<ModeKind>(name.into()).unwrap(), ModeKind::Default);
+        }
+        assert_eq!(serde_json::to_value(ModeKind::Default).unwrap(), "default");
+        let error = serde_json::from_value::<ModeKind>("x".into()).unwrap_err().to_string();
+        let known = "`plan`, `code`, `custom`, `default`, `execute`, `pair_programming`";
+        assert_eq!(error, format!("unknown variant `x`, expected one of {known}"));
+    }
 }

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::scalars::PathText;
 use crate::v2::SandboxPolicy;
 
 /// Params of `command/exec/outputDelta`.
@@ -67,7 +68,7 @@ pub struct CommandExecParams {
     pub timeout_ms: Option<i64>,
     /// Directory to run in, relative to that of the server; absent or null: the server's own.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub cwd: Option<String>,
+    pub cwd: Option<PathText>,
     /// Variables to set on top of the server's environment; a name with null removes that variable.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub env: Option<BTreeMap<String, Option<String>>>,

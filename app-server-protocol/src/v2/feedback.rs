@@ -4,12 +4,12 @@
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::scalars::LegacyAppPathString;
+use crate::scalars::{LegacyAppPathString, PathText};
 
 /// Params of `feedback/save`.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct FeedbackSaveParams {
     /// ZIP file to write on the server's machine; absolute, and not there yet. It belongs to the client, even when the
@@ -28,10 +28,27 @@ pub struct FeedbackSaveParams {
     pub include_logs: bool,
     /// Paths of more files to add, on the server's machine. Absent or null: none.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub extra_log_files: Option<Vec<String>>,
+    pub extra_log_files: Option<Vec<PathText>>,
     /// Tags of the client's own, by name. Absent or null: none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<BTreeMap<String, String>>,
+}
+
+impl<'de> Deserialize<'de> for FeedbackSaveParams {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Saved { save_path, report } = Saved::deserialize(deserializer)?;
+        let FeedbackUploadParams { classification, reason, thread_id, include_logs, extra_log_files, tags } = report;
+        Ok(Self { save_path, classification, reason, thread_id, include_logs, extra_log_files, tags })
+    }
+}
+
+/// The params in two steps, as the reference reads them: without a path nothing else is looked at.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", expecting = "struct FeedbackSaveParams")]
+struct Saved {
+    save_path: LegacyAppPathString,
+    #[serde(flatten)]
+    report: FeedbackUploadParams,
 }
 
 /// Result of `feedback/save`: the file is complete.
@@ -63,7 +80,7 @@ pub struct FeedbackUploadParams {
     pub include_logs: bool,
     /// Paths of more files to add, on the server's machine. Absent or null: none.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub extra_log_files: Option<Vec<String>>,
+    pub extra_log_files: Option<Vec<PathText>>,
     /// Tags of the client's own, by name. Absent or null: none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tags: Option<BTreeMap<String, String>>,
@@ -79,4 +96,20 @@ pub struct FeedbackUploadResponse {
     /// counted; equals the tag `prompt_hash` of the report. Null when no prompt is recorded.
     #[serde(default)]
     pub prompt_hash: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, from_value, json};
+
+    use super::*;
+
+    #[test]
+    fn the_path_to_save_to_is_missed_first() {
+        let refusal = |value: Value| from_value::<FeedbackSaveParams>(value).unwrap_err().to_string();
+        assert_eq!(refusal(json!({ "classification": 1 })), "missing field `savePath`");
+        assert_eq!(refusal(json!([])), "invalid type: sequence, expected struct FeedbackSaveParams");
+        let text = refusal(json!({ "savePath": "/x", "classification": "c", "extraLogFiles": [1] }));
+        assert_eq!(text, "invalid type: integer `1`, expected path string");
+    }
 }

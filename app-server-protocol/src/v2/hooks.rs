@@ -4,7 +4,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::scalars::{AbsolutePathBuf, LegacyAppPathString};
+use crate::scalars::{AbsolutePathBuf, LegacyAppPathString, PathText};
 
 /// `hook/completed`: a hook ran to its end, whatever that was.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -312,7 +312,7 @@ pub struct HooksListEntry {
 pub struct HooksListParams {
     /// The working directories to look at. Absent or empty: that of the session. Leave it out when `threadId` is given.
     #[serde(default, skip_serializing_if = "crate::is_default")]
-    pub cwds: Vec<String>,
+    pub cwds: Vec<PathText>,
     /// The loaded thread to look at, the environments it selected included. Absent or null: go by `cwds`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub thread_id: Option<String>,

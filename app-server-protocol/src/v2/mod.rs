@@ -53,8 +53,9 @@ pub use self::{
     mcp::tool_call::*, memory::*, model::*, model_provider::*, notice::*, permission_profile::*, plugin::detail::*,
     plugin::install::*, plugin::list::*, plugin::marketplace::*, plugin::share::*, policy::*, process::*, project::*,
     remote_control::*, review::*, server_ask::*, skills::*, thread::attachment::*, thread::background_terminals::*,
-    thread::control::*, thread::elicitation::*, thread::events::*, thread::fork::*, thread::goal::*,
-    thread::history::*, thread::lifecycle::*, thread::prediction::*, thread::queue::*, thread::read::*,
-    thread::read_state::*, thread::realtime::*, thread::realtime_items::*, thread::search::*, thread::section::*,
-    thread::settings::*, thread::start::*, thread::state::*, turn::*, turn_events::*, user_input::*, windows::*,
+    thread::control::*, thread::dynamic_tools::*, thread::elicitation::*, thread::events::*, thread::fork::*,
+    thread::goal::*, thread::history::*, thread::lifecycle::*, thread::prediction::*, thread::queue::*,
+    thread::read::*, thread::read_state::*, thread::realtime::*, thread::realtime_items::*, thread::search::*,
+    thread::section::*, thread::settings::*, thread::start::*, thread::state::*, turn::*, turn_events::*,
+    user_input::*, windows::*,
 };

@@ -140,83 +140,127 @@ pub enum ProviderSettings {
 /// Changes to the settings of a provider. An absent field stays as it is, null clears one that may be empty; unknown
 /// fields are refused.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[serde(tag = "type", rename_all = "camelCase")]
 pub enum ProviderSettingsPatch {
     /// A service of the user's choice that speaks the same API as OpenAI.
-    CustomGateway {
-        /// Base URL of its API. Three states: absent keeps it, null clears it, a value sets it.
-        #[serde(
-            default,
-            deserialize_with = "crate::double_option::deserialize",
-            serialize_with = "crate::double_option::serialize",
-            skip_serializing_if = "Option::is_none"
-        )]
-        base_url: Option<Option<String>>,
-        /// Name of the environment variable that holds the key, not the key itself. Three states: absent keeps it, null
-        /// clears it, a value sets it.
-        #[serde(
-            default,
-            deserialize_with = "crate::double_option::deserialize",
-            serialize_with = "crate::double_option::serialize",
-            skip_serializing_if = "Option::is_none"
-        )]
-        env_key: Option<Option<String>>,
-        /// Name for people; absent keeps it, null is not allowed.
-        #[schemars(with = "String")]
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        name: Option<String>,
-        /// Id of the provider to change. Absent or null: a new provider is created and gets an id.
-        provider_id: Option<String>,
-    },
+    CustomGateway(CustomGatewaySettingsParams),
     /// The AWS settings of a built-in Bedrock provider.
-    Bedrock {
-        /// Name of the AWS profile. Three states: absent keeps it, null clears it, a value sets it.
-        #[serde(
-            default,
-            deserialize_with = "crate::double_option::deserialize",
-            serialize_with = "crate::double_option::serialize",
-            skip_serializing_if = "Option::is_none"
-        )]
-        profile: Option<Option<String>>,
-        /// Which of the built-in Bedrock providers.
-        provider_id: BedrockProviderId,
-        /// AWS region. Three states: absent keeps it, null clears it, a value sets it.
-        #[serde(
-            default,
-            deserialize_with = "crate::double_option::deserialize",
-            serialize_with = "crate::double_option::serialize",
-            skip_serializing_if = "Option::is_none"
-        )]
-        region: Option<Option<String>>,
-    },
+    Bedrock(BedrockSettingsParams),
     /// The settings of the built-in Google Cloud provider.
-    Gcp {
-        /// Path of the file with credentials, on the host of the server. Three states: absent keeps it, null clears it,
-        /// a value sets it.
-        #[serde(
-            default,
-            deserialize_with = "crate::double_option::deserialize",
-            serialize_with = "crate::double_option::serialize",
-            skip_serializing_if = "Option::is_none"
-        )]
-        credential_file: Option<Option<String>>,
-        /// Google Cloud location. Three states: absent keeps it, null clears it, a value sets it.
-        #[serde(
-            default,
-            deserialize_with = "crate::double_option::deserialize",
-            serialize_with = "crate::double_option::serialize",
-            skip_serializing_if = "Option::is_none"
-        )]
-        location: Option<Option<String>>,
-        /// Id of the Google Cloud project. Three states: absent keeps it, null clears it, a value sets it.
-        #[serde(
-            default,
-            deserialize_with = "crate::double_option::deserialize",
-            serialize_with = "crate::double_option::serialize",
-            skip_serializing_if = "Option::is_none"
-        )]
-        project_id: Option<Option<String>>,
-        /// Which of the built-in Google Cloud providers; there is one.
-        provider_id: GcpProviderId,
-    },
+    Gcp(GcpSettingsParams),
+}
+
+/// Changes to a service that speaks the same API as OpenAI.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+#[schemars(inline)]
+pub struct CustomGatewaySettingsParams {
+    /// Id of the provider to change. Absent or null: a new provider is created and gets an id.
+    pub provider_id: Option<String>,
+    /// Name for people; absent keeps it, null is not allowed.
+    #[schemars(with = "String")]
+    #[serde(default, deserialize_with = "crate::never_null", skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Base URL of its API. Three states: absent keeps it, null clears it, a value sets it.
+    #[serde(
+        default,
+        deserialize_with = "crate::double_option::deserialize",
+        serialize_with = "crate::double_option::serialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub base_url: Option<Option<String>>,
+    /// Name of the environment variable that holds the key, not the key itself. Three states: absent keeps it, null
+    /// clears it, a value sets it.
+    #[serde(
+        default,
+        deserialize_with = "crate::double_option::deserialize",
+        serialize_with = "crate::double_option::serialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub env_key: Option<Option<String>>,
+}
+
+/// Changes to a built-in Bedrock provider.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+#[schemars(inline)]
+pub struct BedrockSettingsParams {
+    /// Which of the built-in Bedrock providers.
+    pub provider_id: BedrockProviderId,
+    /// Name of the AWS profile. Three states: absent keeps it, null clears it, a value sets it.
+    #[serde(
+        default,
+        deserialize_with = "crate::double_option::deserialize",
+        serialize_with = "crate::double_option::serialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub profile: Option<Option<String>>,
+    /// AWS region. Three states: absent keeps it, null clears it, a value sets it.
+    #[serde(
+        default,
+        deserialize_with = "crate::double_option::deserialize",
+        serialize_with = "crate::double_option::serialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub region: Option<Option<String>>,
+}
+
+/// Changes to the built-in Google Cloud provider.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+#[schemars(inline)]
+pub struct GcpSettingsParams {
+    /// Which of the built-in Google Cloud providers; there is one.
+    pub provider_id: GcpProviderId,
+    /// Id of the Google Cloud project. Three states: absent keeps it, null clears it, a value sets it.
+    #[serde(
+        default,
+        deserialize_with = "crate::double_option::deserialize",
+        serialize_with = "crate::double_option::serialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub project_id: Option<Option<String>>,
+    /// Google Cloud location. Three states: absent keeps it, null clears it, a value sets it.
+    #[serde(
+        default,
+        deserialize_with = "crate::double_option::deserialize",
+        serialize_with = "crate::double_option::serialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub location: Option<Option<String>>,
+    /// Path of the file with credentials, on the host of the server. Three states: absent keeps it, null clears it,
+    /// a value sets it.
+    #[serde(
+        default,
+        deserialize_with = "crate::double_option::deserialize",
+        serialize_with = "crate::double_option::serialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub credential_file: Option<Option<String>>,
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, from_value, json};
+
+    use super::*;
+
+    #[test]
+    fn patches_are_refused_with_the_texts_of_the_reference() {
+        let refusal = |patch: Value| from_value::<ProviderSettingsPatch>(patch).unwrap_err().to_string();
+        assert_eq!(refusal(json!({ "type": "customGateway", "name": null })), "invalid type: null, expected a string");
+        assert_eq!(
+            refusal(json!({ "type": "customGateway", "zzz": 1 })),
+            "unknown field `zzz`, expected one of `providerId`, `name`, `baseUrl`, `envKey`"
+        );
+        let text = "invalid length 0, expected struct BedrockSettingsParams with 3 elements";
+        assert_eq!(refusal(json!(["bedrock"])), text);
+    }
+
+    #[test]
+    fn all_fields_but_the_first_may_be_left_out() {
+        for patch in [json!(["bedrock", "amazon-bedrock"]), json!(["customGateway", null]), json!(["gcp", "gcp"])] {
+            from_value::<ProviderSettingsPatch>(patch).unwrap();
+        }
+    }
 }

@@ -3,7 +3,7 @@
 //! Two questions that are kept apart: the approval policy says when to ask, the sandbox says what happens without asking.
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
 
 use crate::scalars::*;
 
@@ -15,8 +15,6 @@ pub enum AskForApproval {
     Untrusted,
     /// When the model asks to leave the sandbox, and before commands that are known to be dangerous.
     OnRequest,
-    /// Not at all; what would need consent is refused.
-    Never,
     /// Kind by kind: true asks, false refuses without asking.
     #[schemars(extend("x-gated" = true))]
     Granular {
@@ -33,6 +31,8 @@ pub enum AskForApproval {
         /// Questions of MCP servers.
         mcp_elicitations: bool,
     },
+    /// Not at all; what would need consent is refused.
+    Never,
 }
 
 /// Who answers approvals.
@@ -60,7 +60,7 @@ pub enum SandboxMode {
 }
 
 /// What commands may do, with details.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Serialize, JsonSchema)]
 #[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
 pub enum SandboxPolicy {
     /// Everything; there is no sandbox.
@@ -96,6 +96,74 @@ pub enum SandboxPolicy {
     },
 }
 
+impl<'de> Deserialize<'de> for SandboxPolicy {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        SandboxPolicyDeserialize::deserialize(deserializer)?.current().map_err(de::Error::custom)
+    }
+}
+
+/// A policy as clients of any age send it: old ones could also narrow what may be read. The name and the texts are those
+/// that the reference answers with.
+#[derive(Deserialize)]
+#[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
+enum SandboxPolicyDeserialize {
+    DangerFullAccess,
+    ReadOnly {
+        #[serde(default)]
+        network_access: bool,
+        #[serde(default)]
+        access: Option<LegacyReadOnlyAccess>,
+    },
+    ExternalSandbox {
+        #[serde(default)]
+        network_access: NetworkAccess,
+    },
+    WorkspaceWrite {
+        #[serde(default)]
+        writable_roots: Vec<AbsolutePathBuf>,
+        #[serde(default)]
+        read_only_access: Option<LegacyReadOnlyAccess>,
+        #[serde(default)]
+        network_access: bool,
+        #[serde(default)]
+        exclude_tmpdir_env_var: bool,
+        #[serde(default)]
+        exclude_slash_tmp: bool,
+    },
+}
+
+#[derive(Deserialize)]
+#[serde(tag = "type", rename_all = "camelCase")]
+enum LegacyReadOnlyAccess {
+    FullAccess,
+    Restricted,
+}
+
+impl SandboxPolicyDeserialize {
+    /// The policy, unless it narrows reading.
+    fn current(self) -> Result<SandboxPolicy, &'static str> {
+        match self {
+            Self::DangerFullAccess => Ok(SandboxPolicy::DangerFullAccess),
+            Self::ReadOnly { access: Some(LegacyReadOnlyAccess::Restricted), .. } => {
+                Err("readOnly.access is no longer supported; use permissionProfile for restricted reads")
+            }
+            Self::ReadOnly { network_access, .. } => Ok(SandboxPolicy::ReadOnly { network_access }),
+            Self::ExternalSandbox { network_access } => Ok(SandboxPolicy::ExternalSandbox { network_access }),
+            Self::WorkspaceWrite { read_only_access: Some(LegacyReadOnlyAccess::Restricted), .. } => {
+                Err("workspaceWrite.readOnlyAccess is no longer supported; use permissionProfile for restricted reads")
+            }
+            Self::WorkspaceWrite {
+                writable_roots, network_access, exclude_tmpdir_env_var, exclude_slash_tmp, ..
+            } => Ok(SandboxPolicy::WorkspaceWrite {
+                writable_roots,
+                network_access,
+                exclude_tmpdir_env_var,
+                exclude_slash_tmp,
+            }),
+        }
+    }
+}
+
 /// Network inside a sandbox that is not the server's.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -116,4 +184,44 @@ pub struct ActivePermissionProfile {
     /// The profile it builds on; null when it builds on none.
     #[serde(default)]
     pub extends: Option<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, from_value, json};
+
+    use super::*;
+
+    fn refusal(policy: Value) -> String {
+        from_value::<SandboxPolicy>(policy).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn policies_of_old_clients_are_read_unless_they_narrow_reading() {
+        let read_only = SandboxPolicy::ReadOnly { network_access: true };
+        for access in [json!(null), json!({ "type": "fullAccess", "x": 1 }), json!(["fullAccess"])] {
+            let policy = json!({ "type": "readOnly", "networkAccess": true, "access": access });
+            assert_eq!(from_value::<SandboxPolicy>(policy).unwrap(), read_only);
+        }
+        assert_eq!(from_value::<SandboxPolicy>(json!(["readOnly", true])).unwrap(), read_only);
+        let restricted = json!({ "type": "restricted" });
+        assert_eq!(
+            refusal(json!({ "type": "readOnly", "access": restricted })),
+            "readOnly.access is no longer supported; use permissionProfile for restricted reads"
+        );
+        assert_eq!(
+            refusal(json!({ "type": "workspaceWrite", "readOnlyAccess": restricted })),
+            "workspaceWrite.readOnlyAccess is no longer supported; use permissionProfile for restricted reads"
+        );
+    }
+
+    #[test]
+    fn refusals_are_the_ones_of_the_reference() {
+        let text = "invalid type: string \"x\", expected internally tagged enum SandboxPolicyDeserialize";
+        assert_eq!(refusal(json!("x")), text);
+        let text = "invalid type: string \"x\", expected internally tagged enum LegacyReadOnlyAccess";
+        assert_eq!(refusal(json!({ "type": "readOnly", "access": "x" })), text);
+        let text = from_value::<AskForApproval>("x".into()).unwrap_err().to_string();
+        assert_eq!(text, "unknown variant `x`, expected one of `untrusted`, `on-request`, `granular`, `never`");
+    }
 }

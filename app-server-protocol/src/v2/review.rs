@@ -25,7 +25,7 @@ pub struct ReviewStartParams {
     pub target: ReviewTarget,
     /// Where to run it; absent or null: `inline`, the only choice. For a review apart, start a thread of its own and
     /// name that one.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delivery: Option<ReviewDelivery>,
 }
 

@@ -5,7 +5,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::scalars::{AbsolutePathBuf, LegacyAppPathString};
+use crate::scalars::{AbsolutePathBuf, LegacyAppPathString, PathText};
 
 /// What a skill needs to work, from its `agents/openai.yaml`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -169,7 +169,7 @@ pub struct SkillsListEntry {
 pub struct SkillsListParams {
     /// Working directories to look from, absolute or relative; absent or empty: that of the session.
     #[serde(default, skip_serializing_if = "crate::is_default")]
-    pub cwds: Vec<String>,
+    pub cwds: Vec<PathText>,
     /// Reads the folders again instead of answering from the cache. Default false.
     #[serde(default, skip_serializing_if = "crate::is_default")]
     pub force_reload: bool,

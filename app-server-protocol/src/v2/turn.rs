@@ -127,7 +127,7 @@ pub struct TurnStartParams {
     pub environments: Option<Vec<TurnEnvironmentParams>>,
     /// Working directory, from this turn on.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub cwd: Option<String>,
+    pub cwd: Option<PathText>,
     /// Folders that count as the workspace, from this turn on; absolute.
     #[schemars(extend("x-experimental" = true))]
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -172,7 +172,7 @@ pub struct TurnStartParams {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub personality: Option<Personality>,
     /// JSON Schema that the last message must follow, in this turn only.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub output_schema: Option<JsonValue>,
     /// The mode, from this turn on. Its settings win over `model`, `effort` and the developer instructions.
     #[schemars(extend("x-experimental" = true))]

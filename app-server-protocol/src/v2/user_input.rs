@@ -21,7 +21,7 @@ pub enum UserInput {
     Image {
         /// Where it is.
         #[serde(flatten)]
-        source: MediaSource,
+        source: ImageReference,
         /// How closely the model looks; absent leaves it to the server.
         #[serde(default)]
         detail: Option<ImageDetail>,
@@ -32,17 +32,19 @@ pub enum UserInput {
         #[serde(default)]
         detail: Option<ImageDetail>,
         /// The file.
+        #[serde(deserialize_with = "crate::path_text")]
         path: String,
     },
     /// A recording that is fetched, carried along or stored by the provider.
     Audio {
         /// Where it is.
         #[serde(flatten)]
-        source: MediaSource,
+        source: AudioReference,
     },
     /// An audio file, which the server reads and sends along.
     LocalAudio {
         /// The file.
+        #[serde(deserialize_with = "crate::path_text")]
         path: String,
     },
     /// A skill the user picked.
@@ -50,6 +52,7 @@ pub enum UserInput {
         /// Its name.
         name: String,
         /// Its `SKILL.md`.
+        #[serde(deserialize_with = "crate::path_text")]
         path: String,
     },
     /// Something the user pointed at, such as an app or a plugin.
@@ -96,10 +99,10 @@ pub enum ImageDetail {
     Original,
 }
 
-/// Where an image or a recording is. Exactly one of the two is given.
+/// Where an image is. Exactly one of the two is given.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
-pub enum MediaSource {
+pub enum ImageReference {
     /// It is fetched or carried along.
     Url {
         /// Its address or a `data:` URL.
@@ -111,4 +114,43 @@ pub enum MediaSource {
         #[serde(rename = "fileId")]
         file_id: String,
     },
+}
+
+/// Where a recording is. Exactly one of the two is given.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum AudioReference {
+    /// It is fetched or carried along.
+    Url {
+        /// Its address or a `data:` URL.
+        url: String,
+    },
+    /// It lies in the provider's store.
+    File {
+        /// Its id there.
+        #[serde(rename = "fileId")]
+        file_id: String,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, from_value, json};
+
+    use super::*;
+
+    #[test]
+    fn refusals_are_the_ones_of_the_reference() {
+        let refusal = |value: Value| from_value::<UserInput>(value).unwrap_err().to_string();
+        for (kind, name) in [("image", "ImageReference"), ("audio", "AudioReference")] {
+            let text = format!("data did not match any variant of untagged enum {name}");
+            assert_eq!(refusal(json!({ "type": kind })), text);
+        }
+        for kind in ["localImage", "localAudio", "skill"] {
+            let text = refusal(json!({ "type": kind, "name": "n", "path": null }));
+            assert_eq!(text, "invalid type: null, expected path string");
+        }
+        let text = refusal(json!({ "type": "mention", "name": "n", "path": null }));
+        assert_eq!(text, "invalid type: null, expected a string");
+    }
 }

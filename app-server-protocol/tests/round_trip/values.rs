@@ -45,7 +45,7 @@ impl<'a> Values<'a> {
         if let Some(reference) = schema.get("$ref") {
             let name = reference.as_str().unwrap().rsplit('/').next().unwrap();
             if name == "AbsolutePathBuf" {
-                return ["/", "/tmp/a b", "/ü/x"][self.below(3)].into();
+                return self.absolute_path();
             }
             return self.value(self.schemas.definition(name), depth + 1);
         }
@@ -73,6 +73,10 @@ impl<'a> Values<'a> {
             Some(kind) => self.kind(kind.as_str().unwrap(), schema, depth),
             None => self.any(),
         }
+    }
+
+    fn absolute_path(&mut self) -> Value {
+        ["/", "/tmp/a b", "/ü/x"][self.below(3)].into()
     }
 
     fn kind(&mut self, kind: &str, schema: &Map<String, Value>, depth: usize) -> Value {
@@ -126,7 +130,10 @@ impl<'a> Values<'a> {
                 _ => depth <= DEPTH && self.below(2) == 1,
             };
             if must || may {
-                out.insert(name.clone(), self.value(property, depth + 1));
+                // Paths in an environment must be absolute, although they have no type of their own.
+                let is_absolute = name == "path" && required.iter().any(|other| other == "environmentId");
+                let value = if is_absolute { self.absolute_path() } else { self.value(property, depth + 1) };
+                out.insert(name.clone(), value);
             }
         }
         for dependent in schema.get("dependentSchemas").and_then(Value::as_object).into_iter().flatten() {

@@ -97,9 +97,9 @@ impl Engine {
         reply: Reply<v2::ThreadResumeResponse>,
     ) {
         if let Some(path) = params.path {
-            return reply(Err(match Path::new(&path).exists() {
+            return reply(Err(match Path::new(path.as_str()).exists() {
                 true => EngineError::NotSupported("thread/resume with a path"),
-                false => EngineError::RolloutPathNotFound(path),
+                false => EngineError::RolloutPathNotFound(path.0),
             }));
         }
         if params.history.is_some() {

@@ -68,7 +68,7 @@ impl Settings {
             personality: params.personality.or_else(|| config.personality.map(personality)),
             mode: v2::ModeKind::Default,
             mode_instructions: None,
-            multi_agent_mode: params.multi_agent_mode.clone().unwrap_or_default(),
+            multi_agent_mode: multi_agent_mode(params.multi_agent_mode.as_ref()).unwrap_or_default(),
             disabled_plugin_ids: Vec::new(),
         })
     }
@@ -82,7 +82,7 @@ impl Settings {
     ) -> Result<Self, EngineError> {
         let mut next = self.clone();
         if let Some(cwd) = &params.cwd {
-            let cwd = absolute(base, cwd);
+            let cwd = absolute(base, cwd.as_str());
             for root in &mut next.workspace_roots {
                 if *root == self.cwd {
                     root.clone_from(&cwd);
@@ -94,7 +94,7 @@ impl Settings {
         set(&mut next.approval_policy, &params.approval_policy);
         set(&mut next.approvals_reviewer, &params.approvals_reviewer);
         set(&mut next.model, &params.model);
-        set(&mut next.multi_agent_mode, &params.multi_agent_mode);
+        set(&mut next.multi_agent_mode, &multi_agent_mode(params.multi_agent_mode.as_ref()));
         set(&mut next.disabled_plugin_ids, &params.disabled_plugin_ids);
         set(&mut next.service_tier, &params.service_tier);
         keep(&mut next.effort, &params.effort);
@@ -176,6 +176,14 @@ impl Settings {
             },
         }
     }
+}
+
+/// The mode as it is shown again: `none` is taken from old clients, but stands in no schema of an answer.
+fn multi_agent_mode(asked: Option<&v2::MultiAgentMode>) -> Option<v2::MultiAgentMode> {
+    asked.map(|mode| match mode {
+        v2::MultiAgentMode::None => v2::MultiAgentMode::ExplicitRequestOnly,
+        mode => mode.clone(),
+    })
 }
 
 fn set<T: Clone>(current: &mut T, new: &Option<T>) {
@@ -283,6 +291,14 @@ fn personality(personality: config::Personality) -> v2::Personality {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_mode_that_no_schema_has_is_not_shown() {
+        use v2::MultiAgentMode::{ExplicitRequestOnly, None as Never, Proactive};
+        assert_eq!(multi_agent_mode(Some(&Never)), Some(ExplicitRequestOnly));
+        assert_eq!(multi_agent_mode(Some(&Proactive)), Some(Proactive));
+        assert_eq!(multi_agent_mode(None), None);
+    }
 
     #[test]
     fn relative_paths_are_resolved_and_cleaned() {

@@ -1,14 +1,16 @@
 //! The path of one line: what it is, whether it may be asked now, in which order it enters, who answers it.
 //!
 //! Nothing here waits: a request that cannot be answered at once goes on in a task of its own, so the reader of the
-//! connection is never held up. The checks come in the order that clients know: the method's name and its params, then
-//! the handshake, then the experimental gate.
+//! connection is never held up. The checks come in the order that clients know: the method's name, fields it has no more
+//! and its params, then the handshake, then the experimental gate.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use codex_app_server_protocol::envelope::Inbound;
-use codex_app_server_protocol::{ClientRequest, DecodeError, ErrorKind, MethodRow, RequestId, RpcError, experimental};
+use codex_app_server_protocol::{
+    ClientRequest, DecodeError, ErrorKind, MethodRow, RequestId, RpcError, experimental, retired,
+};
 use futures_util::FutureExt;
 use serde_json::value::RawValue;
 
@@ -37,6 +39,9 @@ fn request(app: &Arc<App>, session: &Arc<Session>, id: RequestId, method: &str, 
     let Some(row) = ClientRequest::ROWS.iter().find(|row| row.name == method) else {
         return reply.send::<()>(Err(unknown_method(method)));
     };
+    if let Err(error) = retired::check(method, params) {
+        return reply.send::<()>(Err(error));
+    }
     let request = match ClientRequest::decode(method, params) {
         Some(Ok(request)) => request,
         Some(Err(DecodeError::Refused(error))) => return reply.send::<()>(Err(error)),

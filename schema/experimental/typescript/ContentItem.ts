@@ -75,6 +75,10 @@ export type ContentItem =
   | {
     type: "output_text",
     /**
+     * The text.
+     */
+    text: string,
+    /**
      * The API's notes on the text, such as citations, unchanged; absent when there are none.
      */
     annotations?: Array<JsonValue>,
@@ -82,8 +86,4 @@ export type ContentItem =
      * Probabilities of the tokens, unchanged; absent unless asked for.
      */
     logprobs?: Array<JsonValue>,
-    /**
-     * The text.
-     */
-    text: string,
   };

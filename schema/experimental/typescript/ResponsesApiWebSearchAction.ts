@@ -10,13 +10,13 @@ export type ResponsesApiWebSearchAction =
   {
     type: "search",
     /**
-     * All queries; absent when there is one.
-     */
-    queries?: Array<string>,
-    /**
      * The query; absent when there are several.
      */
     query?: string,
+    /**
+     * All queries; absent when there is one.
+     */
+    queries?: Array<string>,
   }
   /**
    * Opened a page.

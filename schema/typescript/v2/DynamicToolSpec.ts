@@ -13,9 +13,9 @@ export type DynamicToolSpec =
   {
     type: "function",
     /**
-     * The model learns of the tool only when it searches for tools. Default false.
+     * Its name, as the model calls it.
      */
-    deferLoading?: boolean,
+    name: string,
     /**
      * What it does, for the model.
      */
@@ -25,9 +25,9 @@ export type DynamicToolSpec =
      */
     inputSchema: JsonValue,
     /**
-     * Its name, as the model calls it.
+     * The model learns of the tool only when it searches for tools. Default false.
      */
-    name: string,
+    deferLoading?: boolean,
   }
   /**
    * Tools that belong together.
@@ -35,13 +35,13 @@ export type DynamicToolSpec =
   | {
     type: "namespace",
     /**
-     * What they are for, for the model.
-     */
-    description: string,
-    /**
      * Name of the namespace.
      */
     name: string,
+    /**
+     * What they are for, for the model.
+     */
+    description: string,
     /**
      * The tools.
      */

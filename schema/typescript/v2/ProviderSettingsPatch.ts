@@ -14,6 +14,14 @@ export type ProviderSettingsPatch =
   {
     type: "customGateway",
     /**
+     * Id of the provider to change. Absent or null: a new provider is created and gets an id.
+     */
+    providerId: string | null,
+    /**
+     * Name for people; absent keeps it, null is not allowed.
+     */
+    name?: string,
+    /**
      * Base URL of its API. Three states: absent keeps it, null clears it, a value sets it.
      */
     baseUrl?: string | null,
@@ -22,14 +30,6 @@ export type ProviderSettingsPatch =
      * clears it, a value sets it.
      */
     envKey?: string | null,
-    /**
-     * Name for people; absent keeps it, null is not allowed.
-     */
-    name?: string,
-    /**
-     * Id of the provider to change. Absent or null: a new provider is created and gets an id.
-     */
-    providerId: string | null,
   }
   /**
    * The AWS settings of a built-in Bedrock provider.
@@ -37,13 +37,13 @@ export type ProviderSettingsPatch =
   | {
     type: "bedrock",
     /**
-     * Name of the AWS profile. Three states: absent keeps it, null clears it, a value sets it.
-     */
-    profile?: string | null,
-    /**
      * Which of the built-in Bedrock providers.
      */
     providerId: BedrockProviderId,
+    /**
+     * Name of the AWS profile. Three states: absent keeps it, null clears it, a value sets it.
+     */
+    profile?: string | null,
     /**
      * AWS region. Three states: absent keeps it, null clears it, a value sets it.
      */
@@ -55,20 +55,20 @@ export type ProviderSettingsPatch =
   | {
     type: "gcp",
     /**
-     * Path of the file with credentials, on the host of the server. Three states: absent keeps it, null clears it,
-     * a value sets it.
+     * Which of the built-in Google Cloud providers; there is one.
      */
-    credentialFile?: string | null,
-    /**
-     * Google Cloud location. Three states: absent keeps it, null clears it, a value sets it.
-     */
-    location?: string | null,
+    providerId: GcpProviderId,
     /**
      * Id of the Google Cloud project. Three states: absent keeps it, null clears it, a value sets it.
      */
     projectId?: string | null,
     /**
-     * Which of the built-in Google Cloud providers; there is one.
+     * Google Cloud location. Three states: absent keeps it, null clears it, a value sets it.
      */
-    providerId: GcpProviderId,
+    location?: string | null,
+    /**
+     * Path of the file with credentials, on the host of the server. Three states: absent keeps it, null clears it,
+     * a value sets it.
+     */
+    credentialFile?: string | null,
   };

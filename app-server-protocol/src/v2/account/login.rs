@@ -152,7 +152,7 @@ pub enum LoginAccountParams {
         use_hosted_login_success_page: bool,
         /// App that the vendor's page names on success, together with `useHostedLoginSuccessPage`; null is the same as
         /// absent.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         app_brand: Option<LoginAppBrand>,
     },
     /// With ChatGPT, by a code typed in on any device with a browser; ends without success after 15 minutes. Refused

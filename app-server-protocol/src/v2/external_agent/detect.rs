@@ -5,6 +5,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::scalars::PathText;
+
 /// A custom command to import; it becomes a skill.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct CommandMigration {
@@ -21,7 +23,7 @@ pub struct ExternalAgentConfigDetectParams {
     pub include_home: bool,
     /// Working directories whose repositories to look into. Absent, null or empty: none.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub cwds: Option<Vec<String>>,
+    pub cwds: Option<Vec<PathText>>,
     /// Leaves out sessions older than this many days. Absent or null: the server's limit.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_session_age_days: Option<u32>,
@@ -55,7 +57,7 @@ pub struct ExternalAgentConfigMigrationItem {
     /// What would be imported, for people.
     pub description: String,
     /// Working directory in the repository it belongs to; null or empty for the user's home.
-    pub cwd: Option<String>,
+    pub cwd: Option<PathText>,
     /// The single things behind it; null when there are none to tell.
     pub details: Option<MigrationDetails>,
 }
@@ -166,8 +168,10 @@ pub struct PluginsMigration {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct SessionMigration {
     /// File that holds the session.
+    #[serde(deserialize_with = "crate::path_text")]
     pub path: String,
     /// Working directory of the session.
+    #[serde(deserialize_with = "crate::path_text")]
     pub cwd: String,
     /// Title of the session; null when it has none.
     pub title: Option<String>,

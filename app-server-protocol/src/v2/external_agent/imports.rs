@@ -4,6 +4,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::scalars::PathText;
 use crate::v2::{ExternalAgentConfigMigrationItem, ExternalAgentConfigMigrationItemType};
 
 /// Params of `externalAgentConfig/import/completed`.
@@ -66,13 +67,13 @@ pub struct ExternalAgentConfigImportHistoryRecordSuccessParams {
     /// What kind of thing it is.
     pub item_type: ExternalAgentConfigMigrationItemType,
     /// Working directory it belongs to; absent or null when it belongs to none.
-    pub cwd: Option<String>,
+    pub cwd: Option<PathText>,
     /// What it was imported from. Absent or null: not told.
     pub source: Option<String>,
     /// What it was imported to. Absent or null: not told.
     pub target: Option<String>,
     /// Title that a session had before; absent or null when there is none to tell.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
 }
 
@@ -103,7 +104,7 @@ pub struct ExternalAgentConfigImportItemTypeFailure {
     /// What went wrong, for people.
     pub message: String,
     /// Working directory it belongs to; null when it belongs to none.
-    pub cwd: Option<String>,
+    pub cwd: Option<PathText>,
     /// What it should have been imported from; null when unknown.
     pub source: Option<String>,
 }

@@ -17,7 +17,7 @@ pub enum ResponseItem {
     /// Tools that are told to the model within the history.
     AdditionalTools {
         /// The API's id of the item; absent for items it has not numbered.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         id: Option<String>,
         /// Whose message it is, such as `developer`.
         role: String,
@@ -27,30 +27,30 @@ pub enum ResponseItem {
     /// A message of any role.
     Message {
         /// Content only the provider can read; kept and sent back as it came.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         encrypted_content: Option<String>,
         /// State in the API's words, such as `completed`.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         status: Option<String>,
         /// The API's id of the item; absent for items it has not numbered.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         id: Option<String>,
         /// `user`, `assistant`, `developer` or `system`.
         role: String,
         /// Its parts, in order.
         content: Vec<ContentItem>,
         /// Of an assistant's message, whether it is the answer; absent when the model does not say.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         phase: Option<MessagePhase>,
         /// Notes of the server on where the item belongs; kept in rollouts, never sent to a provider that does not know
         /// them.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         internal_chat_message_metadata_passthrough: Option<InternalChatMessageMetadataPassthrough>,
     },
     /// A message from one agent to another.
     AgentMessage {
         /// The API's id of the item; absent for items it has not numbered.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         id: Option<String>,
         /// The agent that sends it.
         author: String,
@@ -60,13 +60,13 @@ pub enum ResponseItem {
         content: Vec<AgentMessageInputContent>,
         /// Notes of the server on where the item belongs; kept in rollouts, never sent to a provider that does not know
         /// them.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         internal_chat_message_metadata_passthrough: Option<InternalChatMessageMetadataPassthrough>,
     },
     /// Reasoning of the model.
     Reasoning {
         /// The API's id of the item; absent for items it has not numbered.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         id: Option<String>,
         /// What may be shown of it.
         summary: Vec<ReasoningItemReasoningSummary>,
@@ -78,16 +78,16 @@ pub enum ResponseItem {
         encrypted_content: Option<String>,
         /// Notes of the server on where the item belongs; kept in rollouts, never sent to a provider that does not know
         /// them.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         internal_chat_message_metadata_passthrough: Option<InternalChatMessageMetadataPassthrough>,
     },
     /// A command in the API's own form for shells.
     LocalShellCall {
         /// Content only the provider can read; kept and sent back as it came.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         encrypted_content: Option<String>,
         /// The API's id of the item; absent for items it has not numbered.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         id: Option<String>,
         /// Pairs the call with its output; null in items of older APIs, which used `id`.
         call_id: Option<String>,
@@ -97,49 +97,49 @@ pub enum ResponseItem {
         action: LocalShellAction,
         /// Notes of the server on where the item belongs; kept in rollouts, never sent to a provider that does not know
         /// them.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         internal_chat_message_metadata_passthrough: Option<InternalChatMessageMetadataPassthrough>,
     },
     /// A call of a function tool.
     FunctionCall {
         /// Content only the provider can read; kept and sent back as it came.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         encrypted_content: Option<String>,
         /// State in the API's words, such as `completed`.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         status: Option<String>,
         /// The API's id of the item; absent for items it has not numbered.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         id: Option<String>,
         /// Name of the function.
         name: String,
         /// Namespace of the tool; absent for one without.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         namespace: Option<String>,
         /// Arguments as JSON text, exactly as the model wrote them; need not parse.
         arguments: String,
         /// Arguments only the provider can read; absent as a rule.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         encrypted_function_args: Option<Vec<String>>,
         /// Pairs a call with its output.
         call_id: String,
         /// Notes of the server on where the item belongs; kept in rollouts, never sent to a provider that does not know
         /// them.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         internal_chat_message_metadata_passthrough: Option<InternalChatMessageMetadataPassthrough>,
     },
     /// The model looks for tools that were not listed.
     ToolSearchCall {
         /// Content only the provider can read; kept and sent back as it came.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         encrypted_content: Option<String>,
         /// The API's id of the item; absent for items it has not numbered.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         id: Option<String>,
         /// Pairs the call with its output; null when the provider searches itself.
         call_id: Option<String>,
         /// State in the API's words, such as `completed`.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         status: Option<String>,
         /// Who carries the search out: `client` is this server.
         execution: String,
@@ -147,76 +147,76 @@ pub enum ResponseItem {
         arguments: JsonValue,
         /// Notes of the server on where the item belongs; kept in rollouts, never sent to a provider that does not know
         /// them.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         internal_chat_message_metadata_passthrough: Option<InternalChatMessageMetadataPassthrough>,
     },
     /// Result of a function call.
     FunctionCallOutput {
         /// The API's id of the item; absent for items it has not numbered.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         id: Option<String>,
         /// The call it answers; absent for a result that a client put in without a call.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         call_id: Option<String>,
         /// Name of the function; absent where the call tells it.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         name: Option<String>,
         /// Namespace of the tool; absent for one without.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         namespace: Option<String>,
         /// What the model is told.
         output: FunctionCallOutputBody,
         /// Notes of the server on where the item belongs; kept in rollouts, never sent to a provider that does not know
         /// them.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         internal_chat_message_metadata_passthrough: Option<InternalChatMessageMetadataPassthrough>,
     },
     /// A call of a tool that takes free text.
     CustomToolCall {
         /// Content only the provider can read; kept and sent back as it came.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         encrypted_content: Option<String>,
         /// The API's id of the item; absent for items it has not numbered.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         id: Option<String>,
         /// State in the API's words, such as `completed`.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         status: Option<String>,
         /// Pairs a call with its output.
         call_id: String,
         /// Name of the tool.
         name: String,
         /// Namespace of the tool; absent for one without.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         namespace: Option<String>,
         /// The text.
         input: String,
         /// Notes of the server on where the item belongs; kept in rollouts, never sent to a provider that does not know
         /// them.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         internal_chat_message_metadata_passthrough: Option<InternalChatMessageMetadataPassthrough>,
     },
     /// Result of such a call.
     CustomToolCallOutput {
         /// The API's id of the item; absent for items it has not numbered.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         id: Option<String>,
         /// Pairs a call with its output.
         call_id: String,
         /// Name of the tool; absent where the call tells it.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         name: Option<String>,
         /// What the model is told.
         output: FunctionCallOutputBody,
         /// Notes of the server on where the item belongs; kept in rollouts, never sent to a provider that does not know
         /// them.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         internal_chat_message_metadata_passthrough: Option<InternalChatMessageMetadataPassthrough>,
     },
     /// Tools that were found.
     ToolSearchOutput {
         /// The API's id of the item; absent for items it has not numbered.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         id: Option<String>,
         /// The call it answers; null when the provider searched itself.
         call_id: Option<String>,
@@ -228,58 +228,58 @@ pub enum ResponseItem {
         tools: Vec<JsonValue>,
         /// Notes of the server on where the item belongs; kept in rollouts, never sent to a provider that does not know
         /// them.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         internal_chat_message_metadata_passthrough: Option<InternalChatMessageMetadataPassthrough>,
     },
     /// A search that the provider carried out.
     WebSearchCall {
         /// Content only the provider can read; kept and sent back as it came.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         encrypted_content: Option<String>,
         /// The API's id of the item; absent for items it has not numbered.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         id: Option<String>,
         /// State in the API's words, such as `completed`.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         status: Option<String>,
         /// What it did; absent while it is not known.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         action: Option<ResponsesApiWebSearchAction>,
         /// Notes of the server on where the item belongs; kept in rollouts, never sent to a provider that does not know
         /// them.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         internal_chat_message_metadata_passthrough: Option<InternalChatMessageMetadataPassthrough>,
     },
     /// An image that the provider made.
     ImageGenerationCall {
         /// Content only the provider can read; kept and sent back as it came.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         encrypted_content: Option<String>,
         /// The API's id of the item; absent for items it has not numbered.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         id: Option<String>,
         /// State in the API's words, such as `completed`.
         status: String,
         /// The prompt as the image model rewrote it; absent when it did not.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         revised_prompt: Option<String>,
         /// The image in Base64; empty when there is none.
         result: String,
         /// Notes of the server on where the item belongs; kept in rollouts, never sent to a provider that does not know
         /// them.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         internal_chat_message_metadata_passthrough: Option<InternalChatMessageMetadataPassthrough>,
     },
     /// What stands in place of a history that the provider compacted.
     Compaction {
         /// The API's id of the item; absent for items it has not numbered.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         id: Option<String>,
         /// The compacted history, readable by the provider only.
         encrypted_content: String,
         /// Notes of the server on where the item belongs; kept in rollouts, never sent to a provider that does not know
         /// them.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         internal_chat_message_metadata_passthrough: Option<InternalChatMessageMetadataPassthrough>,
     },
     /// From this place on the model runs with other settings.
@@ -292,17 +292,36 @@ pub enum ResponseItem {
     /// A compaction within the history.
     ContextCompaction {
         /// The API's id of the item; absent for items it has not numbered.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         id: Option<String>,
         /// The compacted history; absent when there is none.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         encrypted_content: Option<String>,
         /// Notes of the server on where the item belongs; kept in rollouts, never sent to a provider that does not know
         /// them.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         internal_chat_message_metadata_passthrough: Option<InternalChatMessageMetadataPassthrough>,
     },
     /// An item of a kind this version does not know. Its content is lost.
     #[serde(other)]
     Other,
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{from_value, json};
+
+    use super::*;
+
+    #[test]
+    fn what_may_be_absent_may_be_missing_at_the_end_of_an_array() {
+        let item: ResponseItem = from_value(json!(["context_compaction"])).unwrap();
+        assert!(matches!(item, ResponseItem::ContextCompaction { id: None, .. }));
+        for (item, complaint) in [
+            (json!(["message"]), "invalid length 3, expected struct variant ResponseItem::Message with 7 elements"),
+            (json!(["reasoning"]), "invalid length 1, expected struct variant ResponseItem::Reasoning with 5 elements"),
+        ] {
+            assert_eq!(from_value::<ResponseItem>(item).unwrap_err().to_string(), complaint);
+        }
+    }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use serde_json::Value as JsonValue;
+use serde_json::{Number, Value as JsonValue};
 
 use crate::scalars::*;
 use crate::v2::*;
@@ -55,14 +55,14 @@ pub enum ContentItem {
     },
     /// Text the model wrote.
     OutputText {
-        /// The API's notes on the text, such as citations, unchanged; absent when there are none.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        annotations: Option<Vec<JsonValue>>,
-        /// Probabilities of the tokens, unchanged; absent unless asked for.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        logprobs: Option<Vec<JsonValue>>,
         /// The text.
         text: String,
+        /// The API's notes on the text, such as citations, unchanged; absent when there are none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        annotations: Option<Vec<JsonValue>>,
+        /// Probabilities of the tokens, unchanged; absent unless asked for.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        logprobs: Option<Vec<JsonValue>>,
     },
 }
 
@@ -110,12 +110,17 @@ pub enum FunctionCallOutputContentItem {
 }
 
 /// Notes that travel with an item.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
 #[schemars(extend("x-root" = true, "x-never-null" = true))]
 pub struct InternalChatMessageMetadataPassthrough {
     /// The turn the item belongs to; absent when unknown.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub turn_id: Option<String>,
+    /// When the item was made; in no schema, but kept and sent back as it came.
+    #[schemars(skip)]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub create_time: Option<Number>,
 }
 
 /// What a shell call does.
@@ -124,22 +129,27 @@ pub struct InternalChatMessageMetadataPassthrough {
 #[schemars(extend("x-root" = true, "x-never-null" = true))]
 pub enum LocalShellAction {
     /// Runs a program.
-    Exec {
-        /// Program and arguments, one entry each; no shell takes part.
-        command: Vec<String>,
-        /// Variables to set; absent for none.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        env: Option<BTreeMap<String, String>>,
-        /// Longest time it may run, in milliseconds; absent for the default.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        timeout_ms: Option<u64>,
-        /// User to run as; absent for the server's own.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        user: Option<String>,
-        /// Folder to run in; absent for the thread's.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        working_directory: Option<String>,
-    },
+    Exec(LocalShellExecAction),
+}
+
+/// The program that a shell call runs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[schemars(inline)]
+pub struct LocalShellExecAction {
+    /// Program and arguments, one entry each; no shell takes part.
+    pub command: Vec<String>,
+    /// Longest time it may run, in milliseconds; absent for the default.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub timeout_ms: Option<u64>,
+    /// Folder to run in; absent for the thread's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub working_directory: Option<String>,
+    /// Variables to set; absent for none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub env: Option<BTreeMap<String, String>>,
+    /// User to run as; absent for the server's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user: Option<String>,
 }
 
 /// How far a shell call is.
@@ -186,34 +196,35 @@ pub enum ReasoningItemReasoningSummary {
 
 /// What a search did, in the API's form; `WebSearchAction` is the form of thread items.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(tag = "type", rename_all = "snake_case")]
+#[serde(tag = "type", rename_all = "snake_case", expecting = "internally tagged enum WebSearchAction")]
 #[schemars(extend("x-root" = true, "x-never-null" = true))]
 pub enum ResponsesApiWebSearchAction {
     /// Looked something up.
     Search {
-        /// All queries; absent when there is one.
-        #[serde(skip_serializing_if = "Option::is_none")]
-        queries: Option<Vec<String>>,
         /// The query; absent when there are several.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         query: Option<String>,
+        /// All queries; absent when there is one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        queries: Option<Vec<String>>,
     },
     /// Opened a page.
     OpenPage {
         /// Its address; absent when not told.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         url: Option<String>,
     },
     /// Looked for text in an opened page.
     FindInPage {
         /// The text; absent when not told.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         pattern: Option<String>,
         /// The page; absent when not told.
-        #[serde(skip_serializing_if = "Option::is_none")]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         url: Option<String>,
     },
     /// Something else.
+    #[serde(other)]
     Other,
 }
 
@@ -228,7 +239,7 @@ pub struct ConfigurationReasoning {
 
 /// Where an image is. Exactly one of the two is given.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "data did not match any variant of untagged enum ImageReference")]
 pub enum ImageSource {
     /// It is fetched or carried along.
     Url {
@@ -244,7 +255,7 @@ pub enum ImageSource {
 
 /// Where a recording is. Exactly one of the two is given.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "data did not match any variant of untagged enum AudioReference")]
 pub enum AudioSource {
     /// It is fetched or carried along.
     Url {
@@ -256,4 +267,55 @@ pub enum AudioSource {
         /// Its id there.
         file_id: String,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::de::DeserializeOwned;
+    use serde_json::{from_value, json, to_value};
+
+    use super::*;
+
+    fn refusal<T: DeserializeOwned + std::fmt::Debug>(value: JsonValue) -> String {
+        from_value::<T>(value).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn searches_of_unknown_kinds_are_others() {
+        for value in [json!({ "type": "anything", "x": 1 }), json!({ "type": "other" })] {
+            let action: ResponsesApiWebSearchAction = from_value(value).unwrap();
+            assert_eq!(action, ResponsesApiWebSearchAction::Other);
+            assert_eq!(to_value(action).unwrap(), json!({ "type": "other" }));
+        }
+        let search = ResponsesApiWebSearchAction::Search { query: Some("q".to_owned()), queries: None };
+        assert_eq!(from_value::<ResponsesApiWebSearchAction>(json!(["search", "q"])).unwrap(), search);
+        let text = "invalid type: string \"x\", expected internally tagged enum WebSearchAction";
+        assert_eq!(refusal::<ResponsesApiWebSearchAction>(json!("x")), text);
+    }
+
+    #[test]
+    fn notes_keep_the_time_and_lose_what_is_unknown() {
+        let notes: InternalChatMessageMetadataPassthrough =
+            from_value(json!({ "turn_id": "t", "create_time": 1.5, "x": 1 })).unwrap();
+        assert_eq!(to_value(&notes).unwrap(), json!({ "turn_id": "t", "create_time": 1.5 }));
+        assert_eq!(from_value::<InternalChatMessageMetadataPassthrough>(json!([])).unwrap(), Default::default());
+        let text = "invalid type: string \"x\", expected a JSON number";
+        assert_eq!(refusal::<InternalChatMessageMetadataPassthrough>(json!({ "create_time": "x" })), text);
+    }
+
+    #[test]
+    fn media_and_shell_calls_are_refused_with_the_texts_of_the_reference() {
+        let text = "data did not match any variant of untagged enum ImageReference";
+        assert_eq!(refusal::<ContentItem>(json!({ "type": "input_image" })), text);
+        let text = "data did not match any variant of untagged enum AudioReference";
+        assert_eq!(refusal::<ContentItem>(json!({ "type": "input_audio" })), text);
+        let text = "invalid length 0, expected struct LocalShellExecAction with 5 elements";
+        assert_eq!(refusal::<LocalShellAction>(json!(["exec"])), text);
+    }
+
+    #[test]
+    fn output_text_may_end_after_the_text() {
+        let part = ContentItem::OutputText { text: "t".to_owned(), annotations: None, logprobs: None };
+        assert_eq!(from_value::<ContentItem>(json!(["output_text", "t"])).unwrap(), part);
+    }
 }

@@ -47,10 +47,10 @@ pub struct McpServerOauthLoginParams {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub client_registration: Option<McpServerOauthClientRegistration>,
     /// OAuth scopes to ask for. Absent or null: none are given by the client.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub scopes: Option<Vec<String>>,
     /// How long to wait for the callback, in seconds. Absent or null: 300.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub timeout_secs: Option<i64>,
 }
 

@@ -16,10 +16,10 @@ pub struct McpServerToolCallParams {
     /// Original name of the tool, as the MCP server has it.
     pub tool: String,
     /// Arguments as the tool's input schema wants them. Absent: none.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub arguments: Option<JsonValue>,
     /// Metadata for the MCP request, passed on to the server. Absent: none.
-    #[serde(rename = "_meta", skip_serializing_if = "Option::is_none")]
+    #[serde(default, rename = "_meta", skip_serializing_if = "Option::is_none")]
     pub meta: Option<JsonValue>,
 }
 

@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as JsonValue;
 
-use crate::scalars::{AbsolutePathBuf, LegacyAppPathString, ReasoningEffort, ThreadSource};
+use crate::scalars::{AbsolutePathBuf, LegacyAppPathString, PathText, ReasoningEffort, ThreadSource};
 use crate::v2::{
     ActivePermissionProfile, ApprovalsReviewer, AskForApproval, MultiAgentMode, SandboxMode, SandboxPolicy, Thread,
 };
@@ -40,8 +40,8 @@ pub struct ThreadForkParams {
     pub before_turn_id: Option<String>,
     /// Rollout file to fork from, in place of `threadId`; absent, null or empty: none. Unstable.
     #[schemars(extend("x-experimental" = true))]
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub path: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path: Option<PathText>,
     /// Slug of the model for the fork.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub model: Option<String>,

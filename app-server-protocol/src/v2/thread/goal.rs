@@ -86,7 +86,7 @@ pub struct ThreadGoalSetParams {
     pub status: Option<ThreadGoalStatus>,
     /// Tokens that may be spent on it. `max_goal_token_budget` of the configuration is the highest that is allowed,
     /// when set.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub token_budget: Option<i64>,
 }
 

@@ -3,6 +3,7 @@
 pub mod attachment;
 pub mod background_terminals;
 pub mod control;
+pub mod dynamic_tools;
 pub mod elicitation;
 pub mod events;
 pub mod fork;

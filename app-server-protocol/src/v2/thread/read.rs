@@ -229,7 +229,7 @@ pub struct ThreadResumeParams {
     /// Rollout file to read; an empty text counts as absent.
     #[schemars(extend("x-experimental" = true))]
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub path: Option<String>,
+    pub path: Option<PathText>,
     /// Slug of the model from here on; absent: the last one used.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub model: Option<String>,

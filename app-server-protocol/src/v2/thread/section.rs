@@ -24,7 +24,7 @@ pub struct ThreadSectionCreateParams {
     /// Name for people.
     pub name: String,
     /// How clients draw it; absent or null for the usual way.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub appearance: Option<ThreadSectionAppearance>,
 }
 
@@ -110,4 +110,15 @@ pub struct ThreadSectionUpdateParams {
 pub struct ThreadSectionUpdateResponse {
     /// The section after the change.
     pub section: ThreadSection,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_appearance_may_be_missing_at_the_end_of_an_array() {
+        let params: ThreadSectionCreateParams = serde_json::from_str(r#"["x"]"#).unwrap();
+        assert_eq!(params, ThreadSectionCreateParams { name: "x".to_owned(), appearance: None });
+    }
 }

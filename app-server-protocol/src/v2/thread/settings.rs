@@ -4,7 +4,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::scalars::ReasoningEffort;
+use crate::scalars::{PathText, ReasoningEffort};
 use crate::v2::{
     ApprovalsReviewer, AskForApproval, CollaborationMode, MultiAgentMode, Personality, ReasoningSummary, SandboxPolicy,
     TurnEnvironmentParams,
@@ -45,7 +45,7 @@ pub struct ThreadSettingsUpdateParams {
     /// Working directory of later turns. When `environments` is absent, commands go to the default environments of this
     /// directory.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub cwd: Option<String>,
+    pub cwd: Option<PathText>,
     /// Where commands of later turns run. Absent or null keeps the choice, but with `cwd` takes the default ones there;
     /// an empty list means nowhere.
     #[serde(skip_serializing_if = "Option::is_none")]

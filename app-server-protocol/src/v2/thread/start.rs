@@ -104,7 +104,7 @@ pub struct ThreadStartParams {
     pub environments: Option<Vec<TurnEnvironmentParams>>,
     /// Tools that the client carries out, offered to the model under their own names.
     #[schemars(extend("x-experimental" = true))]
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "super::dynamic_tools::deserialize", skip_serializing_if = "Option::is_none")]
     pub dynamic_tools: Option<Vec<DynamicToolSpec>>,
     /// Folders with capabilities (such as skills) that the host chose for this thread.
     #[schemars(extend("x-experimental" = true))]
@@ -163,51 +163,6 @@ pub struct ThreadStartResponse {
     pub multi_agent_mode: MultiAgentMode,
 }
 
-/// A tool that the client carries out, or several in a namespace.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
-pub enum DynamicToolSpec {
-    /// One tool; its calls come as `item/tool/call` without a namespace.
-    Function {
-        /// The model learns of the tool only when it searches for tools. Default false.
-        #[serde(default, skip_serializing_if = "crate::is_default")]
-        defer_loading: bool,
-        /// What it does, for the model.
-        description: String,
-        /// JSON Schema of its arguments.
-        input_schema: JsonValue,
-        /// Its name, as the model calls it.
-        name: String,
-    },
-    /// Tools that belong together.
-    Namespace {
-        /// What they are for, for the model.
-        description: String,
-        /// Name of the namespace.
-        name: String,
-        /// The tools.
-        tools: Vec<DynamicToolNamespaceTool>,
-    },
-}
-
-/// A tool inside a namespace.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
-#[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
-pub enum DynamicToolNamespaceTool {
-    /// One tool; its calls come as `item/tool/call` with the namespace.
-    Function {
-        /// The model learns of the tool only when it searches for tools. Default false.
-        #[serde(default, skip_serializing_if = "crate::is_default")]
-        defer_loading: bool,
-        /// What it does, for the model.
-        description: String,
-        /// JSON Schema of its arguments.
-        input_schema: JsonValue,
-        /// Its name inside the namespace.
-        name: String,
-    },
-}
-
 /// A folder with capabilities.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
@@ -227,6 +182,7 @@ pub enum CapabilityRootLocation {
         /// Which one.
         environment_id: String,
         /// Absolute path there.
+        #[serde(deserialize_with = "crate::environment_path")]
         path: String,
     },
 }
@@ -249,11 +205,38 @@ pub struct TurnEnvironmentParams {
 #[serde(rename_all = "camelCase")]
 #[schemars(extend("x-root" = true))]
 pub enum MultiAgentMode {
+    /// Never. Accepted from old clients, in no schema.
+    #[schemars(skip)]
+    None,
+    /// As this text tells the model.
+    Custom(String),
     /// Only when the user asks for it. The default.
     #[default]
     ExplicitRequestOnly,
     /// By itself, where it helps.
     Proactive,
-    /// As this text tells the model.
-    Custom(String),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_mode_of_old_clients_is_kept_and_listed_first() {
+        let mode: MultiAgentMode = serde_json::from_value("none".into()).unwrap();
+        assert_eq!((&mode, serde_json::to_value(&mode).unwrap()), (&MultiAgentMode::None, "none".into()));
+        let error = serde_json::from_value::<MultiAgentMode>("x".into()).unwrap_err().to_string();
+        let known = "`none`, `custom`, `explicitRequestOnly`, `proactive`";
+        assert_eq!(error, format!("unknown variant `x`, expected one of {known}"));
+    }
+
+    #[test]
+    fn capability_roots_have_absolute_paths() {
+        let location = |path: &str| {
+            let location = serde_json::json!({ "type": "environment", "environmentId": "e", "path": path });
+            serde_json::from_value::<CapabilityRootLocation>(location).map_err(|error| error.to_string())
+        };
+        assert!(location("/x").is_ok());
+        assert_eq!(location("x"), Err("path `x` is not absolute".to_owned()));
+    }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use codex_app_server_protocol::v2::{ImageDetail, MediaSource, UserInput};
+use codex_app_server_protocol::v2::{ImageDetail, ImageReference, UserInput};
 use serde_json::{Value, json};
 
 /// The largest image file that is sent along.
@@ -65,14 +65,14 @@ impl Parts {
         self.text(why.to_owned(), "images.preparation_error");
     }
 
-    fn image(&mut self, source: &MediaSource, detail: Option<ImageDetail>) {
+    fn image(&mut self, source: &ImageReference, detail: Option<ImageDetail>) {
         let Some(detail) = detail_name(detail, "original") else {
             return self
                 .omitted("an image was left out: the detail `low` is not supported; use high, original or auto");
         };
         self.content.push(match source {
-            MediaSource::Url { url } => json!({ "type": "input_image", "image_url": url, "detail": detail }),
-            MediaSource::File { file_id } => json!({ "type": "input_image", "file_id": file_id, "detail": detail }),
+            ImageReference::Url { url } => json!({ "type": "input_image", "image_url": url, "detail": detail }),
+            ImageReference::File { file_id } => json!({ "type": "input_image", "file_id": file_id, "detail": detail }),
         });
         self.kinds.push("user.image".to_owned());
     }
@@ -169,7 +169,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_the_model_cannot_take_is_said() {
-        let image = |detail| UserInput::Image { source: MediaSource::Url { url: "data:x".to_owned() }, detail };
+        let image = |detail| UserInput::Image { source: ImageReference::Url { url: "data:x".to_owned() }, detail };
         let input = [image(None), image(Some(ImageDetail::Low))];
         let parts = Parts::new(&input, Path::new("/"), true).await;
         assert_eq!(parts.content[0]["detail"], "original");

@@ -156,7 +156,7 @@ async fn overrides_of_a_turn_stay_and_are_told() {
     let params = v2::TurnStartParams {
         input: said("two"),
         model: Some("other".to_owned()),
-        cwd: Some("sub".to_owned()),
+        cwd: Some("sub".into()),
         approval_policy: Some(v2::AskForApproval::Never),
         sandbox_policy: Some(v2::SandboxPolicy::DangerFullAccess),
         ..turn_params(&thread)

@@ -179,6 +179,7 @@ async fn params_of_the_wrong_shape_are_refused_with_the_place() {
         ("thread/list", json!({"limit": 1.5})),
         ("turn/start", json!({"threadId": "x", "input": "text"})),
         ("turn/start", saying("x", "Hi")),
+        ("turn/start", json!({"input": 1, "permissionProfile": null})),
     ] {
         client.call_refused(method, params).await;
     }

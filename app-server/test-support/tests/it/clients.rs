@@ -18,6 +18,7 @@ impl Server {
         let (client_reader, client_writer) = split(client);
         let (reader, writer) = split(server);
         let client = TestClient::new(LineConnection::new(client_reader, client_writer), Redactions::default());
+        let client = client.of_any_server();
         (client, Self { lines: BufReader::new(reader).lines(), writer })
     }
 

@@ -50,7 +50,7 @@ async fn the_address_is_read_from_standard_error_and_sigterm_ends_the_server() {
 async fn a_server_is_killed_when_it_is_dropped() {
     let script = r#"trap '' TERM; echo '{"method":"up","params":{},"emittedAtMs":1}'; read -r line; read -r line"#;
     let mut server = shell(script).start().await;
-    let client = server.connect().await;
+    let client = server.connect().await.of_any_server();
     client.note("up").await;
     drop(server);
     // The pipe is closed with the process that held it.

@@ -80,9 +80,9 @@ fn user_message(inputs: &[v2::UserInput]) -> Value {
                 }));
                 message.push_str(text);
             }
-            v2::UserInput::Image { source: v2::MediaSource::Url { url }, .. } => images.push(url),
+            v2::UserInput::Image { source: v2::ImageReference::Url { url }, .. } => images.push(url),
             v2::UserInput::LocalImage { path, .. } => local_images.push(path),
-            v2::UserInput::Audio { source: v2::MediaSource::Url { url } } => audio.push(url),
+            v2::UserInput::Audio { source: v2::AudioReference::Url { url } } => audio.push(url),
             v2::UserInput::LocalAudio { path } => local_audio.push(path),
             v2::UserInput::Image { .. }
             | v2::UserInput::Audio { .. }

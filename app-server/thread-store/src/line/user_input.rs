@@ -53,25 +53,33 @@ pub(super) struct Source {
 }
 
 impl Source {
-    fn wire(self) -> Option<v2::MediaSource> {
+    fn into_image(self) -> Option<v2::ImageReference> {
         match (self.image_url.or(self.audio_url), self.file_id) {
-            (Some(url), _) => Some(v2::MediaSource::Url { url }),
-            (None, Some(file_id)) => Some(v2::MediaSource::File { file_id }),
+            (Some(url), _) => Some(v2::ImageReference::Url { url }),
+            (None, Some(file_id)) => Some(v2::ImageReference::File { file_id }),
             (None, None) => None,
         }
     }
 
-    fn image(source: &v2::MediaSource) -> Self {
-        match source {
-            v2::MediaSource::Url { url } => Self { image_url: Some(url.clone()), audio_url: None, file_id: None },
-            v2::MediaSource::File { file_id } => Self::file(file_id),
+    fn into_audio(self) -> Option<v2::AudioReference> {
+        match (self.audio_url.or(self.image_url), self.file_id) {
+            (Some(url), _) => Some(v2::AudioReference::Url { url }),
+            (None, Some(file_id)) => Some(v2::AudioReference::File { file_id }),
+            (None, None) => None,
         }
     }
 
-    fn audio(source: &v2::MediaSource) -> Self {
+    fn image(source: &v2::ImageReference) -> Self {
         match source {
-            v2::MediaSource::Url { url } => Self { image_url: None, audio_url: Some(url.clone()), file_id: None },
-            v2::MediaSource::File { file_id } => Self::file(file_id),
+            v2::ImageReference::Url { url } => Self { image_url: Some(url.clone()), audio_url: None, file_id: None },
+            v2::ImageReference::File { file_id } => Self::file(file_id),
+        }
+    }
+
+    fn audio(source: &v2::AudioReference) -> Self {
+        match source {
+            v2::AudioReference::Url { url } => Self { image_url: None, audio_url: Some(url.clone()), file_id: None },
+            v2::AudioReference::File { file_id } => Self::file(file_id),
         }
     }
 
@@ -121,9 +129,9 @@ pub(super) fn wire(input: UserInputLine) -> Option<v2::UserInput> {
         UserInputLine::Text { text, text_elements } => {
             v2::UserInput::Text { text, text_elements: text_elements.into_iter().map(Into::into).collect() }
         }
-        UserInputLine::Image { source, detail } => v2::UserInput::Image { source: source.wire()?, detail },
+        UserInputLine::Image { source, detail } => v2::UserInput::Image { source: source.into_image()?, detail },
         UserInputLine::LocalImage { path, detail } => v2::UserInput::LocalImage { detail, path },
-        UserInputLine::Audio { source } => v2::UserInput::Audio { source: source.wire()? },
+        UserInputLine::Audio { source } => v2::UserInput::Audio { source: source.into_audio()? },
         UserInputLine::LocalAudio { path } => v2::UserInput::LocalAudio { path },
         UserInputLine::Skill { name, path } => v2::UserInput::Skill { name, path },
         UserInputLine::Mention { name, path } => v2::UserInput::Mention { name, path },

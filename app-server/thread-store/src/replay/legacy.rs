@@ -213,12 +213,13 @@ impl UserMessage {
             let text_elements = self.text_elements.into_iter().map(Into::into).collect();
             content.push(v2::UserInput::Text { text: self.message, text_elements });
         }
-        let url = |url| v2::MediaSource::Url { url };
         let images = self.images.unwrap_or_default().into_iter();
-        content.extend(images.map(|image| v2::UserInput::Image { source: url(image), detail: None }));
+        let image = |url| v2::UserInput::Image { source: v2::ImageReference::Url { url }, detail: None };
+        content.extend(images.map(image));
         let local = self.local_images.into_iter();
         content.extend(local.map(|path| v2::UserInput::LocalImage { detail: None, path }));
-        content.extend(self.audio.into_iter().map(|audio| v2::UserInput::Audio { source: url(audio) }));
+        let audio = |url| v2::UserInput::Audio { source: v2::AudioReference::Url { url } };
+        content.extend(self.audio.into_iter().map(audio));
         content.extend(self.local_audio.into_iter().map(|path| v2::UserInput::LocalAudio { path }));
         content
     }

@@ -20,7 +20,7 @@ export type ConfigLayer = {
    */
   config: JsonValue,
   /**
-   * Why the layer is not used, for people (such as a project that is not trusted); null when it is.
+   * Why the layer is not used, for people (such as a project that is not trusted); absent when it is.
    */
-  disabledReason: string | null,
+  disabledReason?: string,
 };

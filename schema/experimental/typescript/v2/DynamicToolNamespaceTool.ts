@@ -12,9 +12,9 @@ export type DynamicToolNamespaceTool =
   {
     type: "function",
     /**
-     * The model learns of the tool only when it searches for tools. Default false.
+     * Its name inside the namespace.
      */
-    deferLoading?: boolean,
+    name: string,
     /**
      * What it does, for the model.
      */
@@ -24,7 +24,7 @@ export type DynamicToolNamespaceTool =
      */
     inputSchema: JsonValue,
     /**
-     * Its name inside the namespace.
+     * The model learns of the tool only when it searches for tools. Default false.
      */
-    name: string,
+    deferLoading?: boolean,
   };
