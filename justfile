@@ -21,6 +21,19 @@ schema:
     UPDATE_SCHEMA=1 cargo test -q -p codex-app-server-protocol --test schema_drift
     UPDATE_STATUS=1 cargo test -q -p codex-app-server --test it status
 
+# What code generators make of schema/own, and whether it reads real conversations. Needs python3, npm and the network once.
+generators:
+    mkdir -p target/wire-logs
+    WIRE_LOG_DIR="$PWD/target/wire-logs" cargo test -q -p codex-app-server
+    .ci/generators/run --logs target/wire-logs
+
+# The exports against the recorded surface of codex, with the tools of the shared folder; says so where that is absent.
+parity SHARED="../shared":
+    @if [ -x "{{SHARED}}/tools/wire-parity" ]; then \
+        "{{SHARED}}/tools/wire-parity" schema/json --fail-under 100 && \
+        "{{SHARED}}/tools/wire-parity" schema/experimental/json --surface experimental --fail-under 100; \
+    else echo "{{SHARED}}/tools/wire-parity is not here; tests/reference_surface.rs checks a recorded copy"; fi
+
 # One turn on the embedded scripted model.
 try PROMPT="What can you do?":
     cargo run -q -- try "{{PROMPT}}"
@@ -29,6 +42,7 @@ try PROMPT="What can you do?":
 bench *OTHER:
     cargo build --release
     cargo run --release -p codex-app-server --example bench -- target/release/codex-app-server {{OTHER}}
+    cargo bench -p codex-app-server-protocol
 
 # The conversation of CONTRIBUTING with a real model on this machine, over both wire APIs.
 real-model URL="http://127.0.0.1:8089/v1":

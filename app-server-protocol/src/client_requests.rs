@@ -38,7 +38,7 @@ requests! {
                 "thread/started", "thread/environment/connected", "thread/environment/disconnected",
                 "mcpServer/startupStatus/updated", "warning", "deprecationNotice", "configWarning",
             ],
-            fails [ConfigInvalid, NotFound, McpServerFailed];
+            fails [InvalidParams, ConfigInvalid, NotFound, McpServerFailed];
         /// Subscribes the caller to a thread and answers with its history, loading it from disk where needed.
         Stable "thread/resume" => ThreadResume(v2::ThreadResumeParams) -> v2::ThreadResumeResponse, in thread(thread_id),
             partly "loaded threads only; a stored one is refused with notSupported",
@@ -50,7 +50,7 @@ requests! {
                 "item/tool/requestUserInput", "mcpServer/elicitation/request", "item/permissions/requestApproval",
                 "item/tool/call",
             ],
-            fails [InvalidThreadId, RolloutNotFound, ThreadLocked, ConfigInvalid, ThreadArchived, McpServerFailed];
+            fails [InvalidParams, InvalidThreadId, RolloutNotFound, ThreadLocked, ConfigInvalid, ThreadArchived, McpServerFailed];
         /// Makes a new thread out of the history of another one and subscribes the caller to it; `thread/started`
         /// follows. The source need not be loaded.
         Stable "thread/fork" => ThreadFork planned (v2::ThreadForkParams) -> v2::ThreadForkResponse,
@@ -59,7 +59,7 @@ requests! {
                 "thread/started", "thread/environment/connected", "thread/environment/disconnected",
                 "mcpServer/startupStatus/updated", "warning", "deprecationNotice", "configWarning",
             ],
-            fails [InvalidThreadId, ThreadNotFound, RolloutNotFound, ConfigInvalid, EphemeralThread, HistoryNotPaginated, TurnNotFound, McpServerFailed];
+            fails [InvalidParams, InvalidThreadId, ThreadNotFound, RolloutNotFound, ConfigInvalid, EphemeralThread, HistoryNotPaginated, TurnNotFound, McpServerFailed];
         /// Sends a prompt to the model with the context of a loaded thread, and answers with what came back.
         /// `thread/sample/cancel` stops it.
         Experimental "thread/sample" => ThreadSample planned (v2::ThreadSampleParams) -> v2::ThreadSampleResponse,
@@ -482,7 +482,7 @@ requests! {
         Stable "turn/start" => TurnStart(v2::TurnStartParams) -> v2::TurnStartResponse, in thread(thread_id),
             partly "toolOutput and additionalContext are refused",
             runs turn,
-            fails [InvalidThreadId, ThreadNotFound, ConfigInvalid, TurnNotSteerable, NotFound];
+            fails [InvalidParams, InvalidThreadId, ThreadNotFound, ConfigInvalid, TurnNotSteerable, NotFound];
         /// Changes what the running turn works with from its next step on; later turns keep the settings of the thread.
         /// The answer says whether the turn was still there.
         Experimental "turn/settings/update" => TurnSettingsUpdate planned (v2::TurnSettingsUpdateParams) -> v2::TurnSettingsUpdateResponse,

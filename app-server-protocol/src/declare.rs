@@ -125,10 +125,21 @@ macro_rules! messages {
                 method: &str,
                 params: Option<&serde_json::value::RawValue>,
             ) -> Option<Result<Self, $crate::DecodeError>> {
-                match method {
-                    $($wire => Some($crate::decode_params::<$Params>(params).map(Self::$Name)),)+
-                    _ => None,
-                }
+                const DECODERS: &[$crate::declare::Decoder<$Enum>] =
+                    &[$(|params| $crate::decode_params::<$Params>(params).map($Enum::$Name),)+];
+                Some(DECODERS.get(Self::place(method)?)?(params))
+            }
+
+            /// The place of a message in its table.
+            fn place(method: &str) -> Option<usize> {
+                static PLACES: $crate::declare::Places = $crate::declare::Places::new();
+                PLACES.of(method, &[$($wire),+])
+            }
+
+            /// The row of the message with this name.
+            #[must_use]
+            pub fn row(method: &str) -> Option<&'static $crate::MethodRow> {
+                Self::ROWS.get(Self::place(method)?)
             }
 
             /// The name on the wire.
@@ -358,8 +369,31 @@ pub(crate) use {
 };
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use schemars::JsonSchema;
+use serde_json::value::RawValue;
+
+use crate::DecodeError;
+
+/// Decodes the params of one message.
+pub(crate) type Decoder<T> = fn(Option<&RawValue>) -> Result<T, DecodeError>;
+
+/// Where each message stands in its table; made when the first one is looked up.
+pub(crate) struct Places(OnceLock<HashMap<&'static str, usize>>);
+
+impl Places {
+    pub(crate) const fn new() -> Self {
+        Self(OnceLock::new())
+    }
+
+    /// The place of this name among these.
+    pub(crate) fn of(&self, name: &str, names: &[&'static str]) -> Option<usize> {
+        let places = self.0.get_or_init(|| names.iter().enumerate().map(|(place, name)| (*name, place)).collect());
+        places.get(name).copied()
+    }
+}
 
 /// The exported name of a type; `None` for the null type of methods without params.
 pub(crate) fn type_name<T: JsonSchema>() -> Option<Cow<'static, str>> {

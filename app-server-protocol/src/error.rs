@@ -71,8 +71,8 @@ error_kinds! {
     TurnMismatch = -32600, "turnMismatch", retryable: false;
     /// The page cursor was not made by this server.
     InvalidCursor = -32600, "invalidCursor", retryable: false;
-    /// The params exclude each other, or one is out of range; only of methods that tell this apart from
-    /// `invalidRequest`.
+    /// The params exclude each other, one is out of range, or one is gone from the protocol; only of methods that tell
+    /// this apart from `invalidRequest`.
     InvalidParams = -32602, "invalidParams", retryable: false;
     /// The thread is archived; unarchive it first.
     ThreadArchived = -32600, "threadArchived", retryable: false;

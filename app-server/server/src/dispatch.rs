@@ -36,7 +36,7 @@ fn request(app: &Arc<App>, session: &Arc<Session>, id: RequestId, method: &str, 
         return Reply::new(id, session.outbound().clone(), None).send::<()>(Err(error));
     };
     let reply = Reply::new(id, session.outbound().clone(), Some(in_flight));
-    let Some(row) = ClientRequest::ROWS.iter().find(|row| row.name == method) else {
+    let Some(row) = ClientRequest::row(method) else {
         return reply.send::<()>(Err(unknown_method(method)));
     };
     if let Err(error) = retired::check(method, params) {

@@ -14,7 +14,7 @@ pub const EDGES: &[(&str, &[&str])] = &[
     (PROTOCOL, &[]),
     ("codex-app-server-transport", &[PROTOCOL]),
     ("codex-app-server-client", &[PROTOCOL]),
-    ("codex-app-server-schema-tools", &[]),
+    ("codex-app-server-schema-tools", &[PROTOCOL]),
     (TEST_SUPPORT, &[PROTOCOL, "codex-app-server-client", "codex-app-server-schema-tools"]),
     ("codex-config-loader", &[PROTOCOL, "codex-utils-*"]),
     ("codex-model-client", &[PROTOCOL, "codex-utils-*", "codex-config-loader"]),
