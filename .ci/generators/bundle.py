@@ -32,6 +32,11 @@ class Bundle:
     def has_fields(self, name: str) -> bool:
         return bool(self.resolve(self.definitions[name]).get("properties"))
 
+    def takes_only_objects(self, schema: Any) -> bool:
+        schema = self.resolve(schema)
+        arms = schema.get("oneOf") or schema.get("anyOf")
+        return all(map(self.takes_only_objects, arms)) if arms else schema.get("type") == "object"
+
     def tagged(self, name: str) -> Tagged | None:
         """The definition as a tagged union: every arm has one required constant property, each another constant."""
         schema = self.definitions[name]

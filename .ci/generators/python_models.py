@@ -1,6 +1,6 @@
-"""datamodel-code-generator on a bundle, run by the Python that has it: `python_models.py BUNDLE OUT [--mypy] [--messages FILE]`.
+"""datamodel-code-generator on a bundle: `python_models.py BUNDLE OUT [--mypy] [--messages FILE]`; OUT gets `models.py`.
 
-OUT gets `models.py`.
+Run by the Python that has the tool.
 """
 
 import argparse

@@ -40,6 +40,16 @@ def check_unions(bundle: Bundle, text: str, report: Report) -> None:
     report.require(not lost, "a tagged union is no #[serde(tag)] enum", lost)
 
 
+def check_flattened(bundle: Bundle, text: str, report: Report) -> None:
+    """Of a union whose arms it cannot tell apart typify makes a struct of optional flattened parts: it takes only objects."""
+    names = {name.lower(): name for name in bundle.definitions}
+    structs = re.findall(r"pub struct (\w+) \{\s*#\[serde\(flatten[^\]]*\]\s*pub subtype_0:", text)
+    unions = [names[struct.lower()] for struct in structs if struct.lower() in names]
+    broken = [name for name in unions if not bundle.takes_only_objects(bundle.definitions[name])]
+    report.figure(f"{len(structs)} unions are structs of flattened parts: {', '.join(structs) or 'none'}")
+    report.require(not broken, "a union with texts is a struct of flattened parts, which takes only objects", broken)
+
+
 def build(bundle: Bundle, methods: Path, project: Path, report: Report) -> Path:
     """The program of `rust/` with the generated types, and an arm for every type that messages may have."""
     rows = json.loads(methods.read_text())["methods"]
@@ -61,12 +71,16 @@ def build(bundle: Bundle, methods: Path, project: Path, report: Report) -> Path:
 
 
 def round_trip(program: Path, messages: list[tuple[str, str]]) -> list[str]:
-    """What is not decoded and written back."""
+    """What is not decoded and written back. A request of the client may have had fields that nobody knows."""
     lines = [f"{kind}\t{text}" for kind, text in messages]
     run = subprocess.run([program], input="\n".join(lines), capture_output=True, text=True)
     answers = run.stdout.splitlines()
     answers += ["no answer"] * (len(lines) - len(answers))
-    return [f"{answer}: {line}" for answer, line in zip(answers, lines) if answer != "ok"]
+    failed = []
+    for answer, (kind, text) in zip(answers, messages):
+        if answer != "ok" and not (kind == "ClientRequest" and answer.startswith("not written back")):
+            failed.append(f"{answer}: {kind}: {text}")
+    return failed
 
 
 def check_messages(program: Path, what: str, messages: list[tuple[str, str]], report: Report) -> None:
@@ -113,6 +127,7 @@ def main() -> None:
         report.stop("typify fails", complaint)
     bundle = Bundle(args.bundle)
     check_unions(bundle, generated.read_text(), report)
+    check_flattened(bundle, generated.read_text(), report)
     if args.build:
         program = build(bundle, args.bundle.with_name("methods.json"), args.out, report)
         smallest = [(union, json.dumps(message)) for union, message in bundle.smallest_messages()]

@@ -1,12 +1,13 @@
 """json-schema-to-typescript and quicktype on a bundle, and tsc on all of our TypeScript.
 
-`typescript.py bundle BIN BUNDLE OUT [--quicktype] [--messages FILE]`: OUT gets `json2ts.ts`, `quicktype.ts` and `messages.ts`.
+`typescript.py bundle BIN BUNDLE OUT [--quicktype] [--messages FILE]`: OUT gets what the tools write, and `messages.ts`.
 `typescript.py fixtures BIN FILE...`: the exported TypeScript, and a use of it.
 
 BIN holds the programs of the npm packages.
 """
 
 import argparse
+import json
 import re
 import subprocess
 from pathlib import Path
@@ -76,7 +77,7 @@ def check_quicktype(programs: Path, path: Path, out: Path, report: Report) -> No
     tsc(programs, written, "what quicktype writes", report)
 
 
-def check_messages(programs: Path, models: Path, messages: list[tuple[str, str]], report: Report) -> None:
+def check_messages(programs: Path, models: Path, what: str, messages: list[tuple[str, str]], report: Report) -> None:
     """Every message as a typed constant."""
     names = types(models)
     distinct = list(dict.fromkeys(messages))
@@ -88,11 +89,11 @@ def check_messages(programs: Path, models: Path, messages: list[tuple[str, str]]
     done = subprocess.run([programs / "tsc", *STRICT, constants], capture_output=True, text=True)
     refused = {int(line): told for line, told in re.findall(r"messages\.ts\((\d+),\d+\): (.*)", done.stdout)}
     report.figure(
-        f"json2ts: {len(distinct) - len(refused)} of {len(distinct)} distinct messages "
+        f"json2ts: {len(distinct) - len(refused)} of {len(distinct)} distinct {what} "
         f"(of {len(messages)}) are values of their types"
     )
-    examples = (f"{told}: {lines[line - 1]}" for line, told in refused.items())
-    report.require(not refused, "a message of a real conversation is no value of its type", examples)
+    examples = (f"{told[:200]}: {lines[line - 1]}" for line, told in refused.items())
+    report.require(not refused, f"of the {what} one is no value of its type", examples)
     report.require(bool(refused) or done.returncode == 0, "tsc fails on the messages", done.stdout.splitlines())
 
 
@@ -122,8 +123,10 @@ def main() -> None:
     models = check_json2ts(args.programs, args.bundle, args.out, report)
     if args.quicktype:
         check_quicktype(args.programs, args.bundle, args.out, report)
+    smallest = [(union, json.dumps(message)) for union, message in Bundle(args.bundle).smallest_messages()]
+    check_messages(args.programs, models, "smallest messages", smallest, report)
     if args.messages:
-        check_messages(args.programs, models, wire.read(args.messages), report)
+        check_messages(args.programs, models, "messages", wire.read(args.messages), report)
     report.end()
 
 

@@ -2,7 +2,8 @@
 
 A log `*.log` holds one connection, a line a message: `-> {...}` what the client sent, `<- {...}` what it got. MESSAGES gets a
 line `TYPE<TAB>JSON` for each message: every notification, request, result and error of the server, and the requests of the
-client that were answered with a result. (What the server refused may be broken on purpose.)
+client that were answered with a result. (What the server refused may be broken on purpose.) A log without `initialize` is
+no conversation with the server and is passed over.
 """
 
 import json
@@ -18,6 +19,10 @@ def read(messages: Path | None) -> list[tuple[str, str]]:
     """What `MESSAGES` holds: the type and the JSON of each message."""
     lines = messages.read_text().splitlines() if messages else []
     return [(kind, text) for kind, _, text in (line.partition("\t") for line in lines)]
+
+
+def is_conversation(log: Path) -> bool:
+    return any(line.startswith("-> ") and '"initialize"' in line for line in log.read_text().splitlines())
 
 
 def decodable(log: Path, results: dict[str, str]) -> Iterator[tuple[str, object]]:
@@ -56,7 +61,8 @@ def main() -> None:
     results = {
         row["name"]: row["result"]["$ref"].rpartition("/")[2] for row in rows if row["direction"] == "clientRequest"
     }
-    files = sorted(logs.rglob("*.log"))
+    found = sorted(logs.rglob("*.log"))
+    files = [log for log in found if is_conversation(log)]
     counts: Counter[str] = Counter()
     unknown = []
     with out.open("w") as sink:
@@ -68,6 +74,8 @@ def main() -> None:
                 else:
                     unknown.append(f"{log.name}: {json.dumps(message)}")
     told = ", ".join(f"{count} {kind}" for kind, count in counts.most_common())
+    if len(files) < len(found):
+        report.figure(f"{len(found) - len(files)} logs without initialize are passed over")
     report.figure(f"{len(files)} logs with {counts.total()} messages to decode: {told}; {len(unknown)} of unknown type")
     report.require(counts.total() > 0, f"there is no message in {logs}")
     for example in unknown[:5]:

@@ -1,4 +1,5 @@
-//! Decodes lines `TYPE<TAB>JSON` with generated types and writes each back: answers `ok`, or what went wrong, a line each.
+//! Decodes lines `TYPE<TAB>JSON` with generated types and writes each back: answers `ok`, `refused: ...`
+//! or `not written back: ...`, a line each.
 #![forbid(unsafe_code)]
 
 #[allow(warnings)]

@@ -74,7 +74,8 @@ impl Union {
     }
 }
 
-fn is_null(schema: &Value) -> bool {
+/// Whether there are no params.
+pub(super) fn is_null(schema: &Value) -> bool {
     schema.get("type").is_some_and(|kind| kind == "null")
 }
 

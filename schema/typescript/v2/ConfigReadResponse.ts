@@ -17,7 +17,7 @@ export type ConfigReadResponse = {
    */
   origins: { [key in string]?: ConfigLayerMetadata },
   /**
-   * All layers, the strongest first; null unless they were asked for.
+   * All layers, the strongest first; absent unless they were asked for.
    */
-  layers: Array<ConfigLayer> | null,
+  layers?: Array<ConfigLayer>,
 };

@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::super::Surface;
 use super::super::types::{BESIDE, Method, Purpose, Types, references};
-use super::shape::{Shape, retitle};
+use super::shape::{Shape, exclude, retitle};
 use crate::Direction;
 
 /// Behind the name of a type that the server takes in another form than it writes.
@@ -62,15 +62,18 @@ impl Definitions {
     }
 
     /// Every definition by its name in the document, shaped for one where references begin with `prefix`.
-    pub(super) fn all(&self, prefix: &'static str, prefix_items: bool) -> impl Iterator<Item = (String, Value)> {
-        self.order.iter().filter_map(move |(way, original)| {
+    pub(super) fn all(&self, prefix: &'static str, prefix_items: bool) -> Vec<(String, Value)> {
+        let shaped = self.order.iter().filter_map(|(way, original)| {
             let name = self.name(*way, original);
             let rename = |used: &str| self.name(*way, used);
             let shape = Shape { prefix, rename: &rename, prefix_items };
             let mut schema = shape.of(&self.types(*way).get(original)?.schema);
             retitle(&mut schema, original, &name);
             Some((name, schema))
-        })
+        });
+        let mut all: Vec<(String, Value)> = shaped.collect();
+        exclude(&mut all, prefix);
+        all
     }
 
     /// What a type is called in the document.

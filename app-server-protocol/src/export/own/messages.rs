@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::super::envelopes::{emitted_at_ms, takes_null};
+use super::super::envelopes::{emitted_at_ms, is_null, takes_null};
 use super::super::types::Method;
 use super::definitions::{Definitions, Way, others};
 use super::shape::Shape;
@@ -124,9 +124,13 @@ impl Union {
                 .insert("id".to_owned(), json!({ "$ref": format!("#/$defs/{}", definitions.name(way, "RequestId")) }));
             required.push("id");
         }
-        let params = shape(definitions, way).of(&method.params);
-        let takes_null = takes_null(&params);
-        if self.is_request() || params.get("type").is_none_or(|kind| kind != "null") {
+        let params = match is_null(&method.params) {
+            // A method without params takes an empty object too.
+            true => json!({ "type": ["object", "null"], "maxProperties": 0 }),
+            false => shape(definitions, way).of(&method.params),
+        };
+        let takes_null = takes_null(&method.params);
+        if self.is_request() || !is_null(&method.params) {
             properties.insert("params".to_owned(), params);
             if !takes_null {
                 required.push("params");

@@ -32,7 +32,7 @@ fn entry(union: &Union, method: &Method, definitions: &Definitions, from_server:
     entry.insert("since".to_owned(), row.since.into());
     entry.insert("description".to_owned(), row.description().into());
     entry.insert("params".to_owned(), into_bundle(&params));
-    entry.insert("paramsOptional".to_owned(), takes_null(&params).into());
+    entry.insert("paramsOptional".to_owned(), takes_null(&method.params).into());
     if union.results.is_some() {
         entry.insert("result".to_owned(), into_bundle(&shape(definitions, union.results_way()).of(&method.result)));
         entry.insert("scope".to_owned(), scope(row));

@@ -12,7 +12,7 @@ const PREFIX: &str = "#/components/schemas/";
 
 /// The document.
 pub(super) fn document(definitions: &Definitions) -> Value {
-    let schemas: Map<String, Value> = definitions.all(PREFIX, false).collect();
+    let schemas: Map<String, Value> = definitions.all(PREFIX, false).into_iter().collect();
     let methods: Vec<Value> = [Direction::ClientRequest, Direction::ClientNotification]
         .into_iter()
         .flat_map(|direction| definitions.methods(direction))

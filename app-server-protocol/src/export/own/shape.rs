@@ -2,6 +2,8 @@
 //! a discriminator on every tagged union. What is said about a reference stays around it (`allOf` with one entry): beside it,
 //! generators would copy the type.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::{Map, Value, json};
 
 /// What of a schema depends on the document it goes into.
@@ -33,8 +35,12 @@ impl Shape<'_> {
                     }
                     items
                 }
+                // Some generators take `true` for nothing to keep.
+                "additionalProperties" if value == &Value::Bool(true) => json!({}),
                 "items" | "additionalProperties" => self.of(value),
-                "oneOf" | "anyOf" => Value::Array(list(value).iter().map(|arm| self.of(arm)).collect()),
+                "oneOf" | "anyOf" => {
+                    Value::Array(list(value).iter().filter(|arm| !is_open(arm)).map(|arm| self.of(arm)).collect())
+                }
                 "allOf" => Value::Array(list(value).iter().map(|schema| self.of(schema)).collect()),
                 _ => value.clone(),
             };
@@ -43,6 +49,10 @@ impl Shape<'_> {
         if out.contains_key("allOf") {
             // A default beside a reference: generators take it for one of their own types and fail.
             out.shift_remove("default");
+        }
+        if out.keys().all(|key| ["title", "description", "default", "deprecated"].contains(&key.as_str())) {
+            // Any JSON; json-schema-to-typescript would make an object of what has a description.
+            out.insert("tsType".to_owned(), "unknown".into());
         }
         constant(&mut out);
         merge_choices(&mut out);
@@ -65,6 +75,48 @@ impl Shape<'_> {
     fn reference(&self, reference: &Value) -> Value {
         let name = reference.as_str().and_then(|text| text.rsplit('/').next()).unwrap_or_default();
         format!("{}{}", self.prefix, (self.rename)(name)).into()
+    }
+}
+
+/// The arm that stands for values of later versions. That readers must get along with them is said once, for all unions.
+fn is_open(arm: &Value) -> bool {
+    *arm == json!({ "type": ["string", "object"] })
+}
+
+/// Writes `oneOf` where only one arm can fit, in the definitions themselves: arms of different JSON types, or objects with
+/// one field each.
+pub(super) fn exclude(definitions: &mut [(String, Value)], prefix: &str) {
+    let kinds: BTreeMap<String, Option<String>> =
+        definitions.iter().map(|(name, schema)| (format!("{prefix}{name}"), kind_of(schema))).collect();
+    for (_, schema) in definitions {
+        let Some(arms) = schema.get("anyOf").and_then(Value::as_array) else { continue };
+        let reference = |arm: &Value| Some(arm.get("$ref")?.as_str()?.to_owned());
+        let told_apart_by = |arm: &Value| {
+            let around = || reference(arm.get("allOf")?.get(0)?);
+            match reference(arm).or_else(around) {
+                Some(name) => kinds.get(&name).cloned().flatten(),
+                None => kind_of(arm),
+            }
+        };
+        let mut seen = BTreeSet::new();
+        if arms.iter().all(|arm| told_apart_by(arm).is_some_and(|kind| seen.insert(kind)))
+            && let Value::Object(object) = schema
+            && let Some(arms) = object.shift_remove("anyOf")
+        {
+            object.insert("oneOf".to_owned(), arms);
+        }
+    }
+}
+
+/// What tells an arm apart: its only JSON type, or the only field of an object.
+fn kind_of(schema: &Value) -> Option<String> {
+    let kind = schema.get("type")?.as_str()?;
+    let fields = schema.get("properties").and_then(Value::as_object);
+    match (kind, fields, schema.get("required").map(list)) {
+        ("object", Some(fields), Some([_])) if fields.len() == 1 => {
+            fields.keys().next().map(|name| format!("object {name}"))
+        }
+        _ => Some(kind.to_owned()),
     }
 }
 
@@ -202,7 +254,7 @@ pub(super) fn tag_of(arms: &[Value]) -> Option<String> {
 }
 
 fn distinct(arms: &[Value], tag: &str) -> bool {
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     arms.iter().all(|arm| {
         let constant = arm.get("properties").and_then(|properties| properties.get(tag)?.get("const")?.as_str());
         let required = arm.get("required").map(list).unwrap_or_default().iter().any(|name| name == tag);
@@ -279,6 +331,30 @@ mod tests {
         assert_eq!(union["oneOf"][0]["title"], "SizeInputValue");
         assert_eq!(union["oneOf"][1]["title"], "BigSizeInput");
         assert!(union["oneOf"][2].get("title").is_none());
+    }
+
+    #[test]
+    fn any_json_is_unknown_to_typescript() {
+        let shaped = shaped(json!({ "properties": { "a": { "description": "Any." }, "b": true } }));
+        assert_eq!(shaped["properties"]["a"], json!({ "description": "Any.", "tsType": "unknown" }));
+        assert_eq!(shaped["properties"]["b"], json!(true));
+    }
+
+    #[test]
+    fn unions_whose_arms_cannot_fit_together_are_exclusive() {
+        let field = |name: &str| json!({ "type": "object", "properties": { name: {} }, "required": [name] });
+        let union = |arms: Value| ("U".to_owned(), json!({ "anyOf": arms }));
+        let mut definitions = vec![
+            union(json!([{ "type": "string" }, { "description": "Or this.", "allOf": [{ "$ref": "#/T" }] }])),
+            union(json!([field("a"), field("b"), { "type": "string" }])),
+            union(json!([field("a"), field("a")])),
+            ("T".to_owned(), json!({ "type": "object", "properties": {} })),
+        ];
+        exclude(&mut definitions, "#/");
+        let exclusive: Vec<bool> = definitions.iter().map(|(_, schema)| schema.get("oneOf").is_some()).collect();
+        assert_eq!(exclusive, [true, true, false, false]);
+        let open = shaped(json!({ "anyOf": [{ "type": "boolean" }, { "type": ["string", "object"] }] }));
+        assert_eq!(open, json!({ "anyOf": [{ "type": "boolean" }] }));
     }
 
     #[test]

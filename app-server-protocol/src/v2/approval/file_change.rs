@@ -31,11 +31,9 @@ pub struct FileChangeRequestApprovalParams {
     /// When the question was raised, in Unix milliseconds.
     pub started_at_ms: i64,
     /// Why it is asked, for people; null when there is nothing to add.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
     /// Unstable: a folder below which writing is to be allowed until the session ends; null: no such wish. Do not rely
     /// on it having an effect.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub grant_root: Option<String>,
 }
 

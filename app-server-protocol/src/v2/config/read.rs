@@ -171,7 +171,8 @@ pub struct ConfigReadResponse {
     pub config: Config,
     /// For each key path that is set (dotted), the layer that decides it.
     pub origins: BTreeMap<String, ConfigLayerMetadata>,
-    /// All layers, the strongest first; null unless they were asked for.
+    /// All layers, the strongest first; absent unless they were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub layers: Option<Vec<ConfigLayer>>,
 }
 

@@ -23,10 +23,10 @@ export type FileChangeRequestApprovalParams = {
   /**
    * Why it is asked, for people; null when there is nothing to add.
    */
-  reason?: string,
+  reason: string | null,
   /**
    * Unstable: a folder below which writing is to be allowed until the session ends; null: no such wish. Do not rely
    * on it having an effect.
    */
-  grantRoot?: string,
+  grantRoot: string | null,
 };
