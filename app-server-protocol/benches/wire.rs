@@ -16,7 +16,7 @@ const TURN_START: &str = r#"{"id":7,"method":"turn/start","params":{"threadId":"
 const LOADED_LIST: &str = r#"{"id":8,"method":"thread/loaded/list","params":{}}"#;
 
 /// A line as it comes from a client, up to its typed params.
-#[divan::bench(args = [TURN_START, LOADED_LIST])]
+#[divan::bench(args = [TURN_START, LOADED_LIST], sample_size = 1000)]
 fn decode_request(bencher: Bencher, line: &str) {
     bencher.bench(|| match Inbound::parse(black_box(line).as_bytes()).unwrap() {
         Inbound::Request { method, params, .. } => ClientRequest::decode(&method, params).unwrap().unwrap(),
@@ -25,7 +25,7 @@ fn decode_request(bencher: Bencher, line: &str) {
 }
 
 /// A text delta as a line.
-#[divan::bench]
+#[divan::bench(sample_size = 1000)]
 fn encode_delta(bencher: Bencher) {
     let delta = ServerNotification::AgentMessageDelta(AgentMessageDeltaNotification {
         thread_id: "019a2f6e-3b1c-7d20-8000-5a4b3c2d1e0f".to_owned(),

@@ -6,6 +6,7 @@
 
 use std::fmt;
 
+use memchr::{memchr, memchr2, memchr2_iter};
 use serde::de::{self, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::value::RawValue;
@@ -84,9 +85,13 @@ impl<'a> Inbound<'a> {
     }
 }
 
-/// One pass over the bytes for what the parser behind it lets through: too deep nesting (it skips unread values without
-/// recursion) and escapes that are no character (it does not look at them in unread values). Other faults are left to it.
+/// Looks for what the parser behind it lets through: too deep nesting (it skips unread values without recursion) and
+/// escapes that are no character (it does not look at them in unread values). Other faults are left to it.
 fn scan(line: &[u8]) -> Result<(), Malformed> {
+    // Most lines have neither escapes nor as many brackets, in strings or out of them, as would be too deep.
+    if memchr(b'\\', line).is_none() && memchr2_iter(b'{', b'[', line).nth(MAX_DEPTH).is_none() {
+        return Ok(());
+    }
     let mut depth = 0usize;
     let mut at = 0;
     while let Some(&byte) = line.get(at) {
@@ -108,27 +113,32 @@ fn scan(line: &[u8]) -> Result<(), Malformed> {
 
 /// Where the string that opened before `at` is over.
 fn skip_string(line: &[u8], mut at: usize) -> Result<usize, Malformed> {
-    let mut high = false;
-    while let Some(&byte) = line.get(at) {
-        at += 1;
-        let escaped_unit = if byte == b'\\' {
-            let kind = line.get(at).copied();
-            at += 1;
-            (kind == Some(b'u')).then(|| utf16_unit(line, at)).flatten()
-        } else {
-            None
-        };
-        at += if escaped_unit.is_some() { 4 } else { 0 };
-        let low = escaped_unit.is_some_and(|unit| (0xDC00..0xE000).contains(&unit));
-        if high != low {
-            return Err(Malformed::Surrogate);
-        }
-        high = escaped_unit.is_some_and(|unit| (0xD800..0xDC00).contains(&unit));
-        if byte == b'"' {
+    while let Some(step) = line.get(at..).and_then(|rest| memchr2(b'"', b'\\', rest)) {
+        at += step + 1;
+        if line.get(at - 1) == Some(&b'"') {
             return Ok(at);
         }
+        match escaped_unit(line, at) {
+            Some(0xDC00..0xE000) => return Err(Malformed::Surrogate),
+            // The other half stands right behind it.
+            Some(0xD800..0xDC00) => {
+                at += 5;
+                let low = (line.get(at) == Some(&b'\\')).then(|| escaped_unit(line, at + 1)).flatten();
+                if !matches!(low, Some(0xDC00..0xE000)) {
+                    return Err(Malformed::Surrogate);
+                }
+                at += 6;
+            }
+            Some(_) => at += 5,
+            None => at += 1,
+        }
     }
-    Ok(at)
+    Ok(line.len())
+}
+
+/// The UTF-16 unit of the escape whose backslash stands before `at`; `None` for every other escape.
+fn escaped_unit(line: &[u8], at: usize) -> Option<u16> {
+    (line.get(at) == Some(&b'u')).then(|| utf16_unit(line, at + 1)).flatten()
 }
 
 /// The four hexadecimal digits at `at`.
@@ -151,6 +161,39 @@ struct Fields<'a> {
 #[derive(Deserialize)]
 struct Text<'a>(#[serde(borrow)] std::borrow::Cow<'a, str>);
 
+/// An id, read without the detour that unions without a tag take.
+struct Id(RequestId);
+
+impl<'de> Deserialize<'de> for Id {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct TextOrInteger;
+
+        impl Visitor<'_> for TextOrInteger {
+            type Value = Id;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an id: a string or a signed 64-bit integer")
+            }
+
+            fn visit_i64<E>(self, id: i64) -> Result<Id, E> {
+                Ok(Id(RequestId::Integer(id)))
+            }
+
+            fn visit_u64<E: de::Error>(self, id: u64) -> Result<Id, E> {
+                i64::try_from(id)
+                    .map(|id| Id(RequestId::Integer(id)))
+                    .map_err(|_| E::invalid_value(de::Unexpected::Unsigned(id), &self))
+            }
+
+            fn visit_str<E>(self, id: &str) -> Result<Id, E> {
+                Ok(Id(RequestId::String(id.to_owned())))
+            }
+        }
+
+        deserializer.deserialize_any(TextOrInteger)
+    }
+}
+
 impl<'de: 'a, 'a> Deserialize<'de> for Fields<'a> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Keys;
@@ -172,7 +215,7 @@ impl<'de: 'a, 'a> Deserialize<'de> for Fields<'a> {
                 let mut fields = Fields::default();
                 while let Some(Text(key)) = map.next_key::<Text<'de>>()? {
                     match key.as_ref() {
-                        "id" => once(&mut fields.id, "id", map.next_value()?)?,
+                        "id" => once(&mut fields.id, "id", map.next_value::<Id>()?.0)?,
                         "method" => once(&mut fields.method, "method", map.next_value::<Text<'de>>()?.0)?,
                         "params" => once(&mut fields.params, "params", map.next_value()?)?,
                         "result" => once(&mut fields.result, "result", map.next_value()?)?,

@@ -5,6 +5,7 @@ mod checked_in;
 mod export;
 mod log;
 mod mini;
+mod openrpc;
 mod oracle;
 mod render;
 mod rules;
