@@ -39,7 +39,7 @@ fn rows_say_what_they_are_in_sentences() {
         let text = row.description();
         assert!(text.ends_with('.') && text.len() > 10, "{}: {text}", row.name);
         assert!(row.since == BASELINE_VERSION || row.since == WIRE_VERSION, "{} is since {}", row.name, row.since);
-        assert!(!(row.planned && !row.partly.is_empty()), "{} is planned and partly built", row.name);
+        assert!(!row.planned || row.partly.is_empty(), "{} is planned and partly built", row.name);
     }
 }
 
