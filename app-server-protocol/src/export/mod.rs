@@ -1,10 +1,11 @@
 //! The exporter: the method tables as JSON Schema and TypeScript, file for file as the reference lays them out.
 //!
-//! One walk over the tables builds the schema of every type ([`types`]), one filter makes it fit a [`Surface`]
-//! ([`normalize`]), and both outputs are written from the result ([`json`], [`typescript`]).
+//! Two walks over the tables, one for each way a type goes, build the schema of every type (`types`), one filter makes it
+//! fit a [`Surface`]
+//! (`normalize`), and all outputs are written from the result (`json`, `typescript`, `own`).
 //!
 //! What must hold: equal tables give equal bytes; the stable surface has no trace of anything experimental; what one
-//! file needs stands in that file (JSON Schema) or is imported by it (TypeScript). [`write`] is all I/O of this crate.
+//! file needs stands in that file (JSON Schema) or is imported by it (TypeScript). [`write()`] is all I/O of this crate.
 
 mod envelopes;
 mod json;

@@ -1,4 +1,4 @@
-//! Parts of thread items: states, changes, actions and results that the kinds of [`ThreadItemKind`](super::ThreadItemKind) are made of.
+//! Parts of thread items: states, changes, actions and results that the kinds of [`ThreadItemKind`](crate::v2::ThreadItemKind) are made of.
 //!
 //! States only move forward: from `inProgress` to exactly one of the others.
 
