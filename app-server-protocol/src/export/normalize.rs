@@ -227,8 +227,8 @@ fn title(owner: &str, arm: &mut Value) {
     }
 }
 
-/// `some_words` or `someWords` as `SomeWords`.
-fn pascal(words: &str) -> String {
+/// `some_words`, `someWords` or `some/words` as `SomeWords`.
+pub(super) fn pascal(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     let mut starts = true;
     for letter in words.chars() {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use super::super::Surface;
+use super::super::normalize::pascal;
 use super::definitions::Definitions;
 use super::messages;
 use super::shape::{list, tag_of};
@@ -81,7 +82,7 @@ impl Hoist {
         }
         if let Some(Value::Object(properties)) = object.get_mut("properties") {
             for (property, schema) in properties {
-                self.place(&format!("{name}{}", messages::type_name(property)), schema);
+                self.place(&format!("{name}{}", pascal(property)), schema);
             }
         }
         for key in ["items", "additionalProperties"] {

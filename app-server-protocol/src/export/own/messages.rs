@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::super::envelopes::{emitted_at_ms, is_null, takes_null};
+use super::super::normalize::pascal;
 use super::super::types::Method;
 use super::definitions::{Definitions, Way, others};
 use super::shape::Shape;
@@ -56,23 +57,6 @@ pub(super) const UNIONS: [Union; 4] = [
         results: None,
     },
 ];
-
-/// The name of a method as that of a type: `thread/start` is `ThreadStart`.
-pub(super) fn type_name(method: &str) -> String {
-    let mut out = String::with_capacity(method.len());
-    let mut starts = true;
-    for letter in method.chars() {
-        if !letter.is_alphanumeric() {
-            starts = true;
-        } else if starts {
-            out.extend(letter.to_uppercase());
-            starts = false;
-        } else {
-            out.push(letter);
-        }
-    }
-    out
-}
 
 impl Union {
     /// Which way the params of its messages go.
@@ -141,7 +125,7 @@ impl Union {
             required.push("emittedAtMs");
         }
         let mut arm = Map::new();
-        arm.insert("title".to_owned(), format!("{}{}", type_name(name), self.suffix).into());
+        arm.insert("title".to_owned(), format!("{}{}", pascal(name), self.suffix).into());
         arm.insert("description".to_owned(), method.row.description().into());
         if method.row.stability == Stability::Experimental {
             arm.insert("x-experimental".to_owned(), true.into());
