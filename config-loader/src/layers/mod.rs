@@ -25,7 +25,7 @@ use crate::keys::TrustLevel;
 use crate::path::PathBase;
 
 pub(crate) use deps::{Dependencies, Dependency};
-pub(crate) use files::{FileCache, SourceFile};
+pub(crate) use files::{FileCache, SourceFile, is_missing};
 
 /// What a layer is and where it comes from, in the form clients see.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

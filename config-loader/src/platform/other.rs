@@ -1,6 +1,8 @@
 //! Other systems: a file is known by its size and the time of its last modification.
 
-use std::fs::Metadata;
+use std::fs::{File, Metadata};
+use std::io;
+use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 /// What tells one state of a file from another.
@@ -20,4 +22,22 @@ impl Stamp {
     pub fn age(&self, now: SystemTime) -> Duration {
         self.modified.and_then(|modified| now.duration_since(modified).ok()).unwrap_or_default()
     }
+}
+
+/// What is locked while a file of a folder is replaced: a file beside it, as folders cannot be opened here.
+pub(crate) fn open_folder_lock(folder: &Path) -> io::Result<File> {
+    File::options().create(true).truncate(false).write(true).open(folder.join(".config.lock"))
+}
+
+/// Owners are left as they are here.
+pub(crate) fn copy_owner(_old: &Metadata, _new: &Path) {}
+
+/// Folders cannot be written to disk by themselves here.
+pub(crate) fn sync_folder(_folder: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+/// The error for links that lead in a circle.
+pub(crate) fn link_loop() -> io::Error {
+    io::Error::other("the symbolic links lead in a circle")
 }

@@ -1,7 +1,10 @@
-//! Unix: a file is known by device and inode, and has a time of its last change that no program can set.
+//! Unix: a file is known by device and inode, and has a time of its last change that no program can set; a folder can
+//! be locked and written to disk like a file.
 
-use std::fs::Metadata;
-use std::os::unix::fs::MetadataExt;
+use std::fs::{File, Metadata};
+use std::io;
+use std::os::unix::fs::{MetadataExt, chown};
+use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 /// What tells one state of a file from another.
@@ -32,4 +35,35 @@ impl Stamp {
         let modified = Duration::from_secs(u64::try_from(self.modified.0).unwrap_or_default());
         now.saturating_sub(modified)
     }
+}
+
+/// What is locked while a file of a folder is replaced: the folder itself, so that no lock file is left lying about.
+pub(crate) fn open_folder_lock(folder: &Path) -> io::Result<File> {
+    File::open(folder)
+}
+
+/// Gives a file the owner that another one has, where that is allowed and makes a difference.
+pub(crate) fn copy_owner(old: &Metadata, new: &Path) {
+    let Ok(now) = std::fs::metadata(new) else {
+        return;
+    };
+    if now.uid() != old.uid() || now.gid() != old.gid() {
+        // Only root may give files away; everyone else keeps what the folder allows.
+        let _ = chown(new, Some(old.uid()), Some(old.gid())).or_else(|_| chown(new, None, Some(old.gid())));
+    }
+}
+
+/// Makes sure that a rename in a folder outlives a power failure.
+pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
+    match File::open(folder)?.sync_all() {
+        // Some file systems cannot do this for folders; the rename is then as safe as they make it.
+        Err(error) if matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => Ok(()),
+        other => other,
+    }
+}
+
+/// The system's own error for links that lead in a circle.
+pub(crate) fn link_loop() -> io::Error {
+    const ELOOP: i32 = if cfg!(target_os = "linux") { 40 } else { 62 };
+    io::Error::from_raw_os_error(ELOOP)
 }
