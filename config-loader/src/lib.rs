@@ -21,11 +21,14 @@ mod platform;
 mod read;
 mod secret;
 mod warnings;
+mod write;
 
 pub use app_server::{AppServerSettings, Limits};
 pub use config::*;
 pub use diagnostics::{Diagnostic, TextPosition, TextRange};
-pub use edit::{EditError, Edited, edit_file};
+pub use edit::{
+    Change, ChangeError, EditError, Edited, KeyPathError, MergeStrategy, edit_file, format_key_path, parse_key_path,
+};
 pub use env::EnvSnapshot;
 pub use error::ConfigError;
 pub use home::{CodexHome, HomeError, find_codex_home};
@@ -35,3 +38,4 @@ pub use loader::{ConfigLoader, LoadRequest};
 pub use read::{ConfigRead, LayerView};
 pub use secret::Secret;
 pub use warnings::{ConfigWarning, DeprecationNotice};
+pub use write::{Overridden, WriteEdit, WriteError, WriteOutcome, WriteRequest};

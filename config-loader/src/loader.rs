@@ -2,17 +2,18 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use codex_utils_cli::ConfigOverrides;
 use serde_json::{Map, Value};
 
 use crate::app_server::AppServerSettings;
-use crate::config::{Config, ResolveContext, resolve, typed};
+use crate::config::{Config, FeatureSwitches, ResolveContext, resolve, typed};
 use crate::env::EnvSnapshot;
 use crate::error::ConfigError;
 use crate::home::{CodexHome, user_home};
-use crate::keys::FeatureInfo;
+use crate::keys::{FeatureInfo, SWITCHABLE_FEATURES};
 use crate::layers::{Dependencies, Dependency, FileCache, LayerRequest, LayerSources};
 use crate::read::ConfigRead;
 use crate::warnings::{ConfigWarning, unknown_keys};
@@ -48,6 +49,7 @@ pub struct ConfigLoader {
     reads: Answers<(Option<PathBuf>, bool), ConfigRead>,
     configs: Answers<Option<PathBuf>, Config>,
     startup_warnings: Vec<ConfigWarning>,
+    switched: Mutex<Arc<FeatureSwitches>>,
 }
 
 impl std::fmt::Debug for ConfigLoader {
@@ -96,6 +98,7 @@ impl ConfigLoader {
             reads: Answers::default(),
             configs: Answers::default(),
             startup_warnings: Vec::new(),
+            switched: Mutex::default(),
         };
         loader.startup_warnings = loader.start()?;
         Ok(loader)
@@ -130,6 +133,14 @@ impl ConfigLoader {
     /// CODEX_HOME.
     pub fn home(&self) -> &CodexHome {
         &self.sources.home
+    }
+
+    pub(crate) fn sources(&self) -> &LayerSources {
+        &self.sources
+    }
+
+    pub(crate) fn files(&self) -> &FileCache {
+        &self.files
     }
 
     /// The environment that was taken at the start.
@@ -185,12 +196,13 @@ impl ConfigLoader {
             let request = Map::new();
             let stack = self.sources.load(layer_request(cwd, &request), dependencies)?;
             let config = typed(&stack, stack.merged())?;
-            match resolve(&stack, config.clone(), self.context(), dependencies) {
+            let switched = self.switched();
+            match resolve(&stack, config.clone(), self.context(&switched), dependencies) {
                 // What cannot be done yet can be shown.
                 Ok(_) | Err(ConfigError::Unsupported(_)) => {}
                 Err(error) => return Err(error),
             }
-            ConfigRead::new(&stack, &config, include_layers)
+            ConfigRead::new(&stack, &config, &switched, include_layers)
         })
     }
 
@@ -205,7 +217,7 @@ impl ConfigLoader {
         let sources = LayerSources { overrides: Vec::new(), ..self.sources.clone() };
         let stack = sources.load(layers, &mut dependencies)?;
         let config = typed(&stack, stack.merged())?;
-        resolve(&stack, config, self.context(), &mut dependencies).map(Arc::new)
+        resolve(&stack, config, self.context(&self.switched()), &mut dependencies).map(Arc::new)
     }
 
     fn make_config(
@@ -215,11 +227,32 @@ impl ConfigLoader {
     ) -> Result<Config, ConfigError> {
         let stack = self.sources.load(request, dependencies)?;
         let config = typed(&stack, stack.merged())?;
-        resolve(&stack, config, self.context(), dependencies)
+        resolve(&stack, config, self.context(&self.switched()), dependencies)
     }
 
-    fn context(&self) -> ResolveContext<'_> {
-        ResolveContext { env: &self.env, app_server: &self.app_server }
+    fn context<'a>(&'a self, switched: &'a FeatureSwitches) -> ResolveContext<'a> {
+        ResolveContext { env: &self.env, app_server: &self.app_server, switched }
+    }
+
+    /// The features that clients switched for the running process.
+    fn switched(&self) -> Arc<FeatureSwitches> {
+        Arc::clone(&self.switched.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Switches features for the running process, below what is configured; nothing is written. Names that cannot be
+    /// switched so are passed over; what was switched comes back.
+    pub fn switch_features<'a>(&self, switches: impl IntoIterator<Item = (&'a str, bool)>) -> FeatureSwitches {
+        let known = |name: &str| SWITCHABLE_FEATURES.into_iter().find(|known| *known == name);
+        let taken: FeatureSwitches =
+            switches.into_iter().filter_map(|(name, enabled)| Some((known(name)?, enabled))).collect();
+        if !taken.is_empty() {
+            let mut switched = self.switched.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::make_mut(&mut *switched).extend(taken.iter().map(|(name, enabled)| (*name, *enabled)));
+            drop(switched);
+            self.reads.forget();
+            self.configs.forget();
+        }
+        taken
     }
 }
 
@@ -230,6 +263,8 @@ fn layer_request<'a>(cwd: Option<&'a Path>, overrides: &'a Map<String, Value>) -
 /// Answers that are given again while nothing they were made from changed.
 struct Answers<K, T> {
     answers: Mutex<HashMap<K, Answer<T>>>,
+    /// How often all answers were forgotten: what was begun before is not kept.
+    forgotten: AtomicU64,
 }
 
 struct Answer<T> {
@@ -239,7 +274,7 @@ struct Answer<T> {
 
 impl<K, T> Default for Answers<K, T> {
     fn default() -> Self {
-        Self { answers: Mutex::new(HashMap::new()) }
+        Self { answers: Mutex::new(HashMap::new()), forgotten: AtomicU64::new(0) }
     }
 }
 
@@ -257,6 +292,7 @@ impl<K: Clone + Eq + std::hash::Hash, T> Answers<K, T> {
         {
             return Ok(value);
         }
+        let begun = self.forgotten.load(Ordering::Acquire);
         let mut dependencies = Dependencies::new(files);
         let value = Arc::new(make(&mut dependencies)?);
         let answer = Answer { made_from: dependencies.into_seen().into(), value: Arc::clone(&value) };
@@ -264,8 +300,17 @@ impl<K: Clone + Eq + std::hash::Hash, T> Answers<K, T> {
         if answers.len() >= MAX_ANSWERS {
             answers.clear();
         }
-        answers.insert(key.clone(), answer);
+        if self.forgotten.load(Ordering::Acquire) == begun {
+            answers.insert(key.clone(), answer);
+        }
         Ok(value)
+    }
+
+    /// Forgets all answers, as something else than files changed.
+    fn forget(&self) {
+        let mut answers = self.lock();
+        self.forgotten.fetch_add(1, Ordering::AcqRel);
+        answers.clear();
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<K, Answer<T>>> {

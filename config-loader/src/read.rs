@@ -4,30 +4,12 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::config::{
-    DEFAULT_BACKGROUND_TERMINAL_MAX_TIMEOUT_MS, DEFAULT_CHATGPT_BASE_URL, DEFAULT_PROJECT_DOC_MAX_BYTES, Features,
+    DEFAULT_BACKGROUND_TERMINAL_MAX_TIMEOUT_MS, DEFAULT_CHATGPT_BASE_URL, DEFAULT_PROJECT_DOC_MAX_BYTES,
+    FeatureSwitches, Features,
 };
 use crate::error::ConfigError;
-use crate::keys::{ConfigToml, HistoryToml, ShellEnvironmentPolicyToml};
+use crate::keys::{ConfigToml, HistoryToml, SWITCHABLE_FEATURES, ShellEnvironmentPolicyToml};
 use crate::layers::{Layer, LayerName, LayerStack};
-
-/// Features that are always shown, with their effective value.
-const SHOWN_FEATURES: [&str; 15] = [
-    "api_key_cyber_access_programs",
-    "api_key_model_discovery",
-    "auth_elicitation",
-    "background_paginated_rollout_migration",
-    "codex_apps_mcp_2026_07_28",
-    "daybreak_program_propagation",
-    "mcp_2026_07_28",
-    "mcp_connection_sharing",
-    "mcp_lazy_stdio_startup",
-    "memories",
-    "mentions_v2",
-    "remote_control",
-    "remote_plugin",
-    "tool_suggest",
-    "windows_sandbox_service",
-];
 
 /// The answer of config/read. It may hold credentials; its debug output shows none of it.
 pub struct ConfigRead {
@@ -66,8 +48,13 @@ struct ReadJson<'a> {
 
 impl ConfigRead {
     /// Makes the answer.
-    pub(crate) fn new(stack: &LayerStack, config: &ConfigToml, include_layers: bool) -> Result<Self, ConfigError> {
-        let config = config_view(config)?;
+    pub(crate) fn new(
+        stack: &LayerStack,
+        config: &ConfigToml,
+        switched: &FeatureSwitches,
+        include_layers: bool,
+    ) -> Result<Self, ConfigError> {
+        let config = config_view(config, switched)?;
         let named: Vec<Value> =
             stack.layers.iter().map(|layer| json!({"name": layer.name, "version": layer.version})).collect();
         let origins = stack.origins().into_iter().map(|(path, layer)| (path, named[layer].clone())).collect();
@@ -101,7 +88,7 @@ fn not_json(error: serde_json::Error) -> ConfigError {
 }
 
 /// Every known key; defaults that clients see are filled in.
-fn config_view(config: &ConfigToml) -> Result<Map<String, Value>, ConfigError> {
+fn config_view(config: &ConfigToml, switched: &FeatureSwitches) -> Result<Map<String, Value>, ConfigError> {
     let mut view = match serde_json::to_value(config).map_err(not_json)? {
         Value::Object(view) => view,
         _ => Map::new(),
@@ -115,7 +102,7 @@ fn config_view(config: &ConfigToml) -> Result<Map<String, Value>, ConfigError> {
             *value = default;
         }
     }
-    view.insert("features".to_owned(), features_view(config, view.get("features")));
+    view.insert("features".to_owned(), features_view(config, view.get("features"), switched));
     view.values_mut().for_each(times_as_text);
     Ok(view)
 }
@@ -153,14 +140,14 @@ fn to_json(value: &impl Serialize) -> Result<Value, ConfigError> {
 }
 
 /// The features that are set, and those that are always shown.
-fn features_view(config: &ConfigToml, configured: Option<&Value>) -> Value {
+fn features_view(config: &ConfigToml, configured: Option<&Value>, switched: &FeatureSwitches) -> Value {
     let mut view = Map::new();
     if let Some(Value::Object(configured)) = configured {
         view.insert("network_proxy".to_owned(), Value::Null);
         view.extend(configured.clone());
     }
-    let features = Features::new(config.features.as_ref());
-    for name in SHOWN_FEATURES {
+    let features = Features::new(config.features.as_ref(), switched);
+    for name in SWITCHABLE_FEATURES {
         view.insert(name.to_owned(), features.enabled(name).into());
     }
     Value::Object(view)

@@ -4,15 +4,18 @@ use std::collections::BTreeMap;
 
 use crate::keys::{FEATURES, FeatureInfo, FeatureStage, FeaturesToml};
 
-/// The feature flags in effect: what is configured over the defaults.
+/// What clients switched for the running process, by current name. It counts where nothing is configured.
+pub type FeatureSwitches = BTreeMap<&'static str, bool>;
+
+/// The feature flags in effect: what is configured, over what was switched, over the defaults.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Features {
-    /// By current name; only what differs from nothing being said.
+    /// By current name; only what somebody said.
     configured: BTreeMap<&'static str, bool>,
 }
 
 impl Features {
-    pub(crate) fn new(features: Option<&FeaturesToml>) -> Self {
+    pub(crate) fn new(features: Option<&FeaturesToml>, switched: &FeatureSwitches) -> Self {
         let mut configured = BTreeMap::new();
         for (name, value) in features.iter().flat_map(|features| &features.0) {
             if let (Some(feature), Some(enabled)) = (FeatureInfo::find(name), value.enabled()) {
@@ -24,6 +27,9 @@ impl Features {
                 }
             }
         }
+        for (name, enabled) in switched {
+            configured.entry(*name).or_insert(*enabled);
+        }
         Self { configured }
     }
 
@@ -32,7 +38,7 @@ impl Features {
         FeatureInfo::find(name).is_some_and(|feature| self.state(feature))
     }
 
-    /// Every feature and whether it is on, by name.
+    /// Every feature and whether it is on, in the order of [`FEATURES`].
     pub fn iter(&self) -> impl Iterator<Item = (&'static FeatureInfo, bool)> {
         FEATURES.iter().map(|feature| (feature, self.state(feature)))
     }
@@ -57,7 +63,7 @@ mod tests {
     use super::*;
 
     fn features(text: &str) -> Features {
-        Features::new(Some(&toml::from_str(text).unwrap()))
+        Features::new(Some(&toml::from_str(text).unwrap()), &FeatureSwitches::new())
     }
 
     #[test]
@@ -67,6 +73,15 @@ mod tests {
         assert!(features.enabled("multi_agent_v2"));
         assert!(features.enabled("apps"));
         assert!(!features.enabled("nosuch"));
+    }
+
+    #[test]
+    fn what_was_switched_counts_where_nothing_is_configured() {
+        let configured = toml::from_str("memories = false").unwrap();
+        let switched = FeatureSwitches::from([("memories", true), ("remote_control", true)]);
+        let features = Features::new(Some(&configured), &switched);
+        assert!(!features.enabled("memories"));
+        assert!(features.enabled("remote_control"));
     }
 
     #[test]

@@ -22,7 +22,7 @@ use crate::layers::{Dependencies, Layer, LayerStack};
 use crate::warnings;
 use crate::warnings::{ConfigWarning, DeprecationNotice};
 
-pub use features::Features;
+pub use features::{FeatureSwitches, Features};
 pub use provider::{MissingEnv, ModelProviderInfo, OPENAI_PROVIDER_ID, SCRIPTED_PROVIDER_ID};
 pub use sandbox::{
     ActivePermissionProfile, ApprovalAndSandbox, DANGER_FULL_ACCESS_PROFILE, Permissions, READ_ONLY_PROFILE,
@@ -80,6 +80,8 @@ pub struct Config {
     pub permissions: Permissions,
     /// The root of the project; none without a working folder.
     pub project_root: Option<PathBuf>,
+    /// The root of the git repository around the working folder, of the main checkout for a worktree.
+    pub repository_root: Option<PathBuf>,
     /// System instructions, the older form.
     pub instructions: Option<String>,
     /// Base instructions that replace the model's own.
@@ -231,6 +233,8 @@ pub(crate) struct ResolveContext<'a> {
     pub env: &'a EnvSnapshot,
     /// Our own settings.
     pub app_server: &'a AppServerSettings,
+    /// Features that clients switched.
+    pub switched: &'a FeatureSwitches,
 }
 
 /// Fills in defaults and checks that the values make sense together.
@@ -269,7 +273,7 @@ pub(crate) fn resolve(
         return Err(unreadable("model catalog", file, "No such file or directory (os error 2)"));
     }
 
-    let features = Features::new(config.features.as_ref());
+    let features = Features::new(config.features.as_ref(), context.switched);
     let mut warnings: Vec<_> = warnings::unknown_keys(stack).into_iter().collect();
     if config.suppress_unstable_features_warning != Some(true) {
         warnings.extend(warnings::unstable_features(&features.unstable()));
@@ -297,6 +301,7 @@ pub(crate) fn resolve(
         approvals_reviewer: config.approvals_reviewer.unwrap_or_default(),
         permissions,
         project_root: stack.project_root.clone(),
+        repository_root: stack.repository_root.clone(),
         instructions: config.instructions,
         base_instructions,
         developer_instructions: config.developer_instructions,
@@ -342,7 +347,7 @@ pub(crate) fn resolve(
 }
 
 /// Refuses the policy that only a request may choose, in whichever layer it stands.
-fn check_policy(stack: &LayerStack) -> Result<(), ConfigError> {
+pub(crate) fn check_policy(stack: &LayerStack) -> Result<(), ConfigError> {
     let is_untrusted = |layer: &Layer| {
         let policy = layer.config.get("approval_policy");
         policy.and_then(Value::as_str) == Some("untrusted")

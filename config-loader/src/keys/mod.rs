@@ -15,7 +15,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 use toml::Table;
 
-pub use features::{FEATURES, FeatureInfo, FeatureStage, FeatureToml, FeaturesToml};
+pub use features::{FEATURES, FeatureInfo, FeatureStage, FeatureToml, FeaturesToml, SWITCHABLE_FEATURES};
 pub use permissions::{PermissionProfileToml, ProfileNetworkToml};
 pub use provider::AuthCommandToml;
 pub(crate) use provider::CHAT_REFUSED;

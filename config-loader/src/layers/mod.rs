@@ -26,6 +26,8 @@ use crate::path::PathBase;
 
 pub(crate) use deps::{Dependencies, Dependency};
 pub(crate) use files::{FileCache, SourceFile, is_missing};
+pub(crate) use merge::merge;
+pub(crate) use normalize::relative_path;
 
 /// What a layer is and where it comes from, in the form clients see.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -89,7 +91,7 @@ pub struct Layer {
 }
 
 impl Layer {
-    fn new(name: LayerName, config: Table, source: Option<Arc<SourceFile>>) -> Self {
+    pub(crate) fn new(name: LayerName, config: Table, source: Option<Arc<SourceFile>>) -> Self {
         Self { name, version: version_of(&config), config, disabled_reason: None, source }
     }
 
@@ -135,6 +137,8 @@ pub(crate) struct LayerStack {
     pub layers: Vec<Layer>,
     /// The root of the project, when there is a working folder.
     pub project_root: Option<PathBuf>,
+    /// The root of the git repository around the working folder, of the main checkout for a worktree.
+    pub repository_root: Option<PathBuf>,
     /// What the user said about the working folder.
     pub trust_level: Option<TrustLevel>,
     /// Keys of trusted projects that were dropped.
@@ -142,6 +146,11 @@ pub(crate) struct LayerStack {
 }
 
 impl LayerStack {
+    /// A single layer.
+    pub fn of(layer: Layer) -> Self {
+        Self { layers: vec![layer], project_root: None, repository_root: None, trust_level: None, dropped: Vec::new() }
+    }
+
     /// The layers that count, lowest first.
     pub fn enabled(&self) -> impl DoubleEndedIterator<Item = &Layer> {
         self.layers.iter().filter(|layer| layer.disabled_reason.is_none())
@@ -220,7 +229,8 @@ impl LayerSources {
         }
         let flags = self.load_flags(request)?;
 
-        let mut stack = LayerStack { layers, project_root: None, trust_level: None, dropped: Vec::new() };
+        let mut stack =
+            LayerStack { layers, project_root: None, repository_root: None, trust_level: None, dropped: Vec::new() };
         if let Some(cwd) = request.cwd {
             self.load_projects(cwd, request.user_files, flags.as_ref(), &mut stack, dependencies)?;
         }
@@ -243,14 +253,26 @@ impl LayerSources {
         file: &Path,
         dependencies: &mut Dependencies<'_>,
     ) -> Result<(Layer, bool), ConfigError> {
-        let Some(source) = dependencies.read(file)? else {
-            return Ok((Layer::new(name, Table::new(), None), false));
-        };
+        match dependencies.read(file)? {
+            Some(source) => Ok((self.file_layer(name, file, source)?, true)),
+            None => Ok((Layer::new(name, Table::new(), None), false)),
+        }
+    }
+
+    /// The user's layer when the file has this text.
+    pub fn user_layer(&self, text: String) -> Result<Layer, ConfigError> {
+        let file = self.home.config_file();
+        let source = Arc::new(SourceFile::new(&file, text));
+        self.file_layer(LayerName::User { file: file.clone(), profile: None }, &file, source)
+    }
+
+    /// The layer of a file that was read.
+    fn file_layer(&self, name: LayerName, file: &Path, source: Arc<SourceFile>) -> Result<Layer, ConfigError> {
         let table = source.table().as_ref().map_err(|error| error.diagnostic.clone())?;
         check_environment_policy(table, &source)?;
         let folder = file.parent().unwrap_or(file);
         let config = normalize::normalize(table.clone(), self.path_base(folder));
-        Ok((Layer::new(name, config, Some(source)), true))
+        Ok(Layer::new(name, config, Some(source)))
     }
 
     /// The layer of the command line and the request.
@@ -285,6 +307,7 @@ impl LayerSources {
             }
         }
         stack.project_root = Some(project.root);
+        stack.repository_root = project.repository;
         Ok(())
     }
 
