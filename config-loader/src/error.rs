@@ -77,11 +77,14 @@ impl ConfigError {
     pub fn read_message(&self) -> String {
         match self {
             Self::Type { text, .. } => format!("invalid configuration: {text}"),
-            Self::Meaning(_) | Self::Unsupported(_) | Self::UntrustedPolicy => {
-                format!("failed to resolve feature override precedence: {self}")
-            }
+            Self::Meaning(_) | Self::Unsupported(_) | Self::UntrustedPolicy => self.resolve_message(),
             _ => format!("failed to read configuration layers: {self}"),
         }
+    }
+
+    /// The whole message of a request that needs the configuration as a whole.
+    pub fn resolve_message(&self) -> String {
+        format!("failed to resolve feature override precedence: {self}")
     }
 
     /// The place in a file, when there is one.

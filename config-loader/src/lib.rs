@@ -18,6 +18,7 @@ mod layers;
 mod loader;
 mod path;
 mod platform;
+mod providers;
 mod read;
 mod secret;
 mod warnings;
@@ -34,7 +35,10 @@ pub use error::ConfigError;
 pub use home::{CodexHome, HomeError, find_codex_home};
 pub use keys::*;
 pub use layers::LayerName;
-pub use loader::{ConfigLoader, LoadRequest};
+pub use loader::{ConfigLoader, LoadRequest, PermissionProfile};
+pub use providers::{
+    FieldChange, GatewayAuth, ProviderChange, ProviderError, ProviderList, ProviderSettings, ProviderSummary,
+};
 pub use read::{ConfigRead, LayerView};
 pub use secret::Secret;
 pub use warnings::{ConfigWarning, DeprecationNotice};

@@ -9,7 +9,7 @@ use codex_utils_cli::ConfigOverrides;
 use serde_json::{Map, Value};
 
 use crate::app_server::AppServerSettings;
-use crate::config::{Config, FeatureSwitches, ResolveContext, resolve, typed};
+use crate::config::{BUILT_IN_PROFILES, Config, FeatureSwitches, ResolveContext, resolve, typed};
 use crate::env::EnvSnapshot;
 use crate::error::ConfigError;
 use crate::home::{CodexHome, user_home};
@@ -38,6 +38,17 @@ impl std::fmt::Debug for LoadRequest {
         let keys: Vec<&String> = self.overrides.keys().collect();
         formatter.debug_struct("LoadRequest").field("cwd", &self.cwd).field("overrides", &keys).finish()
     }
+}
+
+/// A permission profile, as needed to offer it for choice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PermissionProfile {
+    /// Its id; built-in ones begin with a colon.
+    pub id: String,
+    /// What it allows, for people.
+    pub description: Option<String>,
+    /// Whether an administrator's requirements let it be chosen.
+    pub allowed: bool,
 }
 
 /// Loads configuration; cheap to ask again. Files are looked at on every call and parsed when they changed.
@@ -204,6 +215,27 @@ impl ConfigLoader {
             }
             ConfigRead::new(&stack, &config, &switched, include_layers)
         })
+    }
+
+    /// The permission profiles that can be chosen: the built-in ones, then those of the configuration by id. Only this
+    /// part of the configuration needs to be right.
+    ///
+    /// # Errors
+    ///
+    /// When the layers cannot be read.
+    pub fn permission_profiles(&self, cwd: Option<&Path>) -> Result<Vec<PermissionProfile>, ConfigError> {
+        let request = Map::new();
+        let stack = self.sources.load(layer_request(cwd, &request), &mut Dependencies::new(&self.files))?;
+        let merged = stack.merged();
+        let configured = merged.get("permissions").and_then(toml::Value::as_table);
+        let built_in =
+            BUILT_IN_PROFILES.map(|id| PermissionProfile { id: id.to_owned(), description: None, allowed: true });
+        let own = configured.into_iter().flatten().map(|(id, profile)| PermissionProfile {
+            id: id.clone(),
+            description: profile.get("description").and_then(toml::Value::as_str).map(str::to_owned),
+            allowed: true,
+        });
+        Ok(built_in.into_iter().chain(own).collect())
     }
 
     /// The configuration without the user's and the projects' files, with or without the command line.

@@ -56,7 +56,7 @@ impl Settings {
             provider: provider.clone(),
             provider_id,
             service_tier,
-            workspace_roots: params.runtime_workspace_roots.clone().unwrap_or_else(|| vec![cwd.clone()]),
+            workspace_roots: params.runtime_workspace_roots.clone().unwrap_or_else(|| workspace_roots(&cwd, config)),
             cwd,
             approval_policy: params.approval_policy.clone().unwrap_or_else(|| approval(resolved.approval_policy)),
             approvals_reviewer: params.approvals_reviewer.unwrap_or_else(|| reviewer(config.approvals_reviewer)),
@@ -119,9 +119,7 @@ impl Settings {
     }
 
     fn take_profile(&mut self, id: &str, config: &Config) -> Result<(), EngineError> {
-        let built_in =
-            [config::READ_ONLY_PROFILE, config::WORKSPACE_PROFILE, config::DANGER_FULL_ACCESS_PROFILE].contains(&id);
-        if !built_in && !config.permissions.profiles.contains_key(id) {
+        if !config::BUILT_IN_PROFILES.contains(&id) && !config.permissions.profiles.contains_key(id) {
             let kind = if id.starts_with(':') { "unknown built-in profile" } else { "undefined profile" };
             return Err(EngineError::Configuration(format!("default_permissions refers to {kind} `{id}`")));
         }
@@ -178,6 +176,17 @@ impl Settings {
     }
 }
 
+/// The folders a thread works in unless its request says so: the working folder, and those that the configuration lets it
+/// write. A permission profile brings its own.
+fn workspace_roots(cwd: &AbsolutePathBuf, config: &Config) -> Vec<AbsolutePathBuf> {
+    let mut roots = vec![cwd.clone()];
+    if config.permissions.default_permissions.is_none() {
+        let configured = config.permissions.sandbox_workspace_write.iter().flat_map(|write| &write.writable_roots);
+        roots.extend(configured.filter_map(AbsolutePathBuf::new));
+    }
+    roots
+}
+
 /// The mode as it is shown again: `none` is taken from old clients, but stands in no schema of an answer.
 fn multi_agent_mode(asked: Option<&v2::MultiAgentMode>) -> Option<v2::MultiAgentMode> {
     asked.map(|mode| match mode {
@@ -222,7 +231,7 @@ fn root() -> AbsolutePathBuf {
     AbsolutePathBuf::new(if cfg!(windows) { "C:\\" } else { "/" }).unwrap()
 }
 
-fn sandbox_mode(mode: v2::SandboxMode) -> config::SandboxMode {
+pub(crate) fn sandbox_mode(mode: v2::SandboxMode) -> config::SandboxMode {
     match mode {
         v2::SandboxMode::ReadOnly => config::SandboxMode::ReadOnly,
         v2::SandboxMode::WorkspaceWrite => config::SandboxMode::WorkspaceWrite,

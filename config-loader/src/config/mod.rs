@@ -25,8 +25,8 @@ use crate::warnings::{ConfigWarning, DeprecationNotice};
 pub use features::{FeatureSwitches, Features};
 pub use provider::{MissingEnv, ModelProviderInfo, OPENAI_PROVIDER_ID, SCRIPTED_PROVIDER_ID};
 pub use sandbox::{
-    ActivePermissionProfile, ApprovalAndSandbox, DANGER_FULL_ACCESS_PROFILE, Permissions, READ_ONLY_PROFILE,
-    SandboxPolicy, WORKSPACE_PROFILE,
+    ActivePermissionProfile, ApprovalAndSandbox, BUILT_IN_PROFILES, DANGER_FULL_ACCESS_PROFILE, Permissions,
+    READ_ONLY_PROFILE, SandboxPolicy, WORKSPACE_PROFILE,
 };
 
 /// Base of the ChatGPT backend when none is configured.

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::app_server::AppServerSettings;
 use crate::env::EnvSnapshot;
-use crate::keys::{AuthCommandToml, ConfigToml, ModelProviderToml, ProviderCapabilitiesToml, WireApi};
+use crate::keys::{AuthCommandToml, CLOUD_PROVIDERS, ConfigToml, ModelProviderToml, ProviderCapabilitiesToml, WireApi};
 use crate::secret::Secret;
 
 /// Id of the provider that is used when none is configured.
@@ -143,7 +143,7 @@ pub(super) fn providers(
     let mut providers = built_in(config, env);
     let configured = config.model_providers.clone().unwrap_or_default();
     for (id, provider) in app_server.model_providers.clone().into_iter().chain(configured) {
-        // A file may change parts of Bedrock; that does not make it supported.
+        // A file may change parts of a cloud's provider; that does not make it supported.
         if providers.get(&id).is_some_and(|known| known.unsupported.is_some()) {
             continue;
         }
@@ -167,22 +167,21 @@ fn built_in(config: &ConfigToml, env: &EnvSnapshot) -> BTreeMap<String, ModelPro
     let local = |name, port| ModelProviderInfo::named(name, Some(local_base_url(env, port)));
     let scripted =
         ModelProviderInfo { wire_api: WireApi::Scripted, ..ModelProviderInfo::named("Scripted model", None) };
-    let bedrock = ModelProviderInfo {
-        unsupported: Some(
-            "model provider `amazon-bedrock` is not supported by this server yet; choose another `model_provider`"
-                .to_owned(),
-        ),
-        ..ModelProviderInfo::named("Amazon Bedrock", None)
+    let cloud = |(id, name)| {
+        let unsupported =
+            format!("model provider `{id}` is not supported by this server yet; choose another `model_provider`");
+        (id, ModelProviderInfo { unsupported: Some(unsupported), ..ModelProviderInfo::named(name, None) })
     };
     [
         (OPENAI_PROVIDER_ID, openai),
         ("ollama", local("Ollama", 11434)),
         ("lmstudio", local("LM Studio", 1234)),
         (SCRIPTED_PROVIDER_ID, scripted),
-        ("amazon-bedrock", bedrock),
     ]
+    .into_iter()
+    .chain(CLOUD_PROVIDERS.map(cloud))
     .map(|(id, provider)| (id.to_owned(), provider))
-    .into()
+    .collect()
 }
 
 /// The URL of a model server on this machine.

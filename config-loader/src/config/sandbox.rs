@@ -16,6 +16,9 @@ pub const WORKSPACE_PROFILE: &str = ":workspace";
 /// Id of the profile without a sandbox.
 pub const DANGER_FULL_ACCESS_PROFILE: &str = ":danger-full-access";
 
+/// The built-in profiles, from the narrowest to the widest.
+pub const BUILT_IN_PROFILES: [&str; 3] = [READ_ONLY_PROFILE, WORKSPACE_PROFILE, DANGER_FULL_ACCESS_PROFILE];
+
 /// Profiles that may stand behind one another with `extends`.
 const MAX_PROFILE_DEPTH: usize = 32;
 
@@ -170,7 +173,7 @@ impl Permissions {
 }
 
 fn is_built_in(id: &str) -> bool {
-    [READ_ONLY_PROFILE, WORKSPACE_PROFILE, DANGER_FULL_ACCESS_PROFILE].contains(&id)
+    BUILT_IN_PROFILES.contains(&id)
 }
 
 impl SandboxPolicy {
