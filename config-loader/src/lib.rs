@@ -15,6 +15,7 @@ mod error;
 mod home;
 mod keys;
 mod layers;
+mod load;
 mod loader;
 mod path;
 mod platform;
@@ -35,6 +36,10 @@ pub use error::ConfigError;
 pub use home::{CodexHome, HomeError, find_codex_home};
 pub use keys::*;
 pub use layers::LayerName;
+pub use load::{
+    HarnessOverrides, load_config_as_toml_with_cli_overrides, load_with_cli_overrides,
+    load_with_cli_overrides_and_harness_overrides,
+};
 pub use loader::{ConfigLoader, LoadRequest, PermissionProfile};
 pub use providers::{
     FieldChange, GatewayAuth, ProviderChange, ProviderError, ProviderList, ProviderSettings, ProviderSummary,

@@ -217,6 +217,17 @@ impl ConfigLoader {
         })
     }
 
+    /// The merged layers as they were written, before any key gets a type.
+    ///
+    /// # Errors
+    ///
+    /// When a layer cannot be read.
+    pub fn load_toml(&self, cwd: Option<&Path>) -> Result<toml::Table, ConfigError> {
+        let request = Map::new();
+        let stack = self.sources.load(layer_request(cwd, &request), &mut Dependencies::new(&self.files))?;
+        Ok(stack.merged())
+    }
+
     /// The permission profiles that can be chosen: the built-in ones, then those of the configuration by id. Only this
     /// part of the configuration needs to be right.
     ///

@@ -6,6 +6,8 @@ mod broken;
 mod fixture;
 mod flags;
 mod layers;
+mod load;
 mod projects;
 mod read;
 mod threads;
+mod write;

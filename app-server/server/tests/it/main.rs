@@ -2,6 +2,8 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 mod account;
+mod config;
+mod config_crash;
 mod envelope;
 mod handshake;
 mod launch;
