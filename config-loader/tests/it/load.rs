@@ -47,7 +47,9 @@ fn the_command_line_is_a_layer_and_the_program_wins_over_it() {
     assert_eq!((config.model.as_deref(), config.model_provider_id.as_str()), (Some("program"), "ollama"));
     let resolved = config.approval_and_sandbox(None, None);
     assert_eq!(resolved.approval_policy, ApprovalPolicy::Never);
-    assert!(matches!(&resolved.sandbox, SandboxPolicy::WorkspaceWrite(write) if write.writable_roots == ["/data"]));
+    assert!(
+        matches!(&resolved.sandbox, SandboxPolicy::WorkspaceWrite(write) if write.writable_roots == [std::path::Path::new("/data")])
+    );
 }
 
 #[test]
