@@ -12,6 +12,7 @@ mod diagnostics;
 mod edit;
 mod env;
 mod error;
+mod explain;
 mod home;
 mod keys;
 mod layers;
@@ -33,6 +34,7 @@ pub use edit::{
 };
 pub use env::EnvSnapshot;
 pub use error::ConfigError;
+pub use explain::{ExplainError, Explanation, Shown, Source};
 pub use home::{CodexHome, HomeError, find_codex_home};
 pub use keys::*;
 pub use layers::LayerName;

@@ -18,7 +18,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use toml::{Table, Value};
 
-use crate::diagnostics::{Diagnostic, key_span};
+use crate::diagnostics::{Diagnostic, TextPosition, key_span};
 use crate::error::ConfigError;
 use crate::home::CodexHome;
 use crate::keys::TrustLevel;
@@ -99,6 +99,19 @@ impl Layer {
     pub(crate) fn type_error(&self) -> Option<Diagnostic> {
         let source = self.source.as_ref()?;
         crate::diagnostics::type_error(source.path(), source.text())
+    }
+
+    /// The file, when it comes from one that exists.
+    pub(crate) fn file(&self) -> Option<&Path> {
+        self.source.as_deref().map(SourceFile::path)
+    }
+
+    /// Where its file says something about a key.
+    pub(crate) fn position_of(&self, segments: &[String]) -> Option<TextPosition> {
+        let source = self.source.as_ref()?;
+        let keys: Vec<&str> = segments.iter().map(String::as_str).collect();
+        let span = key_span(source.text(), &keys)?;
+        Some(Diagnostic::new(source.path(), source.text(), span, "").range.start)
     }
 
     /// What is wrong at a key of its file.

@@ -9,6 +9,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use codex_app_server_protocol::WIRE_VERSION;
 use codex_utils_cli::{CliConfigOverrides, hoist_override_flags};
 
+use super::config::Config;
 use super::generate::Generate;
 use super::schema::Schema;
 
@@ -52,6 +53,8 @@ pub enum Command {
     GenerateTs(Generate),
     /// Work with schemas of the wire: export, diff, check.
     Schema(Schema),
+    /// Look at the configuration: explain, check.
+    Config(Config),
 }
 
 /// Run one turn (or several) and show it as it streams.
@@ -139,7 +142,8 @@ fn without_app_server(mut arguments: Vec<OsString>) -> Vec<OsString> {
     arguments
 }
 
-fn print(text: &str) {
+/// Writes to stdout; a reader that went away is no fault.
+pub(super) fn print(text: &str) {
     use std::io::Write;
     let mut out = std::io::stdout();
     let _ = out.write_all(text.as_bytes());

@@ -4,6 +4,7 @@
 //! Exit codes: 0 done, 1 failed, 2 not understood. stdout carries results and protocol lines only.
 
 mod args;
+mod config;
 mod generate;
 mod run_server;
 mod schema;
@@ -12,7 +13,7 @@ mod try_turn;
 
 use std::process::ExitCode;
 
-use codex_config_loader::EnvSnapshot;
+use codex_config_loader::{ConfigError, EnvSnapshot};
 
 pub use args::{Cli, Command};
 
@@ -28,7 +29,10 @@ pub fn main() -> ExitCode {
     match run(cli, env) {
         Ok(code) => code,
         Err(error) => {
-            report(&format!("Error: {error:#}"));
+            match error.downcast_ref::<ConfigError>().and_then(ConfigError::place) {
+                Some(place) => report(&format!("Error: {}", place.render())),
+                None => report(&format!("Error: {error:#}")),
+            }
             ExitCode::from(1)
         }
     }
@@ -39,6 +43,7 @@ fn run(cli: Cli, env: EnvSnapshot) -> anyhow::Result<ExitCode> {
         Some(Command::GenerateJsonSchema(generate)) => generate.json_schema(),
         Some(Command::GenerateTs(generate)) => generate.typescript(),
         Some(Command::Schema(schema)) => schema.run(),
+        Some(Command::Config(ref config)) => config.run(&cli, &env),
         Some(Command::Try(ref turn)) => runtime()?.block_on(try_turn::run(&cli, turn, env)),
         None => runtime()?.block_on(run_server::run(&cli, env)),
     }
