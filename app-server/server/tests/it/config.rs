@@ -88,6 +88,7 @@ async fn a_thread_that_may_write_a_repository_trusts_it() {
     let inner = repository.join("a/b");
     std::fs::create_dir_all(&inner).unwrap();
     std::fs::create_dir(repository.join(".git")).unwrap();
+    std::fs::write(repository.join(".git/HEAD"), "ref: refs/heads/main\n").unwrap();
     let file = server.home().codex_home().join("config.toml");
     let config = || std::fs::read_to_string(&file).unwrap();
     let before = config();

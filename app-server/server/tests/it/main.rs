@@ -9,6 +9,7 @@ mod handshake;
 mod launch;
 mod models;
 mod raw;
+mod reference;
 mod schema_command;
 mod status;
 mod try_command;
