@@ -7,6 +7,7 @@
 #![forbid(unsafe_code)]
 
 mod app_server;
+mod check;
 mod config;
 mod diagnostics;
 mod edit;
@@ -27,6 +28,7 @@ mod warnings;
 mod write;
 
 pub use app_server::{AppServerSettings, Limits};
+pub use check::{Finding, Severity};
 pub use config::*;
 pub use diagnostics::{Diagnostic, TextPosition, TextRange};
 pub use edit::{

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
-use codex_config_loader::{EnvSnapshot, Explanation, LayerName, Source};
+use codex_config_loader::{ConfigError, EnvSnapshot, Explanation, Finding, LayerName, Severity, Source};
 
 use super::Cli;
 use super::args::print;
@@ -30,6 +30,12 @@ enum ConfigCommand {
         #[arg(short = 'C', long, value_name = "DIR", default_value = ".")]
         cwd: PathBuf,
     },
+    /// Print what is wrong or odd, each with its place; status 1 when something is wrong.
+    Check {
+        /// The folder whose project counts.
+        #[arg(short = 'C', long, value_name = "DIR", default_value = ".")]
+        cwd: PathBuf,
+    },
 }
 
 impl Config {
@@ -42,7 +48,35 @@ impl Config {
                 print(&describe(&loader.explain(key, Some(&cwd))?));
                 Ok(ExitCode::SUCCESS)
             }
+            ConfigCommand::Check { cwd } => {
+                let cwd = std::path::absolute(cwd)?;
+                let findings = match load_config(&cli.config, env) {
+                    Ok(loader) => loader.check(Some(&cwd)),
+                    // What keeps the server from starting.
+                    Err(error) => vec![Finding::of(&error.downcast::<ConfigError>()?)],
+                };
+                print(&report(&findings));
+                let wrong = findings.iter().any(|finding| finding.severity == Severity::Error);
+                Ok(ExitCode::from(u8::from(wrong)))
+            }
         }
+    }
+}
+
+/// The findings one after the other, and how many there are.
+fn report(findings: &[Finding]) -> String {
+    let mut text = String::new();
+    for finding in findings {
+        let kind = match finding.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        text.push_str(&format!("{kind}: {}\n", finding.text));
+    }
+    let errors = findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+    text + &match findings.len() - errors {
+        0 if errors == 0 => "The configuration is fine.\n".to_owned(),
+        warnings => format!("{errors} wrong, {warnings} odd\n"),
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod account;
 mod config;
+mod config_command;
 mod config_crash;
 mod envelope;
 mod handshake;
