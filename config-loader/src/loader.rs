@@ -8,7 +8,8 @@ use codex_utils_cli::ConfigOverrides;
 use serde_json::{Map, Value};
 
 use crate::app_server::AppServerSettings;
-use crate::config::{Config, ResolveContext, resolve, typed};
+use crate::cloud::{CloudBundle, CloudError, CloudSlot};
+use crate::config::{Config, DEFAULT_CHATGPT_BASE_URL, ResolveContext, resolve, typed};
 use crate::env::EnvSnapshot;
 use crate::error::ConfigError;
 use crate::home::{CodexHome, user_home};
@@ -67,6 +68,16 @@ impl ConfigLoader {
         Self::with_system_folder(home, overrides, env, Path::new(SYSTEM_FOLDER))
     }
 
+    /// As [`ConfigLoader::new`] without the first load: for who still gets the managed configuration of the workspace.
+    /// [`ConfigLoader::start`] has to follow.
+    ///
+    /// # Errors
+    ///
+    /// Flags that name no feature.
+    pub fn prepare(home: CodexHome, overrides: ConfigOverrides, env: EnvSnapshot) -> Result<Self, ConfigError> {
+        Self::prepare_with_system_folder(home, overrides, env, Path::new(SYSTEM_FOLDER))
+    }
+
     /// As [`ConfigLoader::new`], with another folder than the system's for the files of an administrator.
     ///
     /// # Errors
@@ -78,17 +89,34 @@ impl ConfigLoader {
         env: EnvSnapshot,
         system_folder: &Path,
     ) -> Result<Self, ConfigError> {
+        let mut loader = Self::prepare_with_system_folder(home, overrides, env, system_folder)?;
+        loader.start()?;
+        Ok(loader)
+    }
+
+    /// As [`ConfigLoader::prepare`], with another folder than the system's for the files of an administrator.
+    ///
+    /// # Errors
+    ///
+    /// As [`ConfigLoader::prepare`].
+    pub fn prepare_with_system_folder(
+        home: CodexHome,
+        overrides: ConfigOverrides,
+        env: EnvSnapshot,
+        system_folder: &Path,
+    ) -> Result<Self, ConfigError> {
         if let Some(name) = overrides.features.iter().find(|name| FeatureInfo::find(name).is_none()) {
             return Err(ConfigError::UnknownFeature(name.clone()));
         }
         let files = FileCache::default();
         let app_server = AppServerSettings::load(&home, &env, &files);
-        let mut loader = Self {
+        Ok(Self {
             sources: LayerSources {
                 home,
                 system_folder: system_folder.to_owned(),
                 user_home: user_home(&|name| env.get(name).map(ToOwned::to_owned)),
                 overrides: overrides.values,
+                cloud: Arc::new(CloudSlot::default()),
             },
             env,
             app_server,
@@ -96,13 +124,21 @@ impl ConfigLoader {
             reads: Answers::default(),
             configs: Answers::default(),
             startup_warnings: Vec::new(),
-        };
-        loader.startup_warnings = loader.start()?;
-        Ok(loader)
+        })
     }
 
-    /// The first load: what keeps the server from starting, or what to warn about.
-    fn start(&self) -> Result<Vec<ConfigWarning>, ConfigError> {
+    /// The first load.
+    ///
+    /// # Errors
+    ///
+    /// As [`ConfigLoader::new`].
+    pub fn start(&mut self) -> Result<(), ConfigError> {
+        self.startup_warnings = self.first_load()?;
+        Ok(())
+    }
+
+    /// What keeps the server from starting, or what to warn about.
+    fn first_load(&self) -> Result<Vec<ConfigWarning>, ConfigError> {
         let mut warnings = self.app_server.warnings.clone();
         match self.load(&LoadRequest::default()) {
             Ok(_) => {}
@@ -130,6 +166,35 @@ impl ConfigLoader {
     /// CODEX_HOME.
     pub fn home(&self) -> &CodexHome {
         &self.sources.home
+    }
+
+    /// Puts the managed configuration of the workspace in use, or takes it out; loads from now on see it.
+    pub fn set_cloud_bundle(&self, bundle: Option<Arc<CloudBundle>>) {
+        self.sources.cloud.set_bundle(bundle);
+    }
+
+    /// There must be a managed configuration and there is none: from now on every load fails, until there is.
+    pub fn set_cloud_failure(&self, error: &CloudError) {
+        self.sources.cloud.set_failure(&error.to_string());
+    }
+
+    /// Base URL of the ChatGPT backend as the layers say, without looking at anything else in them.
+    ///
+    /// # Errors
+    ///
+    /// A file of an administrator that cannot be read, or flags that are no overrides. Broken files of the user are
+    /// passed over.
+    pub fn chatgpt_base_url(&self) -> Result<String, ConfigError> {
+        let request = Map::new();
+        let layers = layer_request(None, &request);
+        let mut dependencies = Dependencies::new(&self.files);
+        let stack = self
+            .sources
+            .load(layers, &mut dependencies)
+            .or_else(|_| self.sources.load(LayerRequest { user_files: false, ..layers }, &mut dependencies))?;
+        let merged = stack.merged();
+        let url = merged.get("chatgpt_base_url").and_then(|url| url.as_str());
+        Ok(url.unwrap_or(DEFAULT_CHATGPT_BASE_URL).to_owned())
     }
 
     /// The environment that was taken at the start.

@@ -58,17 +58,29 @@ impl Target {
     }
 
     fn write_and_rename(&self, content: &[u8]) -> io::Result<()> {
-        // The temporary file is readable by its owner only, and is removed when anything fails.
-        let mut new = tempfile::Builder::new().prefix(".config-").suffix(".tmp").tempfile_in(&self.folder)?;
-        new.write_all(content)?;
-        if let Ok(old) = fs::metadata(&self.path) {
-            platform::copy_owner(&old, new.path());
-            new.as_file().set_permissions(old.permissions())?;
-        }
-        new.as_file().sync_all()?;
-        new.persist(&self.path).map_err(|error| error.error)?;
-        platform::sync_folder(&self.folder)
+        write_and_rename(&self.folder, &self.path, content, fs::metadata(&self.path).ok())
     }
+}
+
+/// Puts a finished file at a path, for its owner only, whatever was there before. Nothing is locked: of two that do this
+/// at once, one wins.
+pub(crate) fn replace_private_file(path: &Path, content: &[u8]) -> io::Result<()> {
+    let folder = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
+    write_and_rename(folder, path, content, None)
+}
+
+/// Writes a new file beside the old one and renames it; it gets the mode and owner of `like`, if there is one.
+fn write_and_rename(folder: &Path, path: &Path, content: &[u8], like: Option<fs::Metadata>) -> io::Result<()> {
+    // The temporary file is readable by its owner only, and is removed when anything fails.
+    let mut new = tempfile::Builder::new().prefix(".config-").suffix(".tmp").tempfile_in(folder)?;
+    new.write_all(content)?;
+    if let Some(old) = like {
+        platform::copy_owner(&old, new.path());
+        new.as_file().set_permissions(old.permissions())?;
+    }
+    new.as_file().sync_all()?;
+    new.persist(path).map_err(|error| error.error)?;
+    platform::sync_folder(folder)
 }
 
 /// Follows symbolic links to the file at their end, which need not exist.

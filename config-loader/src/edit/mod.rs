@@ -13,6 +13,8 @@ use toml_edit::DocumentMut;
 
 use crate::diagnostics::Diagnostic;
 
+pub(crate) use file::replace_private_file;
+
 /// How long a change waits for other processes that change files in the same folder.
 const LOCK_PATIENCE: Duration = Duration::from_secs(10);
 

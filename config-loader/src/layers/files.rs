@@ -38,6 +38,11 @@ pub(crate) struct ParseError {
 }
 
 impl SourceFile {
+    /// A text that was read from a file, or what stands for one.
+    pub fn new(path: PathBuf, text: String) -> Self {
+        Self { path, text, table: OnceLock::new() }
+    }
+
     /// The file.
     pub fn path(&self) -> &Path {
         &self.path
@@ -118,7 +123,7 @@ impl FileCache {
         };
         let source = match known {
             Some(known) if known.source.text == text => known.source,
-            _ => Arc::new(SourceFile { path: path.to_owned(), text, table: OnceLock::new() }),
+            _ => Arc::new(SourceFile::new(path.to_owned(), text)),
         };
         let mut files = self.lock();
         if files.len() >= MAX_FILES {

@@ -1,6 +1,6 @@
 //! The layers of a configuration: where they come from, their order, their versions.
 //!
-//! Lowest first: system file, user file, project files (only with a working folder), session flags, managed files. A
+//! Lowest first: system file, managed configuration of the workspace, user file, project files (only with a working folder), session flags, managed files. A
 //! layer keeps its own values; merging happens on demand and skips layers that are disabled.
 
 mod deps;
@@ -18,6 +18,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use toml::{Table, Value};
 
+use crate::cloud::{CloudContent, CloudFragment, CloudSlot};
 use crate::diagnostics::{Diagnostic, key_span};
 use crate::error::ConfigError;
 use crate::home::CodexHome;
@@ -35,6 +36,13 @@ pub enum LayerName {
     System {
         /// The file.
         file: PathBuf,
+    },
+    /// A fragment of the workspace's managed configuration.
+    EnterpriseManaged {
+        /// Its id in the workspace.
+        id: String,
+        /// Its name, for people.
+        name: String,
     },
     /// The user's file.
     User {
@@ -62,6 +70,7 @@ impl LayerName {
     pub(crate) fn label(&self) -> String {
         match self {
             Self::System { file } => format!("system ({})", file.display()),
+            Self::EnterpriseManaged { id, name } => format!("enterprise-managed ({name}, {id})"),
             Self::User { file, .. } => format!("user ({})", file.display()),
             Self::Project { dot_codex_folder } => {
                 format!("project ({})", dot_codex_folder.join("config.toml").display())
@@ -184,6 +193,8 @@ pub(crate) struct LayerSources {
     pub user_home: Option<PathBuf>,
     /// Overrides of the command line.
     pub overrides: Vec<(String, Value)>,
+    /// The managed configuration of the workspace.
+    pub cloud: Arc<CloudSlot>,
 }
 
 /// Which layers to load.
@@ -203,7 +214,8 @@ impl LayerSources {
     ///
     /// # Errors
     ///
-    /// A file that cannot be read or is no TOML, except that of a project that is not trusted.
+    /// A file that cannot be read or is no TOML, except that of a project that is not trusted; no managed configuration
+    /// although there must be one.
     pub fn load(
         &self,
         request: LayerRequest<'_>,
@@ -213,6 +225,13 @@ impl LayerSources {
         let system = self.system_folder.join("config.toml");
         let name = LayerName::System { file: system.clone() };
         layers.push(self.load_file(name, &system, dependencies)?.0);
+        let cloud = dependencies.cloud(&self.cloud);
+        if let CloudContent::Failed(reason) = &cloud {
+            return Err(ConfigError::Cloud(reason.to_string()));
+        }
+        for (fragment, source) in cloud.config() {
+            layers.push(self.load_fragment(fragment, source)?);
+        }
         if request.user_files {
             let file = self.home.config_file();
             let name = LayerName::User { file: file.clone(), profile: None };
@@ -246,11 +265,20 @@ impl LayerSources {
         let Some(source) = dependencies.read(file)? else {
             return Ok((Layer::new(name, Table::new(), None), false));
         };
+        Ok((self.layer_of(name, source, file.parent().unwrap_or(file))?, true))
+    }
+
+    /// Loads the layer of a managed fragment.
+    fn load_fragment(&self, fragment: &CloudFragment, source: &Arc<SourceFile>) -> Result<Layer, ConfigError> {
+        self.layer_of(fragment.layer_name(), Arc::clone(source), self.home.path())
+    }
+
+    /// The layer of a text; its paths are relative to `folder`.
+    fn layer_of(&self, name: LayerName, source: Arc<SourceFile>, folder: &Path) -> Result<Layer, ConfigError> {
         let table = source.table().as_ref().map_err(|error| error.diagnostic.clone())?;
         check_environment_policy(table, &source)?;
-        let folder = file.parent().unwrap_or(file);
         let config = normalize::normalize(table.clone(), self.path_base(folder));
-        Ok((Layer::new(name, config, Some(source)), true))
+        Ok(Layer::new(name, config, Some(source)))
     }
 
     /// The layer of the command line and the request.
