@@ -1,6 +1,7 @@
 //! What the loader needs from outside: who is signed in, and somebody who asks the backend.
 
 use std::future::Future;
+use std::sync::Arc;
 
 /// Whose bundle it is.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -19,6 +20,16 @@ pub trait CloudAccount: Send + Sync {
 
     /// Looks for a newer access token after the backend refused the present one.
     fn refresh_token(&self) -> impl Future<Output = Result<(), TokenRefreshError>> + Send;
+}
+
+impl<A: CloudAccount> CloudAccount for Arc<A> {
+    fn identity(&self) -> Option<CloudIdentity> {
+        A::identity(self)
+    }
+
+    fn refresh_token(&self) -> impl Future<Output = Result<(), TokenRefreshError>> + Send {
+        A::refresh_token(self)
+    }
 }
 
 /// Why there is no newer access token, as one sentence that says what to do.

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may")]
 
 mod broken;
+mod cloud;
 mod fixture;
 mod flags;
 mod layers;
