@@ -19,6 +19,7 @@ use super::bundle::{BundleJson, CloudBundle};
 use super::source::CloudIdentity;
 use crate::edit::replace_private_file;
 use crate::layers::is_missing;
+use crate::platform;
 
 /// How long a fetched bundle may be used.
 pub(super) const LIFETIME: Duration = Duration::from_secs(60 * 60);
@@ -108,11 +109,7 @@ impl CacheFile {
 
     /// Tries to become the one process that fetches; none while another one does.
     pub fn try_lock(&self) -> io::Result<Option<FetchLock>> {
-        let mut options = File::options();
-        options.create(true).truncate(false).write(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let file = options.open(&self.lock)?;
+        let file = platform::open_lock_file(&self.lock)?;
         match file.try_lock() {
             Ok(()) => Ok(Some(FetchLock { _file: file })),
             Err(TryLockError::WouldBlock) => Ok(None),

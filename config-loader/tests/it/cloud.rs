@@ -1,9 +1,9 @@
 //! The managed configuration of a workspace: fetched, cached, layered, renewed. Time is the test's own.
 
+use std::cell::OnceCell;
 use std::collections::VecDeque;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
@@ -15,23 +15,22 @@ use serde_json::{Value, json};
 
 use crate::fixture::{Place, layers_of, origins_of, read};
 
-/// The seconds that the clock of this thread shows; every test runs on a thread of its own.
+/// A time of day that goes with the paused time of a test's runtime.
 mod clock {
     use super::*;
-
-    const EPOCH: u64 = 1_800_000_000;
+    use tokio::time::Instant;
 
     thread_local! {
-        static SECONDS: AtomicU64 = const { AtomicU64::new(0) };
+        static START: OnceCell<Instant> = const { OnceCell::new() };
     }
 
     pub fn now() -> SystemTime {
-        let seconds = SECONDS.with(|seconds| seconds.load(Ordering::Relaxed));
-        SystemTime::UNIX_EPOCH + Duration::from_secs(EPOCH + seconds)
+        let start = START.with(|start| *start.get_or_init(Instant::now));
+        SystemTime::UNIX_EPOCH + Duration::from_secs(1_800_000_000) + start.elapsed()
     }
 
-    pub fn advance(by: Duration) {
-        SECONDS.with(|seconds| seconds.fetch_add(by.as_secs(), Ordering::Relaxed));
+    pub async fn advance(seconds: u64) {
+        tokio::time::advance(Duration::from_secs(seconds)).await;
     }
 }
 
@@ -88,6 +87,10 @@ impl Script {
 
     fn fails(self, times: usize) -> Self {
         (0..times).fold(self, |script, _| script.then(CloudAnswer::Transient { reason: "HTTP 503".to_owned() }))
+    }
+
+    fn refused(self) -> Self {
+        self.then(CloudAnswer::Permanent { reason: "no such address".to_owned() })
     }
 
     fn renewal(self, outcome: Result<(), TokenRefreshError>) -> Self {
@@ -189,10 +192,10 @@ async fn the_next_start_within_the_hour_takes_the_cache() {
     let script = Script::new().model("a").model("b");
     assert_eq!(model(script.loader(home.path()).load().await.unwrap()), "\"a\"");
     assert_eq!(std::fs::metadata(home.cache()).unwrap().permissions().mode() & 0o777, 0o600);
-    clock::advance(Duration::from_secs(3599));
+    clock::advance(3599).await;
     assert_eq!(model(script.loader(home.path()).load().await.unwrap()), "\"a\"");
     assert_eq!(script.asked(), 1);
-    clock::advance(Duration::from_secs(1));
+    clock::advance(1).await;
     assert_eq!(model(script.loader(home.path()).load().await.unwrap()), "\"b\"");
     assert_eq!(script.asked(), 2);
 }
@@ -269,8 +272,8 @@ async fn what_is_no_bundle_is_asked_for_again_but_a_broken_one_is_not() {
 #[tokio::test(start_paused = true)]
 async fn a_refusal_for_good_ends_at_once() {
     let home = Home::new();
+    let script = Script::new().refused();
     let reason = "no such address".to_owned();
-    let script = Script::new().then(CloudAnswer::Permanent { reason: reason.clone() });
     assert_eq!(script.loader(home.path()).load().await, Err(CloudError::Refused { reason }));
     assert_eq!(script.asked(), 1);
 }
@@ -364,7 +367,7 @@ async fn a_bundle_is_renewed_before_it_ends() {
     assert_eq!(model_of(&place, &config), "a");
     let wait = loader.next_refresh().unwrap();
     assert_eq!(wait, Duration::from_secs(50 * 60));
-    clock::advance(wait);
+    clock::advance(wait.as_secs()).await;
     assert_eq!(loader.next_refresh(), Some(Duration::ZERO));
     loader.refresh(&config).await;
     assert_eq!(model_of(&place, &config), "b");
@@ -381,7 +384,7 @@ async fn a_renewal_takes_what_another_process_fetched() {
     let (loader, other) = (script.loader(&home), script.loader(&home));
     loader.load().await.unwrap();
     other.load().await.unwrap();
-    clock::advance(Duration::from_secs(50 * 60));
+    clock::advance(50 * 60).await;
     other.refresh(&config).await;
     loader.refresh(&config).await;
     assert_eq!((model_of(&place, &config).as_str(), script.asked()), ("b", 2));
@@ -391,30 +394,45 @@ async fn a_renewal_takes_what_another_process_fetched() {
 async fn a_failed_renewal_keeps_the_bundle_until_it_expires() {
     let place = Place::new();
     let config = place.loader();
-    let script = Script::new().model("a").fails(20).model("b");
+    let script = Script::new().model("a").refused().refused().refused().refused().model("b");
     let loader = script.loader(&place.path("home"));
     config.set_cloud_bundle(loader.load().await.unwrap());
-    clock::advance(Duration::from_secs(50 * 60));
+    clock::advance(50 * 60).await;
     loader.refresh(&config).await;
     assert_eq!(model_of(&place, &config), "a");
     assert_eq!(loader.next_refresh(), Some(Duration::from_secs(60)));
-    clock::advance(Duration::from_secs(9 * 60 + 30));
+    clock::advance(9 * 60 + 30).await;
     loader.refresh(&config).await;
     assert_eq!(model_of(&place, &config), "a");
     assert_eq!(loader.next_refresh(), Some(Duration::from_secs(30)), "the next attempt is at the end");
-    clock::advance(Duration::from_secs(30));
+    clock::advance(30).await;
     loader.refresh(&config).await;
     let error = config.read(None, true).unwrap_err().read_message();
     assert_eq!(
         error,
         "failed to read configuration layers: the managed configuration of the workspace could not be loaded: \
-         5 attempts failed, the last one so: HTTP 503; check the network and start again"
+         no such address"
     );
     assert!(config.load(&Default::default()).is_err() && config.load_or_defaults(&Default::default()).is_err());
     loader.refresh(&config).await;
     assert!(config.read(None, true).is_err());
     loader.refresh(&config).await;
     assert_eq!(model_of(&place, &config), "b");
+}
+
+#[tokio::test(start_paused = true)]
+async fn it_is_kept_current_in_the_background() {
+    let place = Place::new();
+    let config = place.loader();
+    let script = Script::new().model("a").model("b").refused().model("c");
+    let loader = script.loader(&place.path("home"));
+    config.set_cloud_bundle(loader.load().await.unwrap());
+    for (seconds, model, asked) in [(49 * 60, "a", 1), (51 * 60 + 30, "b", 3), (60, "c", 4)] {
+        let renewing = loader.keep_current(&config);
+        let ended = tokio::time::timeout(Duration::from_secs(seconds), renewing).await;
+        assert!(ended.is_err(), "it goes on for ever");
+        assert_eq!((model_of(&place, &config).as_str(), script.asked()), (model, asked));
+    }
 }
 
 #[tokio::test(start_paused = true)]
@@ -425,7 +443,7 @@ async fn signing_out_ends_it() {
     let loader = script.loader(&place.path("home"));
     config.set_cloud_bundle(loader.load().await.unwrap());
     script.sign_out();
-    clock::advance(Duration::from_secs(50 * 60));
+    clock::advance(50 * 60).await;
     loader.keep_current(&config).await;
     assert_eq!(config.read(None, true).unwrap().config["model"], Value::Null);
     assert_eq!(script.asked(), 1);
