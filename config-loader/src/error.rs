@@ -59,6 +59,9 @@ pub enum ConfigError {
     /// The configuration asks for something that this server cannot do yet.
     #[error("{0}")]
     Unsupported(String),
+    /// The login brings managed configuration, and there is none that may be used.
+    #[error("the managed configuration of the workspace could not be loaded: {0}")]
+    Cloud(String),
     /// `approval_policy = "untrusted"`, which only a request may choose.
     #[error("approval_policy = \"untrusted\" is no longer supported; remove this setting")]
     UntrustedPolicy,

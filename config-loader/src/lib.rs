@@ -1,13 +1,15 @@
 //! Configuration: where it comes from, what it says, and what is wrong with it.
 //!
-//! [`ConfigLoader`] reads layers (system, user, project, command line, managed) and merges them: [`Config`] is what the
+//! [`ConfigLoader`] reads layers (system, workspace, user, project, command line, managed) and merges them: [`Config`] is what the
 //! engine works with, [`ConfigRead`] what config/read answers. Files change through [`edit_file`] alone. Nothing here talks to a
-//! network or reads the environment; the environment comes in as an [`EnvSnapshot`]. A broken file of the user never panics and never
+//! network or reads the environment; the environment comes in as an [`EnvSnapshot`], the managed configuration of a workspace
+//! through [`CloudSource`]. A broken file of the user never panics and never
 //! ends the server: it is an error of the load it belongs to, with its place in the file.
 #![forbid(unsafe_code)]
 
 mod app_server;
 mod check;
+mod cloud;
 mod config;
 mod diagnostics;
 mod edit;
@@ -29,6 +31,10 @@ mod write;
 
 pub use app_server::{AppServerSettings, Limits};
 pub use check::{Finding, Severity};
+pub use cloud::{
+    CloudAccount, CloudAnswer, CloudBundle, CloudBundleError, CloudError, CloudFragment, CloudIdentity, CloudLoader,
+    CloudOptions, CloudSource, TokenRefreshError,
+};
 pub use config::*;
 pub use diagnostics::{Diagnostic, TextPosition, TextRange};
 pub use edit::{

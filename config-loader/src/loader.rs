@@ -9,7 +9,10 @@ use codex_utils_cli::ConfigOverrides;
 use serde_json::{Map, Value};
 
 use crate::app_server::AppServerSettings;
-use crate::config::{BUILT_IN_PROFILES, Config, FeatureSwitches, ResolveContext, resolve, typed};
+use crate::cloud::{CloudBundle, CloudError, CloudSlot};
+use crate::config::{
+    BUILT_IN_PROFILES, Config, DEFAULT_CHATGPT_BASE_URL, FeatureSwitches, ResolveContext, resolve, typed,
+};
 use crate::env::EnvSnapshot;
 use crate::error::ConfigError;
 use crate::home::{CodexHome, user_home};
@@ -23,6 +26,9 @@ const SYSTEM_FOLDER: &str = "/etc/codex";
 
 /// Answers kept at most, for as many working folders; beyond that all are forgotten, which only costs time.
 const MAX_ANSWERS: usize = 256;
+
+/// Told to every client when the configuration could not be used at the start.
+const UNUSABLE: &str = "Invalid configuration; using defaults.";
 
 /// Which configuration to load.
 #[derive(Clone, Default)]
@@ -80,6 +86,16 @@ impl ConfigLoader {
         Self::with_system_folder(home, overrides, env, Path::new(SYSTEM_FOLDER))
     }
 
+    /// As [`ConfigLoader::new`] without the first load: for who still gets the managed configuration of the workspace.
+    /// [`ConfigLoader::start`] has to follow.
+    ///
+    /// # Errors
+    ///
+    /// Flags that name no feature.
+    pub fn prepare(home: CodexHome, overrides: ConfigOverrides, env: EnvSnapshot) -> Result<Self, ConfigError> {
+        Self::prepare_with_system_folder(home, overrides, env, Path::new(SYSTEM_FOLDER))
+    }
+
     /// As [`ConfigLoader::new`], with another folder than the system's for the files of an administrator.
     ///
     /// # Errors
@@ -91,17 +107,34 @@ impl ConfigLoader {
         env: EnvSnapshot,
         system_folder: &Path,
     ) -> Result<Self, ConfigError> {
+        let mut loader = Self::prepare_with_system_folder(home, overrides, env, system_folder)?;
+        loader.start()?;
+        Ok(loader)
+    }
+
+    /// As [`ConfigLoader::prepare`], with another folder than the system's for the files of an administrator.
+    ///
+    /// # Errors
+    ///
+    /// As [`ConfigLoader::prepare`].
+    pub fn prepare_with_system_folder(
+        home: CodexHome,
+        overrides: ConfigOverrides,
+        env: EnvSnapshot,
+        system_folder: &Path,
+    ) -> Result<Self, ConfigError> {
         if let Some(name) = overrides.features.iter().find(|name| FeatureInfo::find(name).is_none()) {
             return Err(ConfigError::UnknownFeature(name.clone()));
         }
         let files = FileCache::default();
         let app_server = AppServerSettings::load(&home, &env, &files);
-        let mut loader = Self {
+        Ok(Self {
             sources: LayerSources {
                 home,
                 system_folder: system_folder.to_owned(),
                 user_home: user_home(&|name| env.get(name).map(ToOwned::to_owned)),
                 overrides: overrides.values,
+                cloud: Arc::new(CloudSlot::default()),
             },
             env,
             app_server,
@@ -110,17 +143,27 @@ impl ConfigLoader {
             configs: Answers::default(),
             startup_warnings: Vec::new(),
             switched: Mutex::default(),
-        };
-        loader.startup_warnings = loader.start()?;
-        Ok(loader)
+        })
     }
 
-    /// The first load: what keeps the server from starting, or what to warn about.
-    fn start(&self) -> Result<Vec<ConfigWarning>, ConfigError> {
+    /// The first load.
+    ///
+    /// # Errors
+    ///
+    /// As [`ConfigLoader::new`].
+    pub fn start(&mut self) -> Result<(), ConfigError> {
+        self.startup_warnings = self.first_load()?;
+        Ok(())
+    }
+
+    /// What keeps the server from starting, or what to warn about.
+    fn first_load(&self) -> Result<Vec<ConfigWarning>, ConfigError> {
         let mut warnings = self.app_server.warnings.clone();
         match self.load(&LoadRequest::default()) {
             Ok(_) => {}
             Err(error @ ConfigError::UntrustedPolicy) => return Err(error),
+            // The server runs and refuses what needs a configuration, until the workspace's can be had.
+            Err(error @ ConfigError::Cloud(_)) => warnings.push(ConfigWarning::invalid(UNUSABLE, &error)),
             Err(error) => {
                 match self.load_without_user(true) {
                     Ok(_) => {}
@@ -131,7 +174,7 @@ impl ConfigLoader {
                     }
                     Err(error) => return Err(error),
                 }
-                warnings.push(ConfigWarning::invalid("Invalid configuration; using defaults.", &error));
+                warnings.push(ConfigWarning::invalid(UNUSABLE, &error));
             }
         }
         let request = Map::new();
@@ -152,6 +195,35 @@ impl ConfigLoader {
 
     pub(crate) fn files(&self) -> &FileCache {
         &self.files
+    }
+
+    /// Puts the managed configuration of the workspace in use, or takes it out; loads from now on see it.
+    pub fn set_cloud_bundle(&self, bundle: Option<Arc<CloudBundle>>) {
+        self.sources.cloud.set_bundle(bundle);
+    }
+
+    /// There must be a managed configuration and there is none: from now on every load fails, until there is.
+    pub fn set_cloud_failure(&self, error: &CloudError) {
+        self.sources.cloud.set_failure(&error.to_string());
+    }
+
+    /// Base URL of the ChatGPT backend as the layers say, without looking at anything else in them.
+    ///
+    /// # Errors
+    ///
+    /// A file of an administrator that cannot be read, or flags that are no overrides. Broken files of the user are
+    /// passed over.
+    pub fn chatgpt_base_url(&self) -> Result<String, ConfigError> {
+        let request = Map::new();
+        let layers = layer_request(None, &request);
+        let mut dependencies = Dependencies::new(&self.files);
+        let stack = self
+            .sources
+            .load(layers, &mut dependencies)
+            .or_else(|_| self.sources.load(LayerRequest { user_files: false, ..layers }, &mut dependencies))?;
+        let merged = stack.merged();
+        let url = merged.get("chatgpt_base_url").and_then(|url| url.as_str());
+        Ok(url.unwrap_or(DEFAULT_CHATGPT_BASE_URL).to_owned())
     }
 
     /// The environment that was taken at the start.

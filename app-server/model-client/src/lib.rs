@@ -25,6 +25,7 @@ mod stream;
 pub use client::ModelClient;
 pub use error::{ModelError, ModelErrorKind, Retry};
 pub use event::{OutputItem, OutputItemKind, ResponseEvent, Usage};
+pub use http::{harmless_url, http_client, http_error_causes};
 pub use provider::{MissingEnv, Provider, Secret, Wire};
 pub use rate_limits::{Credits, RateLimitWindow, RateLimits, ResponseHeaders};
 pub use request::{ModelRequest, ReasoningOptions, RequestIdentity, TextOptions};

@@ -14,6 +14,7 @@ use codex_thread_store::RolloutStore;
 use tokio_util::task::TaskTracker;
 
 use crate::auth::AuthFile;
+use crate::cloud::WorkspaceConfig;
 use crate::connections::Connections;
 use crate::identity::Identity;
 use crate::order::Order;
@@ -127,6 +128,13 @@ impl App {
     pub(crate) fn event(&self, body: ServerNotification) -> Event {
         let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         Event::new(None, 0, i64::try_from(since_epoch.as_millis()).unwrap_or(i64::MAX), body)
+    }
+
+    /// Renews the workspace's managed configuration in the background until the end begins.
+    pub(crate) fn keep_current(&self, workspace: WorkspaceConfig) {
+        let config = Arc::clone(&self.config);
+        let ended = self.shutdown.begun();
+        self.tasks.spawn(async move { ended.run_until_cancelled(workspace.keep_current(&config)).await });
     }
 
     /// Starts nothing new from now on and ends turns as told.

@@ -9,6 +9,7 @@
 pub mod app;
 mod auth;
 pub mod cli;
+mod cloud;
 pub mod connections;
 mod dispatch;
 mod identity;

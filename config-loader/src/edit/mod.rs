@@ -18,6 +18,7 @@ use crate::diagnostics::Diagnostic;
 
 pub(crate) use change::value_at;
 pub use change::{Change, ChangeError, MergeStrategy};
+pub(crate) use file::replace_private_file;
 pub use key_path::{KeyPathError, format_key_path, parse_key_path};
 
 /// How long a change waits for other processes that change files in the same folder.

@@ -1,6 +1,6 @@
 //! The layers of a configuration: where they come from, their order, their versions.
 //!
-//! Lowest first: system file, user file, project files (only with a working folder), session flags, managed files. A
+//! Lowest first: system file, managed configuration of the workspace, user file, project files (only with a working folder), session flags, managed files. A
 //! layer keeps its own values; merging happens on demand and skips layers that are disabled.
 
 mod deps;
@@ -18,6 +18,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use toml::{Table, Value};
 
+use crate::cloud::{CloudContent, CloudFragment, CloudSlot};
 use crate::diagnostics::{Diagnostic, TextPosition, key_span};
 use crate::error::ConfigError;
 use crate::home::CodexHome;
@@ -37,6 +38,13 @@ pub enum LayerName {
     System {
         /// The file.
         file: PathBuf,
+    },
+    /// A fragment of the workspace's managed configuration.
+    EnterpriseManaged {
+        /// Its id in the workspace.
+        id: String,
+        /// Its name, for people.
+        name: String,
     },
     /// The user's file.
     User {
@@ -64,6 +72,7 @@ impl LayerName {
     pub(crate) fn label(&self) -> String {
         match self {
             Self::System { file } => format!("system ({})", file.display()),
+            Self::EnterpriseManaged { id, name } => format!("enterprise-managed ({name}, {id})"),
             Self::User { file, .. } => format!("user ({})", file.display()),
             Self::Project { dot_codex_folder } => {
                 format!("project ({})", dot_codex_folder.join("config.toml").display())
@@ -206,6 +215,8 @@ pub(crate) struct LayerSources {
     pub user_home: Option<PathBuf>,
     /// Overrides of the command line.
     pub overrides: Vec<(String, Value)>,
+    /// The managed configuration of the workspace.
+    pub cloud: Arc<CloudSlot>,
 }
 
 /// Which layers to load.
@@ -225,7 +236,8 @@ impl LayerSources {
     ///
     /// # Errors
     ///
-    /// A file that cannot be read or is no TOML, except that of a project that is not trusted.
+    /// A file that cannot be read or is no TOML, except that of a project that is not trusted; no managed configuration
+    /// although there must be one.
     pub fn load(
         &self,
         request: LayerRequest<'_>,
@@ -235,6 +247,13 @@ impl LayerSources {
         let system = self.system_folder.join("config.toml");
         let name = LayerName::System { file: system.clone() };
         layers.push(self.load_file(name, &system, dependencies)?.0);
+        let cloud = dependencies.cloud(&self.cloud);
+        if let CloudContent::Failed(reason) = &cloud {
+            return Err(ConfigError::Cloud(reason.to_string()));
+        }
+        for (fragment, source) in cloud.config() {
+            layers.push(self.load_fragment(fragment, source)?);
+        }
         if request.user_files {
             let file = self.home.config_file();
             let name = LayerName::User { file: file.clone(), profile: None };
@@ -267,7 +286,7 @@ impl LayerSources {
         dependencies: &mut Dependencies<'_>,
     ) -> Result<(Layer, bool), ConfigError> {
         match dependencies.read(file)? {
-            Some(source) => Ok((self.file_layer(name, file, source)?, true)),
+            Some(source) => Ok((self.layer_of(name, source, file.parent().unwrap_or(file))?, true)),
             None => Ok((Layer::new(name, Table::new(), None), false)),
         }
     }
@@ -276,14 +295,18 @@ impl LayerSources {
     pub fn user_layer(&self, text: String) -> Result<Layer, ConfigError> {
         let file = self.home.config_file();
         let source = Arc::new(SourceFile::new(&file, text));
-        self.file_layer(LayerName::User { file: file.clone(), profile: None }, &file, source)
+        self.layer_of(LayerName::User { file, profile: None }, source, self.home.path())
     }
 
-    /// The layer of a file that was read.
-    fn file_layer(&self, name: LayerName, file: &Path, source: Arc<SourceFile>) -> Result<Layer, ConfigError> {
+    /// Loads the layer of a managed fragment.
+    fn load_fragment(&self, fragment: &CloudFragment, source: &Arc<SourceFile>) -> Result<Layer, ConfigError> {
+        self.layer_of(fragment.layer_name(), Arc::clone(source), self.home.path())
+    }
+
+    /// The layer of a text; its paths are relative to `folder`.
+    fn layer_of(&self, name: LayerName, source: Arc<SourceFile>, folder: &Path) -> Result<Layer, ConfigError> {
         let table = source.table().as_ref().map_err(|error| error.diagnostic.clone())?;
         check_environment_policy(table, &source)?;
-        let folder = file.parent().unwrap_or(file);
         let config = normalize::normalize(table.clone(), self.path_base(folder));
         Ok(Layer::new(name, config, Some(source)))
     }

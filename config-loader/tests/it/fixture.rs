@@ -83,10 +83,17 @@ impl Place {
     }
 
     pub fn start(&self) -> Result<ConfigLoader, ConfigError> {
+        let mut loader = self.prepare()?;
+        loader.start()?;
+        Ok(loader)
+    }
+
+    /// A loader that has not loaded anything yet.
+    pub fn prepare(&self) -> Result<ConfigLoader, ConfigError> {
         let home = find_codex_home(&|name| self.env.get(name).map(Into::into), &self.root()).unwrap();
         let env = EnvSnapshot::new(self.env.iter().map(|(name, value)| (name.into(), value.into())));
         let overrides = self.overrides.parse_overrides()?;
-        ConfigLoader::with_system_folder(home, overrides, env, &self.path("etc"))
+        ConfigLoader::prepare_with_system_folder(home, overrides, env, &self.path("etc"))
     }
 
     pub fn loader(&self) -> ConfigLoader {

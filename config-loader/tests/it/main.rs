@@ -4,6 +4,7 @@
 
 mod broken;
 mod check;
+mod cloud;
 mod explain;
 mod fixture;
 mod flags;

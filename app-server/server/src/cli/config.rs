@@ -40,18 +40,18 @@ enum ConfigCommand {
 
 impl Config {
     /// Does it; 1 when something is wrong.
-    pub(super) fn run(&self, cli: &Cli, env: &EnvSnapshot) -> anyhow::Result<ExitCode> {
+    pub(super) async fn run(&self, cli: &Cli, env: &EnvSnapshot) -> anyhow::Result<ExitCode> {
         match &self.command {
             ConfigCommand::Explain { key, cwd } => {
                 let cwd = std::path::absolute(cwd)?;
-                let loader = load_config(&cli.config, env)?;
-                print(&describe(&loader.explain(key, Some(&cwd))?));
+                let loaded = load_config(&cli.config, env).await?;
+                print(&describe(&loaded.config.explain(key, Some(&cwd))?));
                 Ok(ExitCode::SUCCESS)
             }
             ConfigCommand::Check { cwd } => {
                 let cwd = std::path::absolute(cwd)?;
-                let findings = match load_config(&cli.config, env) {
-                    Ok(loader) => loader.check(Some(&cwd)),
+                let findings = match load_config(&cli.config, env).await {
+                    Ok(loaded) => loaded.config.check(Some(&cwd)),
                     // What keeps the server from starting.
                     Err(error) => vec![Finding::of(&error.downcast::<ConfigError>()?)],
                 };
@@ -117,6 +117,7 @@ fn place(source: &Source) -> String {
 fn layer(name: &LayerName) -> &'static str {
     match name {
         LayerName::System { .. } => "system",
+        LayerName::EnterpriseManaged { .. } => "enterprise",
         LayerName::User { .. } => "user",
         LayerName::Project { .. } => "project",
         LayerName::SessionFlags => "command line",

@@ -43,7 +43,7 @@ fn run(cli: Cli, env: EnvSnapshot) -> anyhow::Result<ExitCode> {
         Some(Command::GenerateJsonSchema(generate)) => generate.json_schema(),
         Some(Command::GenerateTs(generate)) => generate.typescript(),
         Some(Command::Schema(schema)) => schema.run(),
-        Some(Command::Config(ref config)) => config.run(&cli, &env),
+        Some(Command::Config(ref config)) => runtime()?.block_on(config.run(&cli, &env)),
         Some(Command::Try(ref turn)) => runtime()?.block_on(try_turn::run(&cli, turn, env)),
         None => runtime()?.block_on(run_server::run(&cli, env)),
     }

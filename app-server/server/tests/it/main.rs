@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 mod account;
+mod cloud;
 mod config;
 mod config_command;
 mod config_crash;
