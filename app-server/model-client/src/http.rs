@@ -36,7 +36,7 @@ const MAX_DRAIN: usize = 64 * 1024;
 
 /// The process's HTTP client for a URL. There are two, since reading the system's certificates takes time and memory
 /// that local servers should not cost.
-fn client(url: &reqwest::Url) -> Result<&'static reqwest::Client, ModelError> {
+pub(crate) fn client(url: &reqwest::Url) -> Result<&'static reqwest::Client, ModelError> {
     static PLAIN: OnceLock<Result<reqwest::Client, String>> = OnceLock::new();
     static SECURE: OnceLock<Result<reqwest::Client, String>> = OnceLock::new();
     let is_secure = url.scheme() == "https";
@@ -221,7 +221,7 @@ fn transport_failure(error: &reqwest::Error) -> Failure {
 }
 
 /// An error and what caused it. URLs are left out by reqwest's causes; its own text, which holds one, is not used.
-fn causes(error: &reqwest::Error) -> String {
+pub(crate) fn causes(error: &reqwest::Error) -> String {
     let mut text = String::new();
     let mut cause = std::error::Error::source(error);
     while let Some(error) = cause {

@@ -22,5 +22,5 @@ mod setup;
 pub use error::{OssError, PullError, SetupError};
 pub use lmstudio::find_lms;
 pub use outside::{HttpError, OssHttp, ProgramEnd, RunProgram};
-pub use provider::{OLLAMA_CHAT_ID, OLLAMA_CHAT_REFUSED, OssProvider, UnknownProvider, default_model};
+pub use provider::{OLLAMA_CHAT_ID, OssProvider, UnknownProvider, default_model};
 pub use setup::{OssLimits, OssSetup, Progress, ensure_ready, running_provider};

@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::time::Duration;
 
+use codex_utils_elapsed::format_elapsed;
 use serde_json::Value;
 
 /// The HTTP that the setup speaks.
@@ -65,7 +66,7 @@ pub enum HttpError {
     #[error("no connection: {0}")]
     Unreachable(String),
     /// Nothing came in time.
-    #[error("no answer within {} ms", limit.as_millis())]
+    #[error("no answer within {}", format_elapsed(*limit))]
     Slow {
         /// How long was waited.
         limit: Duration,

@@ -3,9 +3,6 @@
 /// Id of a provider of the past, which spoke chat completions to Ollama.
 pub const OLLAMA_CHAT_ID: &str = "ollama-chat";
 
-/// What to tell a user who still names [`OLLAMA_CHAT_ID`].
-pub const OLLAMA_CHAT_REFUSED: &str = "`ollama-chat` is no longer supported; use `ollama`";
-
 /// A program that serves open models on this machine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum OssProvider {
@@ -19,7 +16,7 @@ pub enum OssProvider {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum UnknownProvider {
     /// [`OLLAMA_CHAT_ID`].
-    #[error("{OLLAMA_CHAT_REFUSED}")]
+    #[error("`{OLLAMA_CHAT_ID}` is no longer supported; use `ollama`")]
     OllamaChat,
     /// Anything else.
     #[error("`{0}` is no provider of open models; use `ollama` or `lmstudio`")]

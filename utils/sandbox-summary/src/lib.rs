@@ -7,7 +7,7 @@
 //! use std::path::Path;
 //! use codex_utils_sandbox_summary::{SandboxPolicy, Surroundings, WritableRoot, summarize_sandbox};
 //!
-//! let here = Surroundings { cwd: Path::new("/home/me/project"), tmpdir: None };
+//! let here = Surroundings { cwd: Path::new("/home/user/project"), tmpdir: None };
 //! let writable_roots = [WritableRoot::WorkingFolder, WritableRoot::Path(Path::new("/data"))];
 //! let policy = SandboxPolicy::WorkspaceWrite { writable_roots: &writable_roots, network_access: true };
 //! assert_eq!(summarize_sandbox(&policy, &here), "workspace-write [workdir, /data] (network access enabled)");

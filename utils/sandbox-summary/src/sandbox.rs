@@ -104,7 +104,7 @@ mod tests {
     use super::*;
 
     fn summary(policy: SandboxPolicy<'_>) -> String {
-        let surroundings = Surroundings { cwd: Path::new("/work"), tmpdir: Some(Path::new("/var/tmp")) };
+        let surroundings = Surroundings { cwd: Path::new("/repo"), tmpdir: Some(Path::new("/var/tmp")) };
         summarize_sandbox(&policy, &surroundings)
     }
 
@@ -144,7 +144,7 @@ mod tests {
 
     #[test]
     fn paths_get_the_name_they_have() {
-        assert_eq!(paths(&["/work", "/tmp", "/var/tmp", "/x"]), "workspace-write [workdir, /tmp, $TMPDIR, /x]");
+        assert_eq!(paths(&["/repo", "/tmp", "/var/tmp", "/x"]), "workspace-write [workdir, /tmp, $TMPDIR, /x]");
         assert_eq!(paths(&["/private/tmp"]), "workspace-write [/tmp]");
         assert_eq!(paths(&["/var/tmp/"]), "workspace-write [$TMPDIR]");
     }
@@ -152,7 +152,7 @@ mod tests {
     #[test]
     fn the_working_folder_is_named_only_when_listed() {
         assert_eq!(paths(&["/data"]), "workspace-write [/data]");
-        assert_eq!(paths(&["/work/below"]), "workspace-write [/work/below]");
+        assert_eq!(paths(&["/repo/below"]), "workspace-write [/work/below]");
     }
 
     #[test]
@@ -168,7 +168,7 @@ mod tests {
         let roots = [
             WritableRoot::WorkingFolder,
             WritableRoot::SlashTmp,
-            WritableRoot::Path(Path::new("/work")),
+            WritableRoot::Path(Path::new("/repo")),
             WritableRoot::Path(Path::new("/private/tmp")),
         ];
         assert_eq!(writing(&roots, false), "workspace-write [workdir, /tmp]");

@@ -120,7 +120,7 @@ fn a_server_that_is_not_there_is_told_with_how_to_start_it() {
     for (provider, hint) in [(OssProvider::Ollama, "`ollama serve`"), (OssProvider::LmStudio, "`lms server start`")] {
         for (cause, text) in [
             (HttpError::Unreachable("refused".to_owned()), "no connection: refused"),
-            (HttpError::Slow { limit: Duration::from_millis(7) }, "no answer within 7 ms"),
+            (HttpError::Slow { limit: Duration::from_millis(7) }, "no answer within 7ms"),
             (HttpError::Status { status: 500, detail: "oops".to_owned() }, "HTTP status 500: oops"),
         ] {
             let outside = Outside::default().document(MODELS, Err(cause));
