@@ -5,6 +5,8 @@
 
 mod args;
 mod generate;
+mod local_model;
+mod permissions;
 mod run_server;
 mod schema;
 mod show;

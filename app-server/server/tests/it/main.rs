@@ -6,6 +6,7 @@ mod envelope;
 mod handshake;
 mod launch;
 mod models;
+mod oss_command;
 mod raw;
 mod schema_command;
 mod status;
