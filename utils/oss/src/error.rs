@@ -5,10 +5,16 @@ use std::io;
 use crate::outside::HttpError;
 use crate::provider::{OssProvider, UnknownProvider};
 
-/// A failed setup, as it is told to people.
+/// A failed setup, as it is told to people. Its text says all, so that it has no source that would be told again.
 #[derive(Debug, thiserror::Error)]
 #[error("OSS setup failed: {0}")]
-pub struct SetupError(#[from] pub OssError);
+pub struct SetupError(pub OssError);
+
+impl From<OssError> for SetupError {
+    fn from(error: OssError) -> Self {
+        Self(error)
+    }
+}
 
 /// What failed.
 #[derive(Debug, thiserror::Error)]

@@ -16,8 +16,8 @@ const UNVERSIONED: [u64; 3] = [0, 0, 0];
 /// Layers whose progress is added up at most; more than any model has.
 const MAX_LAYERS: usize = 1024;
 
-/// Characters of a strange line that are shown.
-const SHOWN: usize = 120;
+/// Characters of a text of the server that are shown.
+const SHOWN: usize = 300;
 
 /// A version that is too old, from the answer of `GET /api/version`, with the one that is needed. None for one that will
 /// do and for an answer that tells no version.
@@ -90,10 +90,10 @@ impl Pull {
         if line.trim().is_empty() {
             return Ok(PullNews::Nothing);
         }
-        let garbage = || PullError::Garbage(line.trim().chars().take(SHOWN).collect());
+        let garbage = || PullError::Garbage(shown(line));
         let line: PullLine = serde_json::from_str(line).map_err(|_| garbage())?;
         if let Some(error) = line.error {
-            return Err(PullError::Refused(error));
+            return Err(PullError::Refused(shown(&error)));
         }
         let status = line.status.ok_or_else(garbage)?;
         if status == "success" {
@@ -109,12 +109,18 @@ impl Pull {
             let sum = |part: fn(&(u64, u64)) -> u64| self.layers.values().map(part).fold(0, u64::saturating_add);
             return Ok(PullNews::Bytes { completed: sum(|bytes| bytes.0), total: sum(|bytes| bytes.1) });
         }
+        let status = shown(&status);
         if status == self.status {
             return Ok(PullNews::Nothing);
         }
         self.status.clone_from(&status);
         Ok(PullNews::Step(status))
     }
+}
+
+/// A text of the server as a terminal may get it: without control characters, and not long.
+fn shown(text: &str) -> String {
+    text.trim().chars().filter(|character| !character.is_control()).take(SHOWN).collect()
 }
 
 #[cfg(test)]
@@ -196,8 +202,9 @@ mod tests {
         for line in ["<html>", "[]", "{}", r#"{"status":3}"#, r#"{"status":"a","total":-1}"#] {
             assert_eq!(told(line), PullError::Garbage(line.to_owned()));
         }
-        let PullError::Garbage(shown) = told(&"é".repeat(1000)) else { panic!("no garbage") };
-        assert_eq!(shown.chars().count(), SHOWN);
+        assert_eq!(told(&"é".repeat(1000)), PullError::Garbage("é".repeat(SHOWN)));
+        let red = json!({"error": "\u{1b}[31mred\n"}).to_string();
+        assert_eq!(told(&red), PullError::Refused("[31mred".to_owned()));
     }
 
     #[test]

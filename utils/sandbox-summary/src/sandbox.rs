@@ -152,7 +152,7 @@ mod tests {
     #[test]
     fn the_working_folder_is_named_only_when_listed() {
         assert_eq!(paths(&["/data"]), "workspace-write [/data]");
-        assert_eq!(paths(&["/repo/below"]), "workspace-write [/work/below]");
+        assert_eq!(paths(&["/repo/below"]), "workspace-write [/repo/below]");
     }
 
     #[test]

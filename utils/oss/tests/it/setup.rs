@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use codex_utils_oss::{
-    HttpError, OssLimits, OssProvider, OssSetup, ProgramEnd, Progress, ensure_ready, running_provider,
+    HttpError, OssLimits, OssProvider, OssSetup, ProgramEnd, Progress, SetupError, ensure_ready, running_provider,
 };
 use serde_json::json;
 
@@ -25,7 +25,11 @@ fn setup(provider: OssProvider) -> OssSetup<'static> {
 fn ready(outside: &Outside, setup: &OssSetup<'_>) -> (Result<(), String>, Vec<Progress>) {
     let mut told = Vec::new();
     let outcome = now(ensure_ready(outside, setup, &mut |progress| told.push(progress)));
-    (outcome.map_err(|error| error.to_string()), told)
+    let told_once = |error: SetupError| {
+        assert!(std::error::Error::source(&error).is_none(), "the cause is in the text: {error}");
+        error.to_string()
+    };
+    (outcome.map_err(told_once), told)
 }
 
 /// The error, which is told before anything is got.
