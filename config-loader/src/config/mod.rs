@@ -7,6 +7,7 @@ mod sandbox;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use codex_utils_oss::{OLLAMA_CHAT_ID, OssProvider};
 use toml::{Table, Value};
 
 use crate::app_server::AppServerSettings;
@@ -366,8 +367,8 @@ fn check(config: &ConfigToml) -> Result<(), ConfigError> {
         "experimental_thread_store_endpoint is no longer supported; remove this setting".to_owned()
     } else if config.model_post_turn_compact_threshold_percent.is_some_and(|percent| percent > 100) {
         "model_post_turn_compact_threshold_percent must be between 0 and 100".to_owned()
-    } else if config.oss_provider.as_deref() == Some("ollama-chat") {
-        "oss_provider = \"ollama-chat\" is no longer supported; use `ollama`".to_owned()
+    } else if config.oss_provider.as_deref() == Some(OLLAMA_CHAT_ID) {
+        format!("oss_provider = \"{OLLAMA_CHAT_ID}\" is no longer supported; use `{}`", OssProvider::Ollama.id())
     } else {
         return Ok(());
     };

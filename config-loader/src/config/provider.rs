@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use codex_utils_oss::OssProvider;
+
 use crate::app_server::AppServerSettings;
 use crate::env::EnvSnapshot;
 use crate::keys::{AuthCommandToml, CLOUD_PROVIDERS, ConfigToml, ModelProviderToml, ProviderCapabilitiesToml, WireApi};
@@ -164,7 +166,10 @@ fn built_in(config: &ConfigToml, env: &EnvSnapshot) -> BTreeMap<String, ModelPro
         supports_websockets: true,
         ..ModelProviderInfo::named("OpenAI", Some(openai_base_url.to_owned()))
     };
-    let local = |name, port| ModelProviderInfo::named(name, Some(local_base_url(env, port)));
+    let local = |provider: OssProvider| {
+        let base_url = local_base_url(env, provider.default_port());
+        (provider.id(), ModelProviderInfo::named(provider.name(), Some(base_url)))
+    };
     let scripted =
         ModelProviderInfo { wire_api: WireApi::Scripted, ..ModelProviderInfo::named("Scripted model", None) };
     let cloud = |(id, name)| {
@@ -174,8 +179,8 @@ fn built_in(config: &ConfigToml, env: &EnvSnapshot) -> BTreeMap<String, ModelPro
     };
     [
         (OPENAI_PROVIDER_ID, openai),
-        ("ollama", local("Ollama", 11434)),
-        ("lmstudio", local("LM Studio", 1234)),
+        local(OssProvider::Ollama),
+        local(OssProvider::LmStudio),
         (SCRIPTED_PROVIDER_ID, scripted),
     ]
     .into_iter()

@@ -6,15 +6,10 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+pub use codex_utils_approval_presets::{DANGER_FULL_ACCESS_PROFILE, READ_ONLY_PROFILE, WORKSPACE_PROFILE};
+
 use crate::error::ConfigError;
 use crate::keys::{ApprovalPolicy, PermissionProfileToml, SandboxMode, SandboxWorkspaceWrite, TrustLevel};
-
-/// Id of the profile that only reads.
-pub const READ_ONLY_PROFILE: &str = ":read-only";
-/// Id of the profile that writes below the working folder.
-pub const WORKSPACE_PROFILE: &str = ":workspace";
-/// Id of the profile without a sandbox.
-pub const DANGER_FULL_ACCESS_PROFILE: &str = ":danger-full-access";
 
 /// The built-in profiles, from the narrowest to the widest.
 pub const BUILT_IN_PROFILES: [&str; 3] = [READ_ONLY_PROFILE, WORKSPACE_PROFILE, DANGER_FULL_ACCESS_PROFILE];

@@ -6,6 +6,8 @@
 mod args;
 mod config;
 mod generate;
+mod local_model;
+mod permissions;
 mod run_server;
 mod schema;
 mod show;

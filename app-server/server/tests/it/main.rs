@@ -10,6 +10,7 @@ mod envelope;
 mod handshake;
 mod launch;
 mod models;
+mod oss_command;
 mod raw;
 mod reference;
 mod schema_command;
