@@ -1,0 +1,42 @@
+//! Adding to tables of a TOML document, in whatever form they are written there.
+
+use std::path::Path;
+
+use toml_edit::{DocumentMut, Item, Table, TableLike};
+
+use crate::error::ImportError;
+use crate::scope::Scope;
+
+/// The document of a file, to look at; empty when it is missing.
+pub(crate) fn document(scope: &Scope, path: &Path) -> Result<DocumentMut, ImportError> {
+    let Some(text) = scope.read_settings(path)? else { return Ok(DocumentMut::new()) };
+    text.parse().map_err(|error: toml_edit::TomlError| {
+        let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+        ImportError::ConfigSyntax {
+            path: path.to_owned(),
+            line: before.matches('\n').count() + 1,
+            message: error.message().to_owned(),
+        }
+    })
+}
+
+/// The table of this name; none when it is missing, or something else has the name.
+pub(crate) fn table<'a>(parent: &'a dyn TableLike, name: &str) -> Option<&'a dyn TableLike> {
+    parent.get(name)?.as_table_like()
+}
+
+/// Whether a table of this name is there or can be made.
+pub(crate) fn has_room(parent: &dyn TableLike, name: &str) -> bool {
+    parent.get(name).is_none_or(Item::is_table_like)
+}
+
+/// The table of this name, made when it is missing; none when something else has the name.
+pub(crate) fn table_mut<'a>(parent: &'a mut dyn TableLike, name: &str) -> Option<&'a mut dyn TableLike> {
+    if !parent.contains_key(name) {
+        let mut table = Table::new();
+        // Without values of its own it gets no header. In a table within braces it is written within braces as well.
+        table.set_implicit(true);
+        parent.insert(name, Item::Table(table));
+    }
+    parent.get_mut(name)?.as_table_like_mut()
+}
