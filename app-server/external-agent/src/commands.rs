@@ -130,7 +130,8 @@ fn command(label: &str, text: &str) -> Option<Command> {
 
 /// Whether the text of a command is filled in before it is used: with arguments, the output of programs, or files.
 fn is_filled_in(body: &str) -> bool {
-    let has_position = body.match_indices('$').any(|(at, _)| body[at + 1..].starts_with(|next: char| next.is_ascii_digit()));
+    let has_position =
+        body.match_indices('$').any(|(at, _)| body[at + 1..].starts_with(|next: char| next.is_ascii_digit()));
     let has_braces = body.split_once("{{").is_some_and(|(_, rest)| rest.contains("}}"));
     let begins_word = |at: usize| body[..at].chars().next_back().is_none_or(char::is_whitespace);
     let runs = ["!`", "! `"].iter().any(|mark| body.match_indices(mark).any(|(at, _)| begins_word(at)));

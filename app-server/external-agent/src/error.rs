@@ -81,6 +81,9 @@ pub enum ImportError {
     /// This kind of thing, or this agent, cannot be imported.
     #[error("{0} cannot be imported by this server: not supported yet")]
     NotSupported(&'static str),
+    /// The import of an item ended before it told how it went.
+    #[error("the import broke off inside the server; what it did before stays")]
+    BrokenOff,
 }
 
 impl ImportError {

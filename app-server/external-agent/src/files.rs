@@ -174,8 +174,10 @@ pub(crate) type Rewrite = fn(name: &str, text: &str) -> Option<String>;
 pub(crate) fn copy_folder(from: &Path, to: &Path, rewrite: Rewrite) -> Result<(), ImportError> {
     let folder = parent(to)?;
     fs::create_dir_all(folder).map_err(|error| ImportError::io(folder, error))?;
-    let workshop =
-        tempfile::Builder::new().prefix(".importing-").tempdir_in(folder).map_err(|error| ImportError::io(to, error))?;
+    let workshop = tempfile::Builder::new()
+        .prefix(".importing-")
+        .tempdir_in(folder)
+        .map_err(|error| ImportError::io(to, error))?;
     let copy = workshop.path().join("copy");
     let mut copying = Copying { root: from, entries: 0, bytes: 0, rewrite };
     copying.folder(from, &copy, 0)?;

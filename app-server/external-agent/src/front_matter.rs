@@ -108,7 +108,8 @@ mod tests {
     #[test]
     fn only_plain_values_of_the_outer_map_count() {
         let yaml = "a: 'it''s' # remark\nl: [x, {a: no}]\nm:\n  a: no\n\"? odd\": 5\n? [k]\n: lost\nb: >\n  folded\n  text\nn: ~\ne: \"\"\nr: &x v\ns: *x\n";
-        let expected = [pair("? odd", "5"), pair("a", "it's"), pair("b", "folded text\n"), pair("e", ""), pair("r", "v")];
+        let expected =
+            [pair("? odd", "5"), pair("a", "it's"), pair("b", "folded text\n"), pair("e", ""), pair("r", "v")];
         assert_eq!(values(yaml), expected);
     }
 

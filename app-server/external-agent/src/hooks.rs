@@ -98,7 +98,8 @@ fn group_of(group: &Map<String, Value>, has_matcher: bool) -> Option<Value> {
     if group.keys().any(|key| !GROUP_KEYS.contains(&key.as_str())) {
         return None;
     }
-    let hooks: Vec<Value> = group.get("hooks")?.as_array()?.iter().filter_map(|hook| hook_of(hook.as_object()?)).collect();
+    let hooks: Vec<Value> =
+        group.get("hooks")?.as_array()?.iter().filter_map(|hook| hook_of(hook.as_object()?)).collect();
     if hooks.is_empty() {
         return None;
     }
@@ -164,8 +165,10 @@ fn copy_scripts(scope: &Scope) -> Result<Scripts, ImportError> {
         }
     }
     let below = format!("{}/{SCRIPTS}/", scope.source.file_name().and_then(|name| name.to_str()).unwrap_or_default());
-    let mut prefixes: Vec<String> =
-        ["", "./", "$CLAUDE_PROJECT_DIR/", "${CLAUDE_PROJECT_DIR}/"].iter().map(|start| format!("{start}{below}")).collect();
+    let mut prefixes: Vec<String> = ["", "./", "$CLAUDE_PROJECT_DIR/", "${CLAUDE_PROJECT_DIR}/"]
+        .iter()
+        .map(|start| format!("{start}{below}"))
+        .collect();
     if scope.is_home() {
         prefixes.extend(["~/", "$HOME/", "${HOME}/"].iter().map(|start| format!("{start}{below}")));
     }

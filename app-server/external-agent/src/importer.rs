@@ -99,20 +99,11 @@ impl Importer {
     /// at. `migration_source` is what detection got. What fails is in the result.
     #[must_use]
     pub fn import(&self, item: &MigrationItem, migration_source: Option<&str>) -> TypeResult {
+        let outcome = match self.outcome(item, is_other(migration_source)) {
+            Ok(outcome) => outcome,
+            Err(error) => return failed(item, &error),
+        };
         let cwd = item.cwd.as_ref().map(|cwd| cwd.as_str().to_owned());
-        let (outcome, error) = match self.outcome(item, is_other(migration_source)) {
-            Ok(outcome) => (outcome, None),
-            Err(error) => (Outcome::default(), Some(error)),
-        };
-        let failure = |error: &ImportError, source: Option<String>| Failure {
-            item_type: item.item_type,
-            error_type: Some(error.error_type().to_owned()),
-            sub_error_type: error.sub_error_type().map(str::to_owned),
-            failure_stage: FAILURE_STAGE.to_owned(),
-            message: error.to_string(),
-            cwd: item.cwd.clone(),
-            source,
-        };
         let successes = outcome.done.into_iter().map(|(source, target)| Success {
             item_type: item.item_type,
             cwd: cwd.clone(),
@@ -120,12 +111,8 @@ impl Importer {
             target: Some(target),
             title: None,
         });
-        let failures = outcome.failed.into_iter().map(|(source, error)| failure(&error, Some(source)));
-        TypeResult {
-            item_type: item.item_type,
-            successes: successes.collect(),
-            failures: failures.chain(error.map(|error| failure(&error, None))).collect(),
-        }
+        let failures = outcome.failed.into_iter().map(|(source, error)| failure(item, &error, Some(source)));
+        TypeResult { item_type: item.item_type, successes: successes.collect(), failures: failures.collect() }
     }
 
     fn outcome(&self, item: &MigrationItem, is_other: bool) -> Result<Outcome, ImportError> {
@@ -158,6 +145,24 @@ impl Importer {
 
     fn scope_of_home(&self) -> Result<Scope, ImportError> {
         Scope::home(self.user_home.as_deref(), self.codex_home.path())
+    }
+}
+
+/// The result of an item of which nothing was imported.
+#[must_use]
+pub fn failed(item: &MigrationItem, error: &ImportError) -> TypeResult {
+    TypeResult { item_type: item.item_type, successes: Vec::new(), failures: vec![failure(item, error, None)] }
+}
+
+fn failure(item: &MigrationItem, error: &ImportError, source: Option<String>) -> Failure {
+    Failure {
+        item_type: item.item_type,
+        error_type: Some(error.error_type().to_owned()),
+        sub_error_type: error.sub_error_type().map(str::to_owned),
+        failure_stage: FAILURE_STAGE.to_owned(),
+        message: error.to_string(),
+        cwd: item.cwd.clone(),
+        source,
     }
 }
 

@@ -16,8 +16,8 @@ mod hooks;
 mod importer;
 mod instructions;
 mod mcp;
-mod platform;
 mod plan;
+mod platform;
 mod scope;
 mod settings;
 mod shell_words;
@@ -29,4 +29,4 @@ mod wording;
 
 pub use error::{HistoryError, ImportError};
 pub use history::{ImportLog, MAX_IMPORTS, MAX_LOG_BYTES};
-pub use importer::{DetectRequest, Importer, totals};
+pub use importer::{DetectRequest, Importer, failed, totals};

@@ -10,7 +10,7 @@ use crate::error::ImportError;
 use crate::plan::{Offer, Outcome};
 use crate::scope::Scope;
 use crate::settings;
-use crate::toml_tables::{document, has_room, table, table_mut};
+use crate::toml_tables::{document, has_room, keep_comments_above, table, table_mut};
 
 const SERVERS: &str = "mcp_servers";
 const STATE_FILE: &str = ".claude.json";
@@ -34,6 +34,7 @@ pub(crate) fn import(scope: &Scope) -> Result<Outcome, ImportError> {
     }
     let mut added = Vec::new();
     edit_file(&scope.config_file(), |document| {
+        let is_new = !document.contains_key(SERVERS);
         // Somebody may have added some since they were looked for.
         if let Some(known) = table_mut(document.as_table_mut(), SERVERS) {
             for (name, server) in &servers {
@@ -42,6 +43,9 @@ pub(crate) fn import(scope: &Scope) -> Result<Outcome, ImportError> {
                     added.push(name.clone());
                 }
             }
+        }
+        if let (true, Some(first)) = (is_new, added.first()) {
+            keep_comments_above(document, &[SERVERS, first]);
         }
         Ok::<_, ImportError>(())
     })?;
@@ -195,7 +199,8 @@ fn url_server(entry: &Map<String, Value>, url: String) -> Option<Server> {
     }
     let (mut bearer_token_env_var, mut http_headers, mut env_http_headers) = (None, Vec::new(), Vec::new());
     for (name, value) in object(entry, "headers") {
-        let token = value.strip_prefix("Bearer ").and_then(placeholder).filter(|_| name.eq_ignore_ascii_case("authorization"));
+        let token =
+            value.strip_prefix("Bearer ").and_then(placeholder).filter(|_| name.eq_ignore_ascii_case("authorization"));
         match (token, placeholder(&value)) {
             (Some(variable), _) => bearer_token_env_var = Some(variable.to_owned()),
             (None, Some(variable)) => env_http_headers.push((name, variable.to_owned())),
@@ -285,7 +290,10 @@ mod tests {
     fn servers_in_the_words_of_the_configuration() {
         for (entry, expected) in [
             (json!({"command": "x"}), "[s]\ncommand = \"x\"\n"),
-            (json!({"type": "stdio", "command": "x", "args": ["a", 1, null, true]}), "[s]\ncommand = \"x\"\nargs = [\"a\", \"1\", \"true\"]\n"),
+            (
+                json!({"type": "stdio", "command": "x", "args": ["a", 1, null, true]}),
+                "[s]\ncommand = \"x\"\nargs = [\"a\", \"1\", \"true\"]\n",
+            ),
             (json!({"command": "x", "args": "a b", "url": "https://y"}), "[s]\ncommand = \"x\"\nargs = [\"a b\"]\n"),
             (
                 json!({"command": "x", "env": {"B": "b", "T": "${T}", "D": "${D:-z}", "N": 1, "H": "$HOME"}}),

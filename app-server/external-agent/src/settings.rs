@@ -60,7 +60,8 @@ mod tests {
 
     #[test]
     fn objects_are_merged_and_lists_replaced() {
-        let mut under = json!({"env": {"a": "1", "b": "1"}, "list": [1, 2], "x": {"y": 1}}).as_object().unwrap().clone();
+        let mut under =
+            json!({"env": {"a": "1", "b": "1"}, "list": [1, 2], "x": {"y": 1}}).as_object().unwrap().clone();
         let over = json!({"env": {"b": "2", "c": "2"}, "list": [3], "x": 5}).as_object().unwrap().clone();
         merge(&mut under, over);
         assert_eq!(Value::Object(under), json!({"env": {"a": "1", "b": "2", "c": "2"}, "list": [3], "x": 5}));

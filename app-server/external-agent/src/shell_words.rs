@@ -57,8 +57,15 @@ mod tests {
         let command = r#"a "b c"/d 'e'f;g|h\ i "j\"k" 'open"#;
         let found: Vec<(&str, String)> =
             words(command).into_iter().map(|word| (&command[word.range], word.text)).collect();
-        let expected =
-            [("a", "a"), ("\"b c\"/d", "b c/d"), ("'e'f", "ef"), ("g", "g"), ("h\\ i", "h i"), ("\"j\\\"k\"", "j\"k"), ("'open", "open")];
+        let expected = [
+            ("a", "a"),
+            ("\"b c\"/d", "b c/d"),
+            ("'e'f", "ef"),
+            ("g", "g"),
+            ("h\\ i", "h i"),
+            ("\"j\\\"k\"", "j\"k"),
+            ("'open", "open"),
+        ];
         assert_eq!(found, expected.map(|(range, text)| (range, text.to_owned())));
     }
 

@@ -9,7 +9,11 @@ use crate::wording;
 pub(crate) fn offer(scope: &Scope) -> Result<Option<Offer>, ImportError> {
     let names = new_skills(scope)?;
     Ok((!names.is_empty()).then(|| Offer {
-        description: format!("Migrate skills from {} to {}", scope.source.join("skills").display(), scope.skills.display()),
+        description: format!(
+            "Migrate skills from {} to {}",
+            scope.source.join("skills").display(),
+            scope.skills.display()
+        ),
         names: Some(names),
     }))
 }

@@ -50,7 +50,9 @@ fn new_roles(scope: &Scope) -> Result<Vec<(String, Role)>, ImportError> {
     let folder = scope.source.join("agents");
     let mut roles = Vec::new();
     for (name, kind) in scope.entries(&folder)? {
-        let Some(stem) = name.strip_suffix(".md").filter(|stem| kind == Kind::File && !stem.is_empty()) else { continue };
+        let Some(stem) = name.strip_suffix(".md").filter(|stem| kind == Kind::File && !stem.is_empty()) else {
+            continue;
+        };
         let file = format!("{stem}.toml");
         if !files::is_free(&scope.target.join("agents").join(&file))? {
             continue;

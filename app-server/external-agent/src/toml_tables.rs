@@ -40,3 +40,20 @@ pub(crate) fn table_mut<'a>(parent: &'a mut dyn TableLike, name: &str) -> Option
     }
     parent.get_mut(name)?.as_table_like_mut()
 }
+
+/// Puts the comments at the end of a document above the header of a table that was added behind them: they would go on
+/// to the new end otherwise, where they speak of something else.
+pub(crate) fn keep_comments_above(document: &mut DocumentMut, table: &[&str]) {
+    let comments = document.trailing().as_str().unwrap_or_default().to_owned();
+    if comments.trim().is_empty() {
+        return;
+    }
+    let mut at = Some(document.as_item_mut());
+    for name in table {
+        at = at.and_then(|item| item.get_mut(name));
+    }
+    if let Some(table) = at.and_then(Item::as_table_mut) {
+        table.decor_mut().set_prefix(format!("{}\n\n", comments.trim_end()));
+        document.set_trailing("");
+    }
+}

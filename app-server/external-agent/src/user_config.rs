@@ -2,13 +2,13 @@
 
 use codex_config_loader::edit_file;
 use serde_json::{Map, Value};
-use toml_edit::{TableLike, value};
+use toml_edit::{DocumentMut, TableLike, value};
 
 use crate::error::ImportError;
 use crate::plan::{Offer, Outcome};
 use crate::scope::Scope;
 use crate::settings;
-use crate::toml_tables::{document, has_room, table, table_mut};
+use crate::toml_tables::{document, has_room, keep_comments_above, table, table_mut};
 
 const SANDBOX_MODE: &str = "sandbox_mode";
 const ENVIRONMENT: &str = "shell_environment_policy";
@@ -31,10 +31,7 @@ pub(crate) fn offer(scope: &Scope) -> Result<Option<Offer>, ImportError> {
         return Ok(None);
     }
     let source = scope.source.join("settings.json");
-    Ok(Some(Offer {
-        description: format!("Migrate {} into {}", source.display(), config.display()),
-        names: None,
-    }))
+    Ok(Some(Offer { description: format!("Migrate {} into {}", source.display(), config.display()), names: None }))
 }
 
 pub(crate) fn import(scope: &Scope) -> Result<Outcome, ImportError> {
@@ -45,7 +42,7 @@ pub(crate) fn import(scope: &Scope) -> Result<Outcome, ImportError> {
     let config = scope.config_file();
     let edited = edit_file(&config, |document| {
         let missing = missing(document.as_table(), &wanted);
-        add(document.as_table_mut(), &missing);
+        add(document, &missing);
         Ok::<_, ImportError>(())
     })?;
     if !edited.changed {
@@ -82,7 +79,15 @@ fn missing(config: &dyn TableLike, wanted: &Wanted) -> Wanted {
     }
 }
 
-fn add(config: &mut dyn TableLike, missing: &Wanted) {
+fn add(document: &mut DocumentMut, missing: &Wanted) {
+    let is_new = !document.contains_key(ENVIRONMENT);
+    add_values(document.as_table_mut(), missing);
+    if is_new {
+        keep_comments_above(document, &[ENVIRONMENT]);
+    }
+}
+
+fn add_values(config: &mut dyn TableLike, missing: &Wanted) {
     if missing.is_sandboxed {
         config.insert(SANDBOX_MODE, value("workspace-write"));
     }
@@ -101,15 +106,13 @@ fn add(config: &mut dyn TableLike, missing: &Wanted) {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-    use toml_edit::DocumentMut;
-
     use super::*;
+    use serde_json::json;
 
     fn imported(settings: Value, config: &str) -> String {
         let mut document: DocumentMut = config.parse().unwrap();
         let missing = missing(document.as_table(), &wanted_by(settings.as_object().unwrap()));
-        add(document.as_table_mut(), &missing);
+        add(&mut document, &missing);
         document.to_string()
     }
 
@@ -145,8 +148,25 @@ mod tests {
     }
 
     #[test]
+    fn comments_at_the_end_stay_where_they_are() {
+        let settings = json!({"env": {"A": "1"}});
+        for (config, behind) in [
+            ("# end\n", ""),
+            ("a = 1\n\n# end\n# of it", ""),
+            ("[shell_environment_policy]\ninherit = \"all\"\nset.B = \"\"\n", "# end\n"),
+        ] {
+            let result = imported(settings.clone(), &format!("{config}{behind}"));
+            assert!(result.starts_with(config) && result.ends_with(behind), "{result}");
+        }
+    }
+
+    #[test]
     fn settings_that_ask_for_nothing_change_nothing() {
-        for settings in [json!({}), json!({"env": [1], "sandbox": true}), json!({"env": {"A": null}, "sandbox": {"enabled": "yes"}})] {
+        for settings in [
+            json!({}),
+            json!({"env": [1], "sandbox": true}),
+            json!({"env": {"A": null}, "sandbox": {"enabled": "yes"}}),
+        ] {
             assert_eq!(imported(settings, ""), "");
         }
     }

@@ -65,7 +65,10 @@ mod tests {
     fn words_of_their_own_are_replaced() {
         for (old, new) in [
             ("Claude Code and claude-code, CLAUDECODE", "Codex and Codex, Codex"),
-            ("Claude's `claude` (Claude). Claude: Claude - Claude\nclaude", "Codex's `Codex` (Codex). Codex: Codex - Codex\nCodex"),
+            (
+                "Claude's `claude` (Claude). Claude: Claude - Claude\nclaude",
+                "Codex's `Codex` (Codex). Codex: Codex - Codex\nCodex",
+            ),
             ("See CLAUDE.md and claude.MD.", "See AGENTS.md and AGENTS.md."),
             ("@CLAUDE.md \"CLAUDE.md\"", "@AGENTS.md \"AGENTS.md\""),
             ("claude codes", "Codex codes"),

@@ -12,6 +12,7 @@ pub mod cli;
 pub mod connections;
 mod dispatch;
 mod identity;
+mod imports;
 pub mod in_process;
 mod order;
 mod platform;

@@ -59,7 +59,10 @@ fn everything_is_offered_in_order_and_then_imported() {
         let hooks: serde_json::Value = serde_json::from_str(&read("hooks.json")).unwrap();
         let command = format!("'{}' now", script.display());
         assert_eq!(hooks, json!({"hooks": {"Stop": [{"hooks": [{"type": "command", "command": command}]}]}}));
-        assert_eq!(read("agents/tester.toml"), "name = \"tester\"\ndescription = \"tests\"\ndeveloper_instructions = \"Test it.\"\n");
+        assert_eq!(
+            read("agents/tester.toml"),
+            "name = \"tester\"\ndescription = \"tests\"\ndeveloper_instructions = \"Test it.\"\n"
+        );
         assert_eq!(fixture.read(&format!("{skills}/alpha/SKILL.md")), "---\nname: alpha\n---\nUse Codex.\n");
         assert_eq!(fixture.read(&format!("{skills}/alpha/notes.md")), "Claude\n");
         assert!(fixture.read(&format!("{skills}/source-command-review/SKILL.md")).contains("Review it.\n"));
@@ -115,7 +118,10 @@ fn what_is_here_already_stays_and_is_no_failure() {
 fn blank_files_are_filled() {
     let fixture = Fixture::new();
     full_home(&fixture, "user");
-    fixture.write("user/.codex/AGENTS.md", " \n").write("user/.codex/hooks.json", "\n").write("user/.codex/config.toml", "");
+    fixture
+        .write("user/.codex/AGENTS.md", " \n")
+        .write("user/.codex/hooks.json", "\n")
+        .write("user/.codex/config.toml", "");
     fixture.import_all();
     assert_eq!(fixture.read("user/.codex/AGENTS.md"), "Codex says hi.\n");
     assert!(fixture.read("user/.codex/hooks.json").contains("end.sh"));
@@ -140,7 +146,10 @@ fn commands_of_hooks_run_the_copies() {
     let commands = [
         ("\"$CLAUDE_PROJECT_DIR/.claude/hooks/a b.sh\" z", Some("'H/a b.sh' z")),
         ("'${CLAUDE_PROJECT_DIR}'/.claude/hooks/sub/c.py; ls", Some("'H/sub/c.py'; ls")),
-        ("python3 ./.claude/hooks/sub/c.py | cat .claude/hooks/sub/c.py", Some("python3 'H/sub/c.py' | cat 'H/sub/c.py'")),
+        (
+            "python3 ./.claude/hooks/sub/c.py | cat .claude/hooks/sub/c.py",
+            Some("python3 'H/sub/c.py' | cat 'H/sub/c.py'"),
+        ),
         ("cat .claude/hooks/sub/../a\\ b.sh .claude/hooks/gone .claude/other ~/.claude/hooks/sub/c.py", None),
     ];
     let hooks: Vec<_> = commands.iter().map(|(command, _)| json!({"type": "command", "command": command})).collect();
@@ -159,8 +168,14 @@ fn settings_of_the_machine_win_and_hooks_of_both_files_count() {
     let fixture = Fixture::new();
     let hook = |command: &str| json!({"Stop": [{"hooks": [{"type": "command", "command": command}]}]});
     fixture
-        .json("user/.claude/settings.json", json!({"env": {"A": "1", "B": "1"}, "hooks": hook("one"), "disableAllHooks": true}))
-        .json("user/.claude/settings.local.json", json!({"env": {"A": "2"}, "hooks": hook("two"), "disableAllHooks": false}));
+        .json(
+            "user/.claude/settings.json",
+            json!({"env": {"A": "1", "B": "1"}, "hooks": hook("one"), "disableAllHooks": true}),
+        )
+        .json(
+            "user/.claude/settings.local.json",
+            json!({"env": {"A": "2"}, "hooks": hook("two"), "disableAllHooks": false}),
+        );
     fixture.import_all();
     assert!(fixture.read("user/.codex/config.toml").contains("A = \"2\"\nB = \"1\"\n"));
     let hooks = fixture.read("user/.codex/hooks.json");

@@ -21,7 +21,9 @@ fn failure(fixture: &Fixture, kind: ItemType, cwd: Option<&str>) -> (String, Opt
 #[test]
 fn kinds_that_come_later_say_so() {
     let fixture = Fixture::new();
-    for (kind, what) in [(ItemType::Plugins, "plugins"), (ItemType::Sessions, "sessions"), (ItemType::Memory, "memories")] {
+    for (kind, what) in
+        [(ItemType::Plugins, "plugins"), (ItemType::Sessions, "sessions"), (ItemType::Memory, "memories")]
+    {
         let (_, finer, message) = failure(&fixture, kind, None);
         assert_eq!(finer.as_deref(), Some("not_supported"));
         assert_eq!(message, format!("{what} cannot be imported by this server: not supported yet"));
@@ -32,7 +34,8 @@ fn kinds_that_come_later_say_so() {
 fn the_second_agent_comes_later() {
     let fixture = Fixture::new();
     full_home(&fixture, "user");
-    let request = DetectRequest { include_home: true, migration_source: Some("cursor".to_owned()), ..DetectRequest::default() };
+    let request =
+        DetectRequest { include_home: true, migration_source: Some("cursor".to_owned()), ..DetectRequest::default() };
     assert_eq!(fixture.importer().detect(&request).unwrap(), []);
     let result = fixture.importer().import(&item(ItemType::Skills, None), Some("cursor"));
     assert_eq!(result.failures[0].sub_error_type.as_deref(), Some("not_supported"));
@@ -57,7 +60,10 @@ fn broken_files_are_named_and_not_shown() {
     let fixture = Fixture::new();
     fixture.write("user/.claude/settings.json", "{\"env\": {\"KEY\": \"sesame\"}, sesame");
     let error = fixture.detect().unwrap_err().to_string();
-    assert!(error.contains("settings.json: ") && error.contains("line 1 column") && !error.contains("sesame"), "{error}");
+    assert!(
+        error.contains("settings.json: ") && error.contains("line 1 column") && !error.contains("sesame"),
+        "{error}"
+    );
     let (class, _, message) = failure(&fixture, ItemType::Config, None);
     assert_eq!((class.as_str(), message), ("external_agent_config_import_error", error));
     fixture.write("user/.claude/settings.json", "[\"sesame\"]");
@@ -130,8 +136,9 @@ mod links {
             assert!(failure(&fixture, kind, Some("repo")).2.contains("a link leads out of"), "{kind:?}");
         }
         assert_eq!(fixture.import(ItemType::Skills, Some("repo")).successes.len(), 1);
-        let copied = fixture.files().into_iter().filter(|(path, _)| path.starts_with(fixture.root.join("repo/.agents")));
-        assert!(copied.clone().count() > 0 && copied.into_iter().all(|(_, content)| !content.ends_with(b"sesame")));
+        let copies = fixture.root.join("repo/.agents");
+        let copied: Vec<_> = fixture.files().into_iter().filter(|(path, _)| path.starts_with(&copies)).collect();
+        assert!(!copied.is_empty() && copied.iter().all(|(_, content)| !content.ends_with(b"sesame")));
     }
 
     #[test]
@@ -144,7 +151,14 @@ mod links {
         }
         symlink(fixture.root.join("nowhere"), fixture.root.join("repo/AGENTS.md")).unwrap();
         let before = fixture.files();
-        for kind in [ItemType::Config, ItemType::McpServerConfig, ItemType::Hooks, ItemType::Subagents, ItemType::Skills, ItemType::Commands] {
+        for kind in [
+            ItemType::Config,
+            ItemType::McpServerConfig,
+            ItemType::Hooks,
+            ItemType::Subagents,
+            ItemType::Skills,
+            ItemType::Commands,
+        ] {
             assert!(failure(&fixture, kind, Some("repo")).2.contains("a link leads out of"), "{kind:?}");
         }
         failure(&fixture, ItemType::AgentsMd, Some("repo"));
@@ -154,7 +168,10 @@ mod links {
     #[test]
     fn links_of_the_user_are_followed_in_the_home() {
         let fixture = Fixture::new();
-        fixture.write("dotfiles/CLAUDE.md", "hi").write("dotfiles/skills/a/SKILL.md", "a").write("dotfiles/config.toml", "# mine\n");
+        fixture
+            .write("dotfiles/CLAUDE.md", "hi")
+            .write("dotfiles/skills/a/SKILL.md", "a")
+            .write("dotfiles/config.toml", "# mine\n");
         fixture.json("user/.claude/settings.json", json!({"env": {"A": "1"}}));
         for name in ["CLAUDE.md", "skills"] {
             symlink(fixture.root.join("dotfiles").join(name), fixture.root.join("user/.claude").join(name)).unwrap();

@@ -6,7 +6,13 @@ use serde_json::{Map, Value, json};
 use super::fixture::Fixture;
 
 fn name() -> impl Strategy<Value = String> {
-    prop_oneof![Just("a".to_owned()), Just("A b".to_owned()), Just("claude".to_owned()), Just("é".to_owned()), "[a-d.-]{1,4}x"]
+    prop_oneof![
+        Just("a".to_owned()),
+        Just("A b".to_owned()),
+        Just("claude".to_owned()),
+        Just("é".to_owned()),
+        "[a-d.-]{1,4}x"
+    ]
 }
 
 fn scalar() -> impl Strategy<Value = Value> {
@@ -23,18 +29,24 @@ fn scalar() -> impl Strategy<Value = Value> {
 
 fn object(values: impl Strategy<Value = Value>, keys: &'static [&'static str]) -> impl Strategy<Value = Value> {
     let key = prop_oneof![3 => prop::sample::select(keys).prop_map(str::to_owned), 1 => name()];
-    prop::collection::vec((key, values), 0..4).prop_map(|fields| Value::Object(fields.into_iter().collect::<Map<_, _>>()))
+    prop::collection::vec((key, values), 0..4)
+        .prop_map(|fields| Value::Object(fields.into_iter().collect::<Map<_, _>>()))
 }
 
 fn server() -> impl Strategy<Value = Value> {
-    let field = prop_oneof![scalar(), object(scalar(), &["KEY", "Authorization"]), prop::collection::vec(scalar(), 0..3).prop_map(Value::from)];
+    let field = prop_oneof![
+        scalar(),
+        object(scalar(), &["KEY", "Authorization"]),
+        prop::collection::vec(scalar(), 0..3).prop_map(Value::from)
+    ];
     object(field, &["command", "command", "url", "args", "env", "headers", "type", "disabled"])
 }
 
 fn settings() -> impl Strategy<Value = Value> {
     let hook = object(scalar(), &["type", "command", "command", "timeout", "async"]);
     let group = prop::collection::vec(hook, 0..3).prop_map(|hooks| json!({"matcher": "m", "hooks": hooks}));
-    let events = object(prop::collection::vec(group, 0..3).prop_map(Value::from), &["Stop", "PreToolUse", "Notification"]);
+    let events =
+        object(prop::collection::vec(group, 0..3).prop_map(Value::from), &["Stop", "PreToolUse", "Notification"]);
     (object(scalar(), &["A", "B"]), any::<bool>(), events)
         .prop_map(|(env, sandbox, hooks)| json!({"env": env, "sandbox": {"enabled": sandbox}, "hooks": hooks}))
 }
@@ -68,7 +80,16 @@ fn place() -> impl Strategy<Value = Vec<(String, String)>> {
         })
     };
     let servers = object(server(), &["a", "b"]).prop_map(|servers| json!({ "mcpServers": servers }).to_string());
-    (settings(), servers, named("skills", "/SKILL.md"), named("commands", ".md"), named("agents", ".md"), markdown(), config(), any::<bool>())
+    (
+        settings(),
+        servers,
+        named("skills", "/SKILL.md"),
+        named("commands", ".md"),
+        named("agents", ".md"),
+        markdown(),
+        config(),
+        any::<bool>(),
+    )
         .prop_map(|(settings, servers, skills, commands, agents, instructions, config, has_hooks)| {
             let mut files = vec![
                 (".claude/settings.json".to_owned(), settings.to_string()),
@@ -85,7 +106,7 @@ fn place() -> impl Strategy<Value = Vec<(String, String)>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(200))]
+    #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
     fn importing_twice_changes_nothing(home in place(), repository in place()) {

@@ -2,6 +2,7 @@
 
 mod account;
 mod config;
+mod external_agent;
 mod initialize;
 mod models;
 mod threads;

@@ -3,6 +3,7 @@
 
 mod account;
 mod envelope;
+mod external_agent;
 mod handshake;
 mod launch;
 mod models;
