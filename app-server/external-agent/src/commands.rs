@@ -31,8 +31,7 @@ pub(crate) fn import(scope: &Scope) -> Result<Outcome, ImportError> {
     let mut outcome = Outcome::default();
     for (name, command) in new_commands(scope)? {
         let file = scope.skills.join(&name).join("SKILL.md");
-        let written = scope.confine(&file).and_then(|()| files::write_new(&file, command.skill(&name).as_bytes()));
-        outcome.add(&name, written);
+        outcome.add(&name, files::write_new(&file, command.skill(&name).as_bytes()));
     }
     Ok(outcome)
 }
@@ -88,6 +87,9 @@ fn new_commands(scope: &Scope) -> Result<BTreeMap<String, Command>, ImportError>
         {
             new.insert(name, command);
         }
+    }
+    if !new.is_empty() {
+        scope.confine(&scope.skills)?;
     }
     Ok(new)
 }

@@ -170,18 +170,22 @@ fn is_other(migration_source: Option<&str>) -> bool {
     migration_source == Some(OTHER_SOURCE)
 }
 
-/// Adds what a place has to offer.
+/// Adds what a place has to offer. What lies behind a link out of a repository is not offered; importing it says why.
 fn offers(scope: &Scope, cwd: Option<&str>, found: &mut Vec<MigrationItem>) -> Result<(), ImportError> {
     for kind in OFFERED {
         let offer = match kind {
-            ItemType::Config => user_config::offer(scope)?,
-            ItemType::McpServerConfig => mcp::offer(scope)?,
-            ItemType::Hooks => hooks::offer(scope)?,
-            ItemType::Skills => skills::offer(scope)?,
-            ItemType::Commands => commands::offer(scope)?,
-            ItemType::Subagents => subagents::offer(scope)?,
-            ItemType::AgentsMd => instructions::offer(scope)?,
-            ItemType::Plugins | ItemType::Sessions | ItemType::Memory => None,
+            ItemType::Config => user_config::offer(scope),
+            ItemType::McpServerConfig => mcp::offer(scope),
+            ItemType::Hooks => hooks::offer(scope),
+            ItemType::Skills => skills::offer(scope),
+            ItemType::Commands => commands::offer(scope),
+            ItemType::Subagents => subagents::offer(scope),
+            ItemType::AgentsMd => instructions::offer(scope),
+            ItemType::Plugins | ItemType::Sessions | ItemType::Memory => Ok(None),
+        };
+        let offer = match offer {
+            Err(ImportError::Escapes { .. }) => None,
+            offer => offer?,
         };
         if let Some(Offer { description, names }) = offer {
             found.push(MigrationItem {

@@ -1,6 +1,7 @@
 //! MCP servers: of the user's state file, of a project in it, and of `.mcp.json`.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use codex_config_loader::edit_file;
 use serde_json::{Map, Value};
@@ -98,28 +99,23 @@ fn sources(scope: &Scope) -> Result<BTreeMap<String, Value>, ImportError> {
         found.extend(servers.map(|(name, entry)| (name.clone(), entry.clone())));
     };
     if let (false, Some(user_home)) = (scope.is_home(), &scope.user_home) {
-        let state = Scope::home(Some(user_home), &scope.target)
-            .and_then(|home| settings::object(&home, &user_home.join(STATE_FILE)))?;
-        add(state.as_ref().and_then(|state| project(state, scope)));
+        let home = Scope::home(Some(user_home), &scope.target)?;
+        let state = settings::json(&home, &user_home.join(STATE_FILE))?.unwrap_or_default();
+        add(project(&state, scope));
     }
-    let shared = object_or_nothing(scope, ".mcp.json")?;
+    // Other programs use this file too; one that holds something else has no servers.
+    let shared = settings::json(scope, &scope.root.join(".mcp.json"))?.unwrap_or_default();
     add(shared.get("mcpServers"));
-    let state = object_or_nothing(scope, STATE_FILE)?;
+    let state = settings::json(scope, &scope.root.join(STATE_FILE))?.unwrap_or_default();
     add(state.get("mcpServers"));
     add(project(&state, scope));
     Ok(found)
 }
 
-fn object_or_nothing(scope: &Scope, name: &str) -> Result<Map<String, Value>, ImportError> {
-    // Other programs use this file too, and not all of them put an object in it.
-    let path = scope.root.join(name);
-    Ok(settings::object(scope, &path)?.unwrap_or_default())
-}
-
 /// The servers that a state file has for the project at the root.
-fn project<'a>(state: &'a Map<String, Value>, scope: &Scope) -> Option<&'a Value> {
+fn project<'a>(state: &'a Value, scope: &Scope) -> Option<&'a Value> {
     let projects = state.get("projects")?;
-    let of = |root: &std::path::Path| projects.get(root.to_str()?)?.get("mcpServers");
+    let of = |root: &Path| projects.get(root.to_str()?)?.get("mcpServers");
     of(&scope.root).or_else(|| of(scope.resolved_root()))
 }
 

@@ -35,13 +35,19 @@ fn merge(under: &mut Map<String, Value>, over: Map<String, Value>) {
 }
 
 /// A file that holds a JSON object; none when there is no such file.
-pub(crate) fn object(scope: &Scope, path: &Path) -> Result<Option<Map<String, Value>>, ImportError> {
-    let Some(text) = scope.read_settings(path)? else { return Ok(None) };
-    match serde_json::from_str(text.strip_prefix('\u{feff}').unwrap_or(&text)) {
-        Ok(Value::Object(object)) => Ok(Some(object)),
-        Ok(_) => Err(ImportError::malformed(path, "the file must hold a JSON object")),
-        Err(error) => Err(ImportError::malformed(path, error)),
+fn object(scope: &Scope, path: &Path) -> Result<Option<Map<String, Value>>, ImportError> {
+    match json(scope, path)? {
+        None => Ok(None),
+        Some(Value::Object(object)) => Ok(Some(object)),
+        Some(_) => Err(ImportError::malformed(path, "the file must hold a JSON object")),
     }
+}
+
+/// A file that holds JSON; none when there is no such file.
+pub(crate) fn json(scope: &Scope, path: &Path) -> Result<Option<Value>, ImportError> {
+    let Some(text) = scope.read_settings(path)? else { return Ok(None) };
+    let json = serde_json::from_str(text.strip_prefix('\u{feff}').unwrap_or(&text));
+    json.map(Some).map_err(|error| ImportError::malformed(path, error))
 }
 
 /// A value as the text that a configuration has for it: a text itself, anything else as JSON.

@@ -22,8 +22,7 @@ pub(crate) fn import(scope: &Scope) -> Result<Outcome, ImportError> {
     let mut outcome = Outcome::default();
     for name in new_skills(scope)? {
         let (from, to) = (scope.source.join("skills").join(&name), scope.skills.join(&name));
-        let copied = scope.confine(&to).and_then(|()| files::copy_folder(&from, &to, rewrite));
-        outcome.add(&name, copied);
+        outcome.add(&name, files::copy_folder(&from, &to, rewrite));
     }
     Ok(outcome)
 }
@@ -34,6 +33,9 @@ fn new_skills(scope: &Scope) -> Result<Vec<String>, ImportError> {
         if kind == Kind::Folder && files::is_free(&scope.skills.join(&name))? {
             names.push(name);
         }
+    }
+    if !names.is_empty() {
+        scope.confine(&scope.skills)?;
     }
     Ok(names)
 }

@@ -27,7 +27,7 @@ pub(crate) fn import(scope: &Scope) -> Result<Outcome, ImportError> {
         let path = scope.target.join("agents").join(file);
         let written = toml::to_string_pretty(&role)
             .map_err(|error| ImportError::malformed(&path, error))
-            .and_then(|text| scope.confine(&path).and_then(|()| files::write_new(&path, text.as_bytes())));
+            .and_then(|text| files::write_new(&path, text.as_bytes()));
         outcome.add(&role.name, written);
     }
     Ok(outcome)
@@ -60,6 +60,9 @@ fn new_roles(scope: &Scope) -> Result<Vec<(String, Role)>, ImportError> {
         if let Some(role) = scope.read(&folder.join(&name))?.as_deref().and_then(role) {
             roles.push((file, role));
         }
+    }
+    if !roles.is_empty() {
+        scope.confine(&scope.target.join("agents"))?;
     }
     Ok(roles)
 }

@@ -5,11 +5,17 @@ use std::path::Path;
 use toml_edit::{DocumentMut, Item, Table, TableLike};
 
 use crate::error::ImportError;
+use crate::files;
 use crate::scope::Scope;
 
 /// The document of a file, to look at; empty when it is missing.
 pub(crate) fn document(scope: &Scope, path: &Path) -> Result<DocumentMut, ImportError> {
-    let Some(text) = scope.read_settings(path)? else { return Ok(DocumentMut::new()) };
+    let Some(text) = scope.read_settings(path)? else {
+        return match files::metadata(path)? {
+            None => Ok(DocumentMut::new()),
+            Some(_) => Err(ImportError::malformed(path, "is not a file")),
+        };
+    };
     text.parse().map_err(|error: toml_edit::TomlError| {
         let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
         ImportError::ConfigSyntax {

@@ -211,6 +211,13 @@ fn servers_come_from_four_places_and_the_last_one_wins() {
 }
 
 #[test]
+fn files_of_other_programs_have_no_servers() {
+    let fixture = Fixture::new();
+    fixture.json("repo/.mcp.json", json!([1])).json("user/.claude.json", json!({"mcpServers": [1], "projects": 2}));
+    assert_eq!(fixture.detect().unwrap(), []);
+}
+
+#[test]
 fn servers_that_are_turned_off_are_not_offered() {
     let servers = json!({"mcpServers": {"p1": {"command": "x"}, "p2": {"command": "x"}, "p3": {"command": "x"}}});
     for (home, repo, expected) in [

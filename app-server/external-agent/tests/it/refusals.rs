@@ -135,6 +135,8 @@ mod links {
         for kind in [ItemType::AgentsMd, ItemType::Commands, ItemType::Subagents, ItemType::Config, ItemType::Hooks] {
             assert!(failure(&fixture, kind, Some("repo")).2.contains("a link leads out of"), "{kind:?}");
         }
+        let offered: Vec<_> = fixture.detect().unwrap().iter().map(|item| item.item_type).collect();
+        assert_eq!(offered, [ItemType::Skills]);
         assert_eq!(fixture.import(ItemType::Skills, Some("repo")).successes.len(), 1);
         let copies = fixture.root.join("repo/.agents");
         let copied: Vec<_> = fixture.files().into_iter().filter(|(path, _)| path.starts_with(&copies)).collect();
@@ -151,6 +153,7 @@ mod links {
         }
         symlink(fixture.root.join("nowhere"), fixture.root.join("repo/AGENTS.md")).unwrap();
         let before = fixture.files();
+        assert_eq!(fixture.detect().unwrap(), []);
         for kind in [
             ItemType::Config,
             ItemType::McpServerConfig,
