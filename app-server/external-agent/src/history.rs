@@ -3,9 +3,11 @@
 //! The file is of this server alone. It is for its owner only, is replaced whole, and forgets its oldest imports when it
 //! grows too long or too large.
 
-use std::fs::{self, File};
+use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::PathBuf;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use codex_app_server_protocol::v2::ExternalAgentConfigImportHistory as Import;
 use codex_config_loader::CodexHome;
@@ -18,6 +20,12 @@ pub const MAX_IMPORTS: usize = 100;
 
 /// Bytes of the imports that are remembered.
 pub const MAX_LOG_BYTES: usize = 4 * 1024 * 1024;
+
+/// How long a change waits for other processes that change files in the home.
+const LOCK_PATIENCE: Duration = Duration::from_secs(10);
+
+/// Time between two looks at a lock that somebody else has.
+const LOCK_PAUSE: Duration = Duration::from_millis(5);
 
 /// Name of the file in `CODEX_HOME`.
 const FILE: &str = "app-server-imports.json";
@@ -65,14 +73,10 @@ impl ImportLog {
         let failed = |source| HistoryError::Io { path: self.home.path().to_owned(), source };
         fs::create_dir_all(self.home.path()).map_err(failed)?;
         // Given back when it is closed. Where a folder cannot be opened as a file there is no such lock.
-        let _lock = match File::open(self.home.path()) {
-            Ok(folder) => match folder.lock() {
-                Ok(()) => Some(folder),
-                Err(error) if error.kind() == io::ErrorKind::Unsupported => None,
-                Err(error) => return Err(failed(error)),
-            },
-            Err(_) => None,
-        };
+        let folder = File::open(self.home.path()).ok();
+        if let Some(folder) = &folder {
+            wait_for(folder, LOCK_PATIENCE).map_err(failed)?;
+        }
         let newest = size(&import);
         if newest > MAX_LOG_BYTES {
             return Err(HistoryError::TooLarge { size: newest, limit: MAX_LOG_BYTES });
@@ -98,6 +102,23 @@ impl ImportLog {
 
     fn path(&self) -> PathBuf {
         self.home.path().join(FILE)
+    }
+}
+
+/// Waits for the lock that everybody takes who changes files of the home. A file system without locks is used without one.
+fn wait_for(folder: &File, patience: Duration) -> io::Result<()> {
+    let start = Instant::now();
+    loop {
+        match folder.try_lock() {
+            Ok(()) => return Ok(()),
+            Err(TryLockError::WouldBlock) if start.elapsed() < patience => thread::sleep(LOCK_PAUSE),
+            Err(TryLockError::WouldBlock) => {
+                let message = "another process has been changing files in this folder for too long; try again later";
+                return Err(io::Error::new(io::ErrorKind::WouldBlock, message));
+            }
+            Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => return Ok(()),
+            Err(TryLockError::Error(error)) => return Err(error),
+        }
     }
 }
 
@@ -154,6 +175,16 @@ mod tests {
             let mode = fs::metadata(folder.path().join(FILE)).unwrap().permissions().mode();
             assert_eq!(mode & 0o777, 0o600);
         }
+    }
+
+    #[test]
+    fn one_process_at_a_time() {
+        let folder = tempfile::tempdir().unwrap();
+        let (one, other) = (File::open(folder.path()).unwrap(), File::open(folder.path()).unwrap());
+        wait_for(&one, Duration::ZERO).unwrap();
+        assert_eq!(wait_for(&other, Duration::ZERO).unwrap_err().kind(), io::ErrorKind::WouldBlock);
+        drop(one);
+        wait_for(&other, Duration::ZERO).unwrap();
     }
 
     #[test]

@@ -45,7 +45,7 @@ impl Fixture {
 
     /// The text of a file.
     pub fn read(&self, path: &str) -> String {
-        fs::read_to_string(self.root.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+        fs::read_to_string(self.root.join(path)).unwrap()
     }
 
     pub fn importer(&self) -> Importer {
