@@ -806,19 +806,25 @@ requests! {
             fails [ConfigInvalid];
         /// Looks for things of another agent that can be imported. Looks nowhere unless `includeHome` or `cwds` says
         /// so, and offers only what would change something here.
-        Stable "externalAgentConfig/detect" => ExternalAgentConfigDetect planned (v2::ExternalAgentConfigDetectParams) -> v2::ExternalAgentConfigDetectResponse,
-            in config_read;
+        Stable "externalAgentConfig/detect" => ExternalAgentConfigDetect(v2::ExternalAgentConfigDetectParams) -> v2::ExternalAgentConfigDetectResponse,
+            in config_read,
+            partly "PLUGINS, SESSIONS and MEMORY, connectors, and the second agent",
+            fails [IoFailed];
         /// Starts importing the given items and answers at once with the id of the import; values that exist here
         /// already are never overwritten. Plugins and sessions may take longer than the rest.
-        Stable "externalAgentConfig/import" => ExternalAgentConfigImport planned (v2::ExternalAgentConfigImportParams) -> v2::ExternalAgentConfigImportResponse,
+        Stable "externalAgentConfig/import" => ExternalAgentConfigImport(v2::ExternalAgentConfigImportParams) -> v2::ExternalAgentConfigImportResponse,
             in config_write,
+            partly "PLUGINS, SESSIONS and MEMORY, which fail as not supported yet, and the second agent",
             causes ["externalAgentConfig/import/progress", "externalAgentConfig/import/completed"];
         /// Adds an import that was done outside the server to the history, and gives it an id.
-        Stable "externalAgentConfig/import/recordHistory" => ExternalAgentConfigImportRecordHistory planned (v2::ExternalAgentConfigImportHistoryRecordParams) -> v2::ExternalAgentConfigImportHistoryRecordResponse,
-            in global("imports");
+        Stable "externalAgentConfig/import/recordHistory" => ExternalAgentConfigImportRecordHistory(v2::ExternalAgentConfigImportHistoryRecordParams) -> v2::ExternalAgentConfigImportHistoryRecordResponse,
+            in global("imports"),
+            fails [IoFailed];
         /// Reads the finished imports, and the connectors that they brought up.
-        Stable "externalAgentConfig/import/readHistories" => ExternalAgentConfigImportReadHistories planned (NoParams) -> v2::ExternalAgentConfigImportHistoriesReadResponse,
-            in global_read("imports");
+        Stable "externalAgentConfig/import/readHistories" => ExternalAgentConfigImportReadHistories(NoParams) -> v2::ExternalAgentConfigImportHistoriesReadResponse,
+            in global_read("imports"),
+            partly "connectors",
+            fails [IoFailed];
         /// Writes or removes one value in the user's configuration file. Refused with a `config_write_error_code` in
         /// the error data: `configLayerReadonly`, `configVersionConflict`, `configRequirementReadonly` or
         /// `configValidationError`.

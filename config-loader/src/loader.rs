@@ -226,6 +226,11 @@ impl ConfigLoader {
         Ok(url.unwrap_or(DEFAULT_CHATGPT_BASE_URL).to_owned())
     }
 
+    /// The home folder of the user, where it is known.
+    pub fn user_home(&self) -> Option<&Path> {
+        self.sources.user_home.as_deref()
+    }
+
     /// The environment that was taken at the start.
     pub fn env(&self) -> &EnvSnapshot {
         &self.env

@@ -13,6 +13,7 @@ mod cloud;
 pub mod connections;
 mod dispatch;
 mod identity;
+mod imports;
 pub mod in_process;
 mod order;
 mod platform;

@@ -2,6 +2,7 @@
 
 mod account;
 mod config;
+mod external_agent;
 mod features;
 mod initialize;
 mod models;

@@ -7,6 +7,7 @@ mod config;
 mod config_command;
 mod config_crash;
 mod envelope;
+mod external_agent;
 mod handshake;
 mod launch;
 mod models;

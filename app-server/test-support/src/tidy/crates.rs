@@ -21,6 +21,7 @@ pub const EDGES: &[(&str, &[&str])] = &[
     ("codex-config-loader", &[PROTOCOL, "codex-utils-*"]),
     ("codex-model-client", &[PROTOCOL, "codex-utils-*", "codex-config-loader"]),
     ("codex-thread-store", &[PROTOCOL, "codex-utils-*", "codex-config-loader"]),
+    ("codex-external-agent", &[PROTOCOL, "codex-utils-*", "codex-config-loader"]),
     ("codex-engine", &[PROTOCOL, "codex-utils-*", "codex-config-loader", "codex-model-client", "codex-thread-store"]),
     (
         "codex-app-server",
@@ -32,6 +33,7 @@ pub const EDGES: &[(&str, &[&str])] = &[
             "codex-model-client",
             "codex-thread-store",
             "codex-engine",
+            "codex-external-agent",
             "codex-app-server-transport",
             "codex-app-server-client",
         ],
