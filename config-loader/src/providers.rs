@@ -104,17 +104,17 @@ pub enum ProviderChange {
     },
 }
 
-/// Why a provider was not changed.
+/// Why a provider was not changed. Clients know the texts.
 #[derive(Debug, thiserror::Error)]
 pub enum ProviderError {
     /// The configuration that is there cannot be loaded.
     #[error("failed to read providers: {0}")]
     Load(ConfigError),
     /// There is no such provider.
-    #[error("There is no model provider `{0}`.")]
+    #[error("Unknown provider ID.")]
     Unknown(String),
     /// A layer above the user's says something about a setting.
-    #[error("`{0}` is set above your own configuration and cannot be changed there.")]
+    #[error("This configuration field is read-only.")]
     Readonly(String),
     /// A setting that makes no sense; what to do.
     #[error("{0}")]
@@ -160,7 +160,7 @@ impl ConfigLoader {
             ProviderChange::CustomGateway { id: Some(id), name, base_url, env_key } => {
                 if is_built_in_provider(&id) {
                     return Err(ProviderError::Invalid(
-                        "This id belongs to a built-in provider, which is no gateway of your own.",
+                        "A custom provider or gateway cannot use a built-in provider ID.",
                     ));
                 }
                 let provider = known.providers.iter().find(|provider| provider.id == id);
@@ -291,10 +291,12 @@ fn create_gateway(
     let name = checked_name(name.as_deref().unwrap_or_default())?;
     let base = id_of(&name);
     if is_built_in_provider(&base) {
-        return Err(ProviderError::Invalid("This is the name of a built-in provider; choose another one."));
+        return Err(ProviderError::Invalid(
+            "This name is reserved for a built-in provider. Enter a different custom provider name.",
+        ));
     }
     let Some(base_url) = base_url.flatten() else {
-        return Err(ProviderError::Invalid("A new provider needs a base URL."));
+        return Err(ProviderError::Invalid("A base URL is required to create a custom provider."));
     };
     let mut fields = Map::new();
     fields.insert("base_url".to_owned(), checked_url(&base_url)?.into());
@@ -329,9 +331,7 @@ fn edit_gateway(
     }
     if let Some(env_key) = env_key {
         if matches!(auth, GatewayAuth::External(_)) {
-            return Err(ProviderError::Invalid(
-                "Other settings of this provider decide how it is authenticated; leave envKey out to keep them.",
-            ));
+            return Err(ProviderError::Invalid("Authentication is configured externally. Omit envKey to preserve it."));
         }
         let value = env_key.map(|name| checked_variable(&name)).transpose()?;
         edits.push(Edit::below(id, &["env_key"], value.map(Json::String)));
@@ -344,7 +344,7 @@ fn edit_cloud(id: &str, fields: Vec<(&[&str], FieldChange)>) -> Result<Vec<Edit>
     for (path, change) in fields {
         let Some(value) = change else { continue };
         let value = value.map(|text| match text.trim() {
-            "" => Err(ProviderError::Invalid("A setting must not be empty; null removes it.")),
+            "" => Err(ProviderError::Invalid("Configuration values must not be empty; use null to clear a field.")),
             text => Ok(Json::from(text)),
         });
         edits.push(Edit::below(id, path, value.transpose()?));
@@ -368,7 +368,7 @@ fn layer_above<'a>(stack: &'a LayerStack, segments: &[String]) -> Option<&'a Lay
 
 fn checked_name(name: &str) -> Result<String, ProviderError> {
     match name.trim() {
-        "" => Err(ProviderError::Invalid("The provider needs a name.")),
+        "" => Err(ProviderError::Invalid("Enter a provider name.")),
         name => Ok(name.to_owned()),
     }
 }
@@ -378,9 +378,7 @@ fn checked_url(url: &str) -> Result<String, ProviderError> {
     if is_plain_url(url) {
         return Ok(url.to_owned());
     }
-    Err(ProviderError::Invalid(
-        "The base URL must begin with http:// or https:// and have no credentials, query or fragment.",
-    ))
+    Err(ProviderError::Invalid("Enter an HTTP(S) base URL without credentials, a query, or a fragment."))
 }
 
 fn checked_variable(name: &str) -> Result<String, ProviderError> {
@@ -390,7 +388,7 @@ fn checked_variable(name: &str) -> Result<String, ProviderError> {
     if begins && characters.all(|character| character.is_ascii_alphanumeric() || character == '_') {
         return Ok(name.to_owned());
     }
-    Err(ProviderError::Invalid("envKey must be the name of an environment variable: letters, digits and underscores."))
+    Err(ProviderError::Invalid("Invalid API key environment variable name."))
 }
 
 /// An id made of a name: its ASCII letters and digits, in lower case, with hyphens in place of everything else.

@@ -12,8 +12,9 @@ use crate::layers::{Dependencies, Layer, LayerName, LayerRequest, LayerStack, re
 use crate::loader::ConfigLoader;
 use crate::path::fold;
 
-/// Keys of profiles as older versions had them: they may be removed, not written.
-const LEGACY_PROFILE_KEYS: [&str; 2] = ["profile", "profiles"];
+/// Keys of profiles as older versions had them, and what they are: they may be removed, not written.
+const LEGACY_PROFILE_KEYS: [(&str, &str); 2] =
+    [("profile", "is a legacy config selector"), ("profiles", "contains legacy config profile tables")];
 
 /// Changes to the user's configuration.
 #[derive(Debug, Default)]
@@ -68,19 +69,17 @@ pub struct Overridden {
     pub effective_value: Json,
 }
 
-/// Why nothing was written.
+/// Why nothing was written. Clients know the texts.
 #[derive(Debug, thiserror::Error)]
 pub enum WriteError {
     /// Another file than the user's.
-    #[error("Only {} can be written; {path} is not it.", user_file.display())]
+    #[error("Only writes to the user config are allowed")]
     OtherFile {
         /// The file that was asked for.
         path: String,
-        /// The one that can be written.
-        user_file: PathBuf,
     },
     /// The file was changed since the caller read it.
-    #[error("The configuration was changed since it was read: its version is {actual}. Read it again and retry.")]
+    #[error("Configuration was modified since last read. Fetch latest version and retry.")]
     VersionConflict {
         /// The version it has.
         actual: String,
@@ -88,12 +87,9 @@ pub enum WriteError {
     /// A change that cannot be made.
     #[error(transparent)]
     Change(#[from] ChangeError),
-    /// A key that can be removed only.
-    #[error(
-        "`{0}` belongs to profiles of an older kind and can only be removed; \
-         put the settings of a profile into `<name>.config.toml` and start with `--profile <name>`"
-    )]
-    LegacyProfile(&'static str),
+    /// A key that can be removed only, and what it is.
+    #[error("`{0}` {1} and can no longer be written; use `--profile <name>` with `<name>.config.toml` instead")]
+    LegacyProfile(&'static str, &'static str),
     /// The configuration would be none; how, and at which key.
     #[error("Invalid configuration: {0}")]
     Invalid(String),
@@ -128,7 +124,7 @@ impl ConfigLoader {
         if let Some(path) = &request.file_path
             && !is_same_file(path, &file)
         {
-            return Err(WriteError::OtherFile { path: path.clone(), user_file: file });
+            return Err(WriteError::OtherFile { path: path.clone() });
         }
         let mut outcome = None;
         edit_file(&file, |document| {
@@ -216,10 +212,9 @@ fn invalid(error: &ConfigError) -> WriteError {
 }
 
 fn check_legacy_profile(change: &Change) -> Result<(), WriteError> {
-    let legacy =
-        LEGACY_PROFILE_KEYS.into_iter().find(|key| change.segments().first().is_some_and(|first| first == key));
-    match legacy {
-        Some(key) if !change.is_removal() => Err(WriteError::LegacyProfile(key)),
+    let first = change.segments().first().map(String::as_str);
+    match LEGACY_PROFILE_KEYS.into_iter().find(|(key, _)| Some(*key) == first) {
+        Some((key, what)) if !change.is_removal() => Err(WriteError::LegacyProfile(key, what)),
         _ => Ok(()),
     }
 }

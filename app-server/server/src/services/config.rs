@@ -117,7 +117,7 @@ pub(super) fn write_error(error: &WriteError) -> RpcError {
     match error {
         WriteError::OtherFile { .. } => refusal(ErrorKind::ConfigReadonly, "configLayerReadonly", message),
         WriteError::VersionConflict { .. } => refusal(ErrorKind::VersionConflict, "configVersionConflict", message),
-        WriteError::Change(_) | WriteError::LegacyProfile(_) | WriteError::Invalid(_) => invalid(message),
+        WriteError::Change(_) | WriteError::LegacyProfile(..) | WriteError::Invalid(_) => invalid(message),
         WriteError::Load(ConfigError::Unreadable { .. }) | WriteError::Io(_) => {
             RpcError::new(ErrorKind::IoFailed, message)
         }
