@@ -19,6 +19,7 @@ mod loader;
 mod path;
 mod platform;
 mod read;
+mod schema;
 mod secret;
 mod warnings;
 
@@ -32,6 +33,8 @@ pub use home::{CodexHome, HomeError, find_codex_home};
 pub use keys::*;
 pub use layers::LayerName;
 pub use loader::{ConfigLoader, LoadRequest};
+pub use path::AbsolutePath;
 pub use read::{ConfigRead, LayerView};
+pub use schema::{ConfigKey, config_keys, config_schema};
 pub use secret::Secret;
 pub use warnings::{ConfigWarning, DeprecationNotice};

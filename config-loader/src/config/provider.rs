@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use crate::app_server::AppServerSettings;
 use crate::env::EnvSnapshot;
-use crate::keys::{AuthCommandToml, ConfigToml, ModelProviderToml, ProviderCapabilitiesToml, WireApi};
+use crate::keys::{ConfigToml, ModelProviderAuthInfo, ModelProviderCapabilities, ModelProviderToml, WireApi};
 use crate::secret::Secret;
 
 /// Id of the provider that is used when none is configured.
@@ -37,7 +37,7 @@ pub struct ModelProviderInfo {
     /// Bearer token from the file itself.
     pub bearer_token: Option<Secret>,
     /// Command that prints a bearer token.
-    pub auth: Option<AuthCommandToml>,
+    pub auth: Option<ModelProviderAuthInfo>,
     /// Query parameters of every request.
     pub query_params: BTreeMap<String, Secret>,
     /// Headers of every request.
@@ -59,7 +59,7 @@ pub struct ModelProviderInfo {
     /// Whether it has a web search of its own.
     pub supports_standalone_web_search: bool,
     /// What it can do beyond the usual.
-    pub capabilities: ProviderCapabilitiesToml,
+    pub capabilities: ModelProviderCapabilities,
     /// Why it cannot be used in this version; none when it can.
     pub unsupported: Option<String>,
 }

@@ -4,10 +4,10 @@
 //! spoke about, writing below a folder with a trust entry, and asking for everything in an untrusted one.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 use crate::error::ConfigError;
 use crate::keys::{ApprovalPolicy, PermissionProfileToml, SandboxMode, SandboxWorkspaceWrite, TrustLevel};
+use crate::path::AbsolutePath;
 
 /// Id of the profile that only reads.
 pub const READ_ONLY_PROFILE: &str = ":read-only";
@@ -175,7 +175,7 @@ fn is_built_in(id: &str) -> bool {
 
 impl SandboxPolicy {
     /// Folders that may be written besides the working folder, absolute.
-    pub fn writable_roots(&self) -> &[PathBuf] {
+    pub fn writable_roots(&self) -> &[AbsolutePath] {
         match self {
             Self::WorkspaceWrite(workspace) => &workspace.writable_roots,
             Self::ReadOnly { .. } | Self::DangerFullAccess => &[],
@@ -217,7 +217,7 @@ mod tests {
     #[test]
     fn explicit_keys_win_over_the_defaults_and_requests_over_keys() {
         let roots = SandboxWorkspaceWrite {
-            writable_roots: vec!["/data".into()],
+            writable_roots: vec![serde_json::from_str("\"/data\"").unwrap()],
             network_access: true,
             ..SandboxWorkspaceWrite::default()
         };

@@ -5,6 +5,7 @@
 mod broken;
 mod fixture;
 mod flags;
+mod keys;
 mod layers;
 mod projects;
 mod read;
