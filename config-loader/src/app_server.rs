@@ -16,7 +16,7 @@ use crate::error::ConfigError;
 use crate::home::{CodexHome, user_home};
 use crate::keys::{ModelProviderToml, WireApi};
 use crate::layers::FileCache;
-use crate::path::PathBase;
+use crate::path::{PathBase, with_base};
 use crate::warnings::ConfigWarning;
 
 /// Settings of this server that config.toml has no place for.
@@ -114,7 +114,7 @@ impl AppServerSettings {
         .map_err(|error| wrong(&error))?;
         let mut model_providers = BTreeMap::new();
         for (id, table) in file.model_providers {
-            let provider = read_provider(&id, table, &mut unknown).map_err(|message| {
+            let provider = with_base(base, || read_provider(&id, table, &mut unknown)).map_err(|message| {
                 let span = crate::diagnostics::key_span(text, &["model_providers", &id]);
                 Diagnostic::new(path, text, span.unwrap_or(0..0), message)
             })?;

@@ -11,6 +11,7 @@ use toml::de::{DeTable, DeValue};
 use unicode_width::UnicodeWidthChar;
 
 use crate::keys::{ConfigToml, FeaturesToml};
+use crate::path::{PathBase, with_base};
 
 /// A place in a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -110,7 +111,9 @@ pub(crate) fn syntax_error(path: &Path, text: &str, error: &toml::de::Error) -> 
 /// The first value of a file whose type is not that of its key; none when all fit, or the syntax is wrong.
 pub(crate) fn type_error(path: &Path, text: &str) -> Option<Diagnostic> {
     let deserializer = toml::Deserializer::parse(text).ok()?;
-    let error = serde_path_to_error::deserialize::<_, ConfigToml>(deserializer).err()?;
+    // Whatever the base is: a path is no error here.
+    let base = PathBase { folder: path.parent().unwrap_or(path), user_home: None };
+    let error = with_base(base, || serde_path_to_error::deserialize::<_, ConfigToml>(deserializer)).err()?;
     let segments: Vec<Segment> = error.path().iter().cloned().collect();
     let error = error.into_inner();
     let span = span_of(text, &segments).or_else(|| error.span()).unwrap_or(0..0);
@@ -171,7 +174,8 @@ fn wrong_feature_span(document: &DeTable<'_>, text: &str) -> Option<std::ops::Ra
         .iter()
         .filter(|(name, _)| {
             let name = name.get_ref().as_ref();
-            values.get(name).is_some_and(|value| !FeaturesToml::is_valid(name, value))
+            let alone = values.get(name).map(|value| toml::Table::from_iter([(name.to_owned(), value.clone())]));
+            alone.is_some_and(|table| table.try_into::<FeaturesToml>().is_err())
         })
         .map(|(_, value)| value.span())
         .min_by_key(|span| span.start)

@@ -25,6 +25,7 @@ mod path;
 mod platform;
 mod providers;
 mod read;
+mod schema;
 mod secret;
 mod warnings;
 mod write;
@@ -51,10 +52,12 @@ pub use load::{
     load_with_cli_overrides_and_harness_overrides,
 };
 pub use loader::{ConfigLoader, LoadRequest, PermissionProfile};
+pub use path::AbsolutePath;
 pub use providers::{
     FieldChange, GatewayAuth, ProviderChange, ProviderError, ProviderList, ProviderSettings, ProviderSummary,
 };
 pub use read::{ConfigRead, LayerView};
+pub use schema::{ConfigKey, config_keys, config_schema};
 pub use secret::Secret;
 pub use warnings::{ConfigWarning, DeprecationNotice};
 pub use write::{Overridden, WriteEdit, WriteError, WriteOutcome, WriteRequest};

@@ -15,14 +15,15 @@ use crate::error::ConfigError;
 use crate::home::CodexHome;
 use crate::keys::{ApprovalPolicy, SandboxMode};
 use crate::loader::{ConfigLoader, LoadRequest};
+use crate::path::AbsolutePath;
 
 /// What the program that loads has decided by itself. Every part is optional.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct HarnessOverrides {
     /// The working folder, absolute: which projects count.
     pub cwd: Option<PathBuf>,
-    /// Folders that may be written besides those of the configuration, absolute; for the sandbox mode `workspace-write`.
-    pub additional_writable_roots: Vec<PathBuf>,
+    /// Folders that may be written besides those of the configuration; for the sandbox mode `workspace-write`.
+    pub additional_writable_roots: Vec<AbsolutePath>,
     /// Slug of the model.
     pub model: Option<String>,
     /// Id of the model provider.

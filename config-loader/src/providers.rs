@@ -10,7 +10,7 @@ use url::Url;
 use crate::config::OPENAI_PROVIDER_ID;
 use crate::edit::{MergeStrategy, format_key_path, value_at};
 use crate::error::ConfigError;
-use crate::keys::{GCP_ID, ModelProviderToml, cloud_provider_name, is_built_in_provider};
+use crate::keys::{GCP_ID, ModelProviderToml, cloud_provider, is_built_in_provider};
 use crate::layers::{Dependencies, LayerName, LayerRequest, LayerStack};
 use crate::loader::ConfigLoader;
 use crate::write::{WriteEdit, WriteError, WriteRequest};
@@ -208,21 +208,20 @@ fn list(stack: &LayerStack) -> Result<ProviderList, ConfigError> {
 }
 
 fn summary_of(id: &str, provider: &ModelProviderToml) -> ProviderSummary {
-    let text = |table: &Option<toml::Table>, key: &str| {
-        table.as_ref().and_then(|table| table.get(key)?.as_str()).map(str::to_owned)
-    };
-    let settings = match cloud_provider_name(id) {
+    let cloud = cloud_provider(id);
+    let settings = match cloud {
         None => ProviderSettings::CustomGateway(auth_of(provider)),
         Some(_) if id == GCP_ID => ProviderSettings::Gcp {
             project_id: provider.project_id.clone(),
             location: provider.location.clone(),
-            credential_file: provider.credential_file.clone(),
+            credential_file: provider.credential_file.as_ref().map(|file| file.display().to_string()),
         },
         Some(_) => {
-            ProviderSettings::Bedrock { profile: text(&provider.aws, "profile"), region: text(&provider.aws, "region") }
+            let aws = provider.aws.clone().unwrap_or_default();
+            ProviderSettings::Bedrock { profile: aws.profile, region: aws.region }
         }
     };
-    let name = cloud_provider_name(id).unwrap_or(&provider.name);
+    let name = cloud.map_or(provider.name.as_str(), |(_, name, _)| name);
     ProviderSummary {
         id: id.to_owned(),
         name: name.to_owned(),

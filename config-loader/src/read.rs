@@ -78,7 +78,11 @@ fn layer_view(layer: &Layer) -> Result<LayerView, ConfigError> {
     Ok(LayerView {
         name: layer.name.clone(),
         version: layer.version.clone(),
-        config: serde_json::to_value(&layer.config).map_err(not_json)?,
+        config: {
+            let mut config = serde_json::to_value(&layer.config).map_err(not_json)?;
+            hide_otel_headers(config.get_mut("otel"));
+            config
+        },
         disabled_reason: layer.disabled_reason.clone(),
     })
 }
@@ -93,8 +97,18 @@ fn config_view(config: &ConfigToml, switched: &FeatureSwitches) -> Result<Map<St
         Value::Object(view) => view,
         _ => Map::new(),
     };
-    // Only ever a key of the answer: no file sets it.
-    view.insert("client_search_provider".to_owned(), Value::Null);
+    // The answer has these keys of two tables in a form of its own.
+    let tools = view.get_mut("tools").and_then(Value::as_object_mut);
+    let client_search_provider = tools.and_then(|tools| {
+        tools.retain(|key, _| ["client_search_provider", "web_search"].contains(&key.as_str()));
+        tools.remove("client_search_provider")
+    });
+    view.insert("client_search_provider".to_owned(), client_search_provider.unwrap_or_default());
+    if let Some(plugins) = view.get_mut("plugins") {
+        drop_unset(plugins);
+    }
+    hide_otel_headers(view.get_mut("otel"));
+    show_auth_folders(&mut view);
     for (key, default) in shown_defaults()? {
         if let Some(value) = view.get_mut(key)
             && value.is_null()
@@ -108,7 +122,7 @@ fn config_view(config: &ConfigToml, switched: &FeatureSwitches) -> Result<Map<St
 }
 
 /// The defaults that are shown for keys nobody set.
-fn shown_defaults() -> Result<[(&'static str, Value); 22], ConfigError> {
+pub(crate) fn shown_defaults() -> Result<[(&'static str, Value); 22], ConfigError> {
     Ok([
         ("allow_login_shell", json!(true)),
         ("background_terminal_max_timeout", json!(DEFAULT_BACKGROUND_TERMINAL_MAX_TIMEOUT_MS)),
@@ -137,6 +151,37 @@ fn shown_defaults() -> Result<[(&'static str, Value); 22], ConfigError> {
 
 fn to_json(value: &impl Serialize) -> Result<Value, ConfigError> {
     serde_json::to_value(value).map_err(not_json)
+}
+
+/// Takes unset keys out of a table and those below it.
+fn drop_unset(value: &mut Value) {
+    if let Value::Object(fields) = value {
+        fields.retain(|_, value| !value.is_null());
+        fields.values_mut().for_each(drop_unset);
+    }
+}
+
+/// Headers towards collectors are credentials more often than not, and no client needs them.
+fn hide_otel_headers(otel: Option<&mut Value>) {
+    const EXPORTERS: [&str; 3] = ["exporter", "trace_exporter", "metrics_exporter"];
+    let Some(Value::Object(otel)) = otel else {
+        return;
+    };
+    let exporters = otel.iter_mut().filter(|(key, _)| EXPORTERS.contains(&key.as_str()));
+    let kinds = exporters.filter_map(|(_, exporter)| exporter.as_object_mut()).flat_map(Map::values_mut);
+    let headers = kinds.filter_map(|kind| kind.get_mut("headers")?.as_object_mut());
+    for header in headers.flat_map(Map::values_mut) {
+        *header = "[redacted]".into();
+    }
+}
+
+/// The commands of model providers run in the server's own folder unless they name one.
+fn show_auth_folders(view: &mut Map<String, Value>) {
+    let providers = view.get_mut("model_providers").and_then(Value::as_object_mut);
+    let commands = providers.into_iter().flat_map(Map::values_mut).filter_map(|provider| provider.get_mut("auth"));
+    for folder in commands.filter_map(|auth| auth.get_mut("cwd")).filter(|folder| folder.is_null()) {
+        *folder = std::env::current_dir().ok().map(|folder| folder.to_string_lossy().into()).unwrap_or_default();
+    }
 }
 
 /// The features that are set, and those that are always shown.

@@ -1,10 +1,12 @@
 //! Values that must not be seen in logs.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// A text that may be a credential. Its debug output hides it; it is written out only where configuration is answered.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(transparent)]
+#[schemars(inline)]
 pub struct Secret(String);
 
 impl Secret {

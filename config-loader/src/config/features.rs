@@ -17,8 +17,8 @@ pub struct Features {
 impl Features {
     pub(crate) fn new(features: Option<&FeaturesToml>, switched: &FeatureSwitches) -> Self {
         let mut configured = BTreeMap::new();
-        for (name, value) in features.iter().flat_map(|features| &features.0) {
-            if let (Some(feature), Some(enabled)) = (FeatureInfo::find(name), value.enabled()) {
+        for (name, state) in features.into_iter().flat_map(FeaturesToml::states) {
+            if let (Some(feature), Some(enabled)) = (FeatureInfo::find(name), state) {
                 // The current name wins over an old one, whatever their order.
                 if feature.name == name {
                     configured.insert(feature.name, enabled);

@@ -252,10 +252,10 @@ pub(crate) fn resolve(
         sandbox_mode: config.sandbox_mode,
         sandbox_workspace_write: config.sandbox_workspace_write.clone(),
         default_permissions: config.default_permissions.clone(),
-        profiles: config.permissions.clone().unwrap_or_default(),
+        profiles: config.permissions.clone().unwrap_or_default().profiles,
         trust_level: stack.trust_level,
     };
-    permissions.check(config.permissions.is_some())?;
+    permissions.check(!permissions.profiles.is_empty())?;
     let model_providers = provider::providers(&config, context.app_server, context.env);
     let model_provider_id = config.model_provider.unwrap_or_else(|| OPENAI_PROVIDER_ID.to_owned());
     let model_provider = find_provider(&model_providers, &model_provider_id)?.clone();
@@ -265,7 +265,7 @@ pub(crate) fn resolve(
     };
     let compact_prompt = match (config.compact_prompt, &config.experimental_compact_prompt_file) {
         (Some(prompt), _) => Some(prompt),
-        (None, Some(file)) => Some(read_text(file, "compact prompt file", dependencies)?),
+        (None, Some(file)) => Some(read_text(file, "experimental compact prompt file", dependencies)?),
         (None, None) => None,
     };
     if let Some(file) = &config.model_catalog_json
@@ -296,7 +296,7 @@ pub(crate) fn resolve(
         model_auto_compact_token_limit: config.model_auto_compact_token_limit,
         model_auto_compact_token_limit_scope: config.model_auto_compact_token_limit_scope,
         model_post_turn_compact_threshold_percent: config.model_post_turn_compact_threshold_percent,
-        model_catalog_json: config.model_catalog_json,
+        model_catalog_json: config.model_catalog_json.map(PathBuf::from),
         service_tier: config.service_tier.map(current_service_tier),
         personality: config.personality,
         approvals_reviewer: config.approvals_reviewer.unwrap_or_default(),
@@ -339,8 +339,11 @@ pub(crate) fn resolve(
         cli_auth_credentials_store: config.cli_auth_credentials_store.unwrap_or_default(),
         responses_api_metadata: config.responses_api_metadata.unwrap_or_default(),
         thread_unload_delay_secs: config.thread_unload_delay_secs,
-        sqlite_home: config.sqlite_home.or_else(|| context.env.text("CODEX_SQLITE_HOME").map(PathBuf::from)),
-        log_dir: config.log_dir,
+        sqlite_home: config
+            .sqlite_home
+            .map(PathBuf::from)
+            .or_else(|| context.env.text("CODEX_SQLITE_HOME").map(PathBuf::from)),
+        log_dir: config.log_dir.map(PathBuf::from),
         warnings,
         project_warnings: stack.dropped.iter().map(warnings::dropped_keys).collect(),
         deprecations,
@@ -370,7 +373,7 @@ fn check(config: &ConfigToml) -> Result<(), ConfigError> {
     } else if config.oss_provider.as_deref() == Some(OLLAMA_CHAT_ID) {
         format!("oss_provider = \"{OLLAMA_CHAT_ID}\" is no longer supported; use `{}`", OssProvider::Ollama.id())
     } else {
-        return Ok(());
+        return config.check_values().map_err(ConfigError::Meaning);
     };
     Err(ConfigError::Meaning(message))
 }

@@ -7,7 +7,9 @@ use codex_utils_oss::OssProvider;
 
 use crate::app_server::AppServerSettings;
 use crate::env::EnvSnapshot;
-use crate::keys::{AuthCommandToml, CLOUD_PROVIDERS, ConfigToml, ModelProviderToml, ProviderCapabilitiesToml, WireApi};
+use crate::keys::{
+    CLOUD_PROVIDERS, ConfigToml, ModelProviderAuthInfo, ModelProviderCapabilities, ModelProviderToml, WireApi,
+};
 use crate::secret::Secret;
 
 /// Id of the provider that is used when none is configured.
@@ -39,7 +41,7 @@ pub struct ModelProviderInfo {
     /// Bearer token from the file itself.
     pub bearer_token: Option<Secret>,
     /// Command that prints a bearer token.
-    pub auth: Option<AuthCommandToml>,
+    pub auth: Option<ModelProviderAuthInfo>,
     /// Query parameters of every request.
     pub query_params: BTreeMap<String, Secret>,
     /// Headers of every request.
@@ -61,7 +63,7 @@ pub struct ModelProviderInfo {
     /// Whether it has a web search of its own.
     pub supports_standalone_web_search: bool,
     /// What it can do beyond the usual.
-    pub capabilities: ProviderCapabilitiesToml,
+    pub capabilities: ModelProviderCapabilities,
     /// Why it cannot be used in this version; none when it can.
     pub unsupported: Option<String>,
 }
@@ -172,7 +174,7 @@ fn built_in(config: &ConfigToml, env: &EnvSnapshot) -> BTreeMap<String, ModelPro
     };
     let scripted =
         ModelProviderInfo { wire_api: WireApi::Scripted, ..ModelProviderInfo::named("Scripted model", None) };
-    let cloud = |(id, name)| {
+    let cloud = |(id, name, _)| {
         let unsupported =
             format!("model provider `{id}` is not supported by this server yet; choose another `model_provider`");
         (id, ModelProviderInfo { unsupported: Some(unsupported), ..ModelProviderInfo::named(name, None) })

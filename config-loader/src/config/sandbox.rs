@@ -4,12 +4,12 @@
 //! spoke about, writing below a folder with a trust entry, and asking for everything in an untrusted one.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 pub use codex_utils_approval_presets::{DANGER_FULL_ACCESS_PROFILE, READ_ONLY_PROFILE, WORKSPACE_PROFILE};
 
 use crate::error::ConfigError;
 use crate::keys::{ApprovalPolicy, PermissionProfileToml, SandboxMode, SandboxWorkspaceWrite, TrustLevel};
+use crate::path::AbsolutePath;
 
 /// The built-in profiles, from the narrowest to the widest.
 pub const BUILT_IN_PROFILES: [&str; 3] = [READ_ONLY_PROFILE, WORKSPACE_PROFILE, DANGER_FULL_ACCESS_PROFILE];
@@ -173,7 +173,7 @@ fn is_built_in(id: &str) -> bool {
 
 impl SandboxPolicy {
     /// Folders that may be written besides the working folder, absolute.
-    pub fn writable_roots(&self) -> &[PathBuf] {
+    pub fn writable_roots(&self) -> &[AbsolutePath] {
         match self {
             Self::WorkspaceWrite(workspace) => &workspace.writable_roots,
             Self::ReadOnly { .. } | Self::DangerFullAccess => &[],
@@ -215,7 +215,7 @@ mod tests {
     #[test]
     fn explicit_keys_win_over_the_defaults_and_requests_over_keys() {
         let roots = SandboxWorkspaceWrite {
-            writable_roots: vec!["/data".into()],
+            writable_roots: vec![serde_json::from_str("\"/data\"").unwrap()],
             network_access: true,
             ..SandboxWorkspaceWrite::default()
         };

@@ -1,34 +1,58 @@
 //! The keys of config.toml, as types.
 //!
 //! [`ConfigToml`] is the whole file: one optional field per key, so that a layer holds what it sets and nothing else.
-//! Serialising it gives the answer's shape of `config/read`. Keys that nothing here acts on yet are plain tables.
+//! Serialising it gives the answer's shape of `config/read`; deserialising has the error texts that clients of codex know.
+//! For the latter the names of types and `expecting` matter, and whether a
+//! table has `#[serde(default)]`, as serde makes its texts of them.
+//! The schema for editors and the list of keys in the manual are made from the same types and their docs.
 
+mod agents;
+mod apps;
+mod check;
+mod control;
+mod extensions;
 mod features;
+mod hooks;
+mod mcp;
+mod media;
+mod notice;
+mod otel;
 mod permissions;
+mod profiles;
 mod provider;
 mod tables;
+mod tui;
 mod values;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use toml::Table;
 
-pub use features::{FEATURES, FeatureInfo, FeatureStage, FeatureToml, FeaturesToml, SWITCHABLE_FEATURES};
-pub use permissions::{PermissionProfileToml, ProfileNetworkToml};
-pub use provider::AuthCommandToml;
-pub(crate) use provider::{
-    CHAT_REFUSED, CLOUD_PROVIDERS, GCP_ID, cloud_provider_name, deserialize_providers, is_built_in_provider,
-};
-pub use provider::{ModelProviderToml, ProviderCapabilitiesToml, RemoteCompaction, WireApi};
+use crate::path::AbsolutePath;
+
+pub use agents::*;
+pub use apps::*;
+pub use control::*;
+pub use extensions::*;
+pub use features::*;
+pub use hooks::*;
+pub use mcp::*;
+pub use media::*;
+pub use notice::*;
+pub use otel::*;
+pub use permissions::*;
+pub use profiles::*;
+pub use provider::*;
 pub use tables::*;
+pub use tui::*;
 pub use values::*;
 
 /// The content of a config.toml, or of several merged ones. Every key is optional.
 ///
-/// It has no debug output, as its plain tables may hold credentials.
-#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+/// It has no debug output, as `desktop` may hold credentials.
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct ConfigToml {
     /// Slug of the model for new threads.
@@ -53,6 +77,7 @@ pub struct ConfigToml {
     /// What the compaction limit counts.
     pub model_auto_compact_token_limit_scope: Option<CompactTokenLimitScope>,
     /// Compact after a turn that leaves more than this share of the window used; 0 to 100.
+    #[schemars(range(min = 0, max = 100))]
     pub model_post_turn_compact_threshold_percent: Option<u8>,
     /// How hard the model thinks; any text but the empty one.
     pub model_reasoning_effort: Option<ReasoningEffort>,
@@ -63,9 +88,9 @@ pub struct ConfigToml {
     /// How long answers are.
     pub model_verbosity: Option<Verbosity>,
     /// File that replaces the base instructions; must exist.
-    pub model_instructions_file: Option<PathBuf>,
+    pub model_instructions_file: Option<AbsolutePath>,
     /// File that replaces the model catalogue, read at the start; must exist.
-    pub model_catalog_json: Option<PathBuf>,
+    pub model_catalog_json: Option<AbsolutePath>,
     /// Service tier of requests, such as `default`, `priority` or `flex`; `fast` is an old name of `priority`.
     pub service_tier: Option<String>,
     /// Style of communication.
@@ -83,7 +108,7 @@ pub struct ConfigToml {
     /// Id of the permission profile of new threads: a built-in one (`:workspace`) or a key of `permissions`.
     pub default_permissions: Option<String>,
     /// Own permission profiles by id.
-    pub permissions: Option<BTreeMap<String, PermissionProfileToml>>,
+    pub permissions: Option<PermissionsToml>,
     /// Trust in project folders, by absolute path.
     pub projects: Option<BTreeMap<String, ProjectToml>>,
     /// Names that mark a project's root folder; an empty list means the working folder itself.
@@ -99,7 +124,7 @@ pub struct ConfigToml {
     /// Prompt of compaction.
     pub compact_prompt: Option<String>,
     /// File with the prompt of compaction.
-    pub experimental_compact_prompt_file: Option<PathBuf>,
+    pub experimental_compact_prompt_file: Option<AbsolutePath>,
     /// Whether the block about apps is put into the context.
     pub include_apps_instructions: Option<bool>,
     /// Whether the block about the collaboration mode is put into the context.
@@ -117,7 +142,7 @@ pub struct ConfigToml {
     /// Feature flags.
     pub features: Option<FeaturesToml>,
     /// MCP servers by name.
-    pub mcp_servers: Option<BTreeMap<String, Table>>,
+    pub mcp_servers: Option<BTreeMap<String, McpServerConfig>>,
     /// Where OAuth tokens of MCP servers are kept.
     pub mcp_oauth_credentials_store: Option<CredentialsStore>,
     /// Fixed local port for OAuth callbacks.
@@ -127,7 +152,7 @@ pub struct ConfigToml {
     /// Milliseconds that optional MCP servers may hold up a start.
     pub mcp_optional_startup_grace_ms: Option<u64>,
     /// Identity provider for enterprise-managed MCP authorization.
-    pub mcp_enterprise_managed_auth: Option<Table>,
+    pub mcp_enterprise_managed_auth: Option<McpEnterpriseManagedAuthConfig>,
     /// Which environment variables commands get.
     pub shell_environment_policy: Option<ShellEnvironmentPolicyToml>,
     /// Whether shell tools may ask for a login shell.
@@ -139,38 +164,39 @@ pub struct ConfigToml {
     /// Older switch of a feature.
     pub experimental_use_unified_exec_tool: Option<bool>,
     /// Hooks by event.
-    pub hooks: Option<Table>,
+    pub hooks: Option<HooksToml>,
     /// Program and arguments run when a turn ends; user level only.
     pub notify: Option<Vec<String>>,
     /// Settings of skills.
-    pub skills: Option<Table>,
+    pub skills: Option<SkillsConfig>,
     /// Plugins by `name@marketplace`.
-    pub plugins: Option<BTreeMap<String, Table>>,
+    pub plugins: Option<PluginsConfigToml>,
     /// Plugin marketplaces by name.
-    pub marketplaces: Option<BTreeMap<String, Table>>,
+    pub marketplaces: Option<BTreeMap<String, MarketplaceConfig>>,
     /// Apps by id, and `_default`.
-    pub apps: Option<Table>,
+    pub apps: Option<AppsConfigToml>,
     /// Product name passed to the apps server; user level only.
     pub apps_mcp_product_sku: Option<String>,
     /// What tool suggestions may offer.
-    pub tool_suggest: Option<Table>,
+    pub tool_suggest: Option<ToolSuggestConfig>,
     /// Sub-agents and their roles.
-    pub agents: Option<Table>,
+    pub agents: Option<AgentsToml>,
     /// Settings of memories.
-    pub memories: Option<Table>,
+    pub memories: Option<MemoriesToml>,
     /// Settings of goals.
     pub goals: Option<GoalsToml>,
     /// Settings of the orchestrator.
-    pub orchestrator: Option<Table>,
+    pub orchestrator: Option<OrchestratorToml>,
     /// Settings of cloud features.
-    pub cloud: Option<Table>,
+    pub cloud: Option<CloudToml>,
     /// Switch of a program.
     pub daybreak: Option<bool>,
     /// What the browser tool may do.
-    pub browser_use: Option<Table>,
+    pub browser_use: Option<BrowserUseConfigToml>,
     /// What the computer tool may do.
-    pub computer_use: Option<Table>,
+    pub computer_use: Option<ComputerUseConfigToml>,
     /// Settings of the desktop app; kept as they are.
+    #[schemars(with = "Option<BTreeMap<String, serde_json::Value>>")]
     pub desktop: Option<Table>,
     /// The only login that is allowed.
     pub forced_login_method: Option<LoginMethod>,
@@ -179,17 +205,17 @@ pub struct ConfigToml {
     /// Where login tokens are kept.
     pub cli_auth_credentials_store: Option<LoginStore>,
     /// Switch of usage statistics.
-    pub analytics: Option<EnabledToml>,
+    pub analytics: Option<AnalyticsConfigToml>,
     /// Switch of feedback.
-    pub feedback: Option<EnabledToml>,
+    pub feedback: Option<FeedbackConfigToml>,
     /// Export of telemetry; user level only.
-    pub otel: Option<Table>,
+    pub otel: Option<OtelConfigToml>,
     /// History of prompts.
     pub history: Option<HistoryToml>,
     /// Folder of the databases; unset means CODEX_HOME.
-    pub sqlite_home: Option<PathBuf>,
+    pub sqlite_home: Option<AbsolutePath>,
     /// Folder of logs; unset means `log` in CODEX_HOME.
-    pub log_dir: Option<PathBuf>,
+    pub log_dir: Option<AbsolutePath>,
     /// Seconds after which an idle thread leaves memory.
     pub thread_unload_delay_secs: Option<u64>,
     /// Further metadata of model requests.
@@ -206,14 +232,14 @@ pub struct ConfigToml {
     pub suppress_unstable_features_warning: Option<bool>,
     /// Switch of the terminal interface.
     pub disable_paste_burst: Option<bool>,
-    /// Settings of the terminal interface; opaque here.
-    pub tui: Option<Table>,
+    /// Settings of the terminal interface.
+    pub tui: Option<TuiToml>,
     /// Notices that were acknowledged.
-    pub notice: Option<Table>,
+    pub notice: Option<Notice>,
     /// Audio devices.
-    pub audio: Option<Table>,
+    pub audio: Option<RealtimeAudioToml>,
     /// Settings of realtime conversations.
-    pub realtime: Option<Table>,
+    pub realtime: Option<RealtimeToml>,
     /// Experiment of realtime conversations.
     pub experimental_realtime_ws_base_url: Option<String>,
     /// Experiment of realtime conversations.
@@ -227,21 +253,21 @@ pub struct ConfigToml {
     /// Experiment of realtime conversations.
     pub experimental_realtime_start_instructions: Option<String>,
     /// Kind of the thread store.
-    pub experimental_thread_store: Option<Table>,
+    pub experimental_thread_store: Option<ThreadStoreToml>,
     /// No longer supported; its presence is a load error.
     pub experimental_thread_store_endpoint: Option<String>,
     /// Whether CODEX_HOME may be a symbolic link.
     pub allow_symlinked_codex_home: Option<bool>,
     /// Settings of the Windows sandbox.
-    pub windows: Option<Table>,
+    pub windows: Option<WindowsToml>,
     /// Kept for old files.
-    pub ghost_snapshot: Option<Table>,
+    pub ghost_snapshot: Option<GhostSnapshotToml>,
     /// Kept for old files.
-    pub js_repl_node_path: Option<PathBuf>,
+    pub js_repl_node_path: Option<AbsolutePath>,
     /// Kept for old files.
-    pub js_repl_node_module_dirs: Option<Vec<PathBuf>>,
+    pub js_repl_node_module_dirs: Option<Vec<AbsolutePath>>,
     /// Selector of a profile, the older form; its presence is a load error.
     pub profile: Option<String>,
     /// Profiles, the older form; not used.
-    pub profiles: Option<BTreeMap<String, Table>>,
+    pub profiles: Option<BTreeMap<String, ConfigProfile>>,
 }

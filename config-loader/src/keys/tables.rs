@@ -2,19 +2,20 @@
 
 use std::collections::BTreeMap;
 use std::num::{NonZeroU64, NonZeroUsize};
-use std::path::PathBuf;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::TrustLevel;
+use crate::path::AbsolutePath;
 use crate::secret::Secret;
 
 /// `[sandbox_workspace_write]`: what `workspace-write` allows beyond the working folder.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default)]
 pub struct SandboxWorkspaceWrite {
     /// Further folders that may be written, absolute.
-    pub writable_roots: Vec<PathBuf>,
+    pub writable_roots: Vec<AbsolutePath>,
     /// Whether the network may be used.
     pub network_access: bool,
     /// Whether the folder of `TMPDIR` is left out.
@@ -24,16 +25,16 @@ pub struct SandboxWorkspaceWrite {
 }
 
 /// `[projects."<folder>"]`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(expecting = "struct ProjectConfig")]
 pub struct ProjectToml {
     /// What the user said about the folder.
     pub trust_level: Option<TrustLevel>,
 }
 
 /// `[history]`: the history of prompts.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, expecting = "struct History")]
 pub struct HistoryToml {
     /// Whether prompts are kept.
     pub persistence: HistoryPersistence,
@@ -42,7 +43,7 @@ pub struct HistoryToml {
 }
 
 /// Whether prompts are kept.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum HistoryPersistence {
     /// All of them.
@@ -53,8 +54,8 @@ pub enum HistoryPersistence {
 }
 
 /// `[shell_environment_policy]`: which environment variables commands get.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(expecting = "struct ShellEnvironmentPolicyTomlRaw")]
 pub struct ShellEnvironmentPolicyToml {
     /// What is taken over to begin with.
     pub inherit: Option<EnvironmentInherit>,
@@ -73,7 +74,7 @@ pub struct ShellEnvironmentPolicyToml {
 }
 
 /// What a command's environment begins with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum EnvironmentInherit {
     /// A few basic variables.
@@ -85,7 +86,7 @@ pub enum EnvironmentInherit {
 }
 
 /// Whether variables that match a pattern are kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum EnvironmentFilter {
     /// Kept.
@@ -94,25 +95,29 @@ pub enum EnvironmentFilter {
     Exclude,
 }
 
-/// A table with nothing but a switch.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct EnabledToml {
-    /// The switch.
+/// `[analytics]`: usage statistics.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct AnalyticsConfigToml {
+    /// Whether they are sent.
+    pub enabled: Option<bool>,
+}
+
+/// `[feedback]`: feedback to the makers.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct FeedbackConfigToml {
+    /// Whether it can be sent.
     pub enabled: Option<bool>,
 }
 
 /// `[goals]`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct GoalsToml {
     /// The largest token budget a goal may have.
     pub max_goal_token_budget: Option<NonZeroU64>,
 }
 
 /// `[auto_review]`: the automatic reviewer.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct AutoReviewToml {
     /// Milliseconds a review may take.
     pub timeout_ms: Option<u32>,
@@ -127,7 +132,7 @@ pub struct AutoReviewToml {
 }
 
 /// What happens after repeated denials.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum CircuitBreakAction {
     /// The usual.
@@ -136,24 +141,55 @@ pub enum CircuitBreakAction {
     Strict,
 }
 
-/// `[tools]`: settings of single tools. Only `web_search` is shown to clients.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+/// `[tools]`: settings of single tools.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ToolsToml {
+    /// Who searches.
+    pub client_search_provider: Option<ClientSearchProvider>,
     /// Web search; a bare boolean is accepted and means nothing.
-    #[serde(deserialize_with = "deserialize_web_search")]
+    #[serde(default, deserialize_with = "deserialize_web_search")]
+    #[schemars(with = "Option<WebSearchToolConfigInput>")]
     pub web_search: Option<WebSearchToml>,
-    /// The tool that keeps a plan.
-    #[serde(skip_serializing)]
-    pub update_plan: Option<EnabledToml>,
     /// The tool that asks the user.
-    #[serde(skip_serializing)]
-    pub experimental_request_user_input: Option<EnabledToml>,
+    pub experimental_request_user_input: Option<ExperimentalRequestUserInput>,
+    /// The tool that keeps a plan.
+    pub update_plan: Option<UpdatePlanToolConfig>,
+}
+
+/// Who searches for the client.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ClientSearchProvider {
+    /// The server's own search.
+    Standalone,
+    /// An MCP server for search.
+    SearchMcp,
+}
+
+/// `[tools.experimental_request_user_input]`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct ExperimentalRequestUserInput {
+    /// Whether it is offered.
+    pub enabled: bool,
+}
+
+impl Default for ExperimentalRequestUserInput {
+    fn default() -> Self {
+        Self { enabled: true }
+    }
+}
+
+/// `[tools.update_plan]`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default)]
+pub struct UpdatePlanToolConfig {
+    /// Whether it is offered.
+    pub enabled: bool,
 }
 
 /// `[tools.web_search]`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct WebSearchToml {
     /// How much of the pages the model sees.
     pub context_size: Option<super::Verbosity>,
@@ -164,8 +200,7 @@ pub struct WebSearchToml {
 }
 
 /// `[tools.web_search.location]`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct WebSearchLocationToml {
     /// Two-letter country code.
     pub country: Option<String>,
@@ -177,9 +212,36 @@ pub struct WebSearchLocationToml {
     pub timezone: Option<String>,
 }
 
+/// `[experimental_thread_store]`: where threads are kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum ThreadStoreToml {
+    /// In files of CODEX_HOME.
+    Local {},
+    /// In memory only.
+    InMemory {
+        /// Name of the store in the process.
+        id: String,
+    },
+}
+
+/// `[ghost_snapshot]`: kept for old files.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct GhostSnapshotToml {
+    /// Has no effect.
+    #[serde(alias = "ignore_untracked_files_over_bytes")]
+    pub ignore_large_untracked_files: Option<i64>,
+    /// Has no effect.
+    #[serde(alias = "large_untracked_dir_warning_threshold")]
+    pub ignore_large_untracked_dirs: Option<i64>,
+    /// Has no effect.
+    pub disable_warnings: Option<bool>,
+}
+
 /// One text or several; the shape is kept.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged, expecting = "data did not match any variant of untagged enum Repr")]
+#[schemars(inline)]
 pub enum OneOrMany {
     /// One.
     One(String),
@@ -187,16 +249,18 @@ pub enum OneOrMany {
     Many(Vec<String>),
 }
 
-/// Reads a table or a boolean; the boolean is the older form and has no effect.
+/// A table, or a boolean, which is the older form and has no effect.
+#[derive(Deserialize, JsonSchema)]
+#[serde(untagged)]
+#[schemars(inline)]
+enum WebSearchToolConfigInput {
+    Switch(#[expect(dead_code, reason = "only that it is a boolean matters")] bool),
+    Settings(WebSearchToml),
+}
+
 fn deserialize_web_search<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<WebSearchToml>, D::Error> {
-    #[derive(Deserialize)]
-    #[serde(untagged)]
-    enum WebSearchForm {
-        Switch(#[expect(dead_code, reason = "only that it is a boolean matters")] bool),
-        Settings(WebSearchToml),
-    }
-    Ok(match WebSearchForm::deserialize(deserializer)? {
-        WebSearchForm::Switch(_) => None,
-        WebSearchForm::Settings(settings) => Some(settings),
+    Ok(match WebSearchToolConfigInput::deserialize(deserializer)? {
+        WebSearchToolConfigInput::Switch(_) => None,
+        WebSearchToolConfigInput::Settings(settings) => Some(settings),
     })
 }

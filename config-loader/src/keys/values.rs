@@ -1,9 +1,12 @@
 //! Keys whose value is one of a few words.
 
+use std::borrow::Cow;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, Serialize, de};
 
 /// When a person is asked before something runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case", from = "ApprovalPolicyToml")]
 pub enum ApprovalPolicy {
     /// Everything is asked for. Only a request or an untrusted project may choose it, not a file.
@@ -16,14 +19,22 @@ pub enum ApprovalPolicy {
     Never,
 }
 
-/// The words of a file; `on-failure` is an old one that acts as `on-request`.
-#[derive(Deserialize)]
+/// When a person is asked before something runs.
+#[derive(Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(rename = "ApprovalPolicy")]
 enum ApprovalPolicyToml {
+    /// No longer for files; remove it.
+    #[schemars(extend("deprecated" = true))]
     Untrusted,
+    /// Old word for `on-request`.
+    #[schemars(extend("deprecated" = true))]
     OnFailure,
+    /// The model asks when it needs more than the sandbox gives.
     OnRequest,
+    /// Each kind of question can be switched.
     Granular(GranularApproval),
+    /// Nothing is asked.
     Never,
 }
 
@@ -39,7 +50,7 @@ impl From<ApprovalPolicyToml> for ApprovalPolicy {
 }
 
 /// Which kinds of questions may be asked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct GranularApproval {
     /// Questions about leaving the sandbox.
     pub sandbox_approval: bool,
@@ -56,7 +67,7 @@ pub struct GranularApproval {
 }
 
 /// Who answers approvals.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ApprovalsReviewer {
     /// The person at the client.
@@ -68,7 +79,7 @@ pub enum ApprovalsReviewer {
 }
 
 /// What commands may touch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum SandboxMode {
     /// Reading only.
@@ -80,7 +91,7 @@ pub enum SandboxMode {
 }
 
 /// What the user said about a project folder.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum TrustLevel {
     /// Its configuration is used.
@@ -90,7 +101,7 @@ pub enum TrustLevel {
 }
 
 /// How reasoning is summarised.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum ReasoningSummary {
     /// The model's own choice.
@@ -104,7 +115,7 @@ pub enum ReasoningSummary {
 }
 
 /// How long answers are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Verbosity {
     /// Short.
@@ -116,7 +127,7 @@ pub enum Verbosity {
 }
 
 /// Style of communication.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Personality {
     /// The model's own.
@@ -128,7 +139,7 @@ pub enum Personality {
 }
 
 /// What a compaction limit counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum CompactTokenLimitScope {
     /// All tokens in the window.
@@ -138,7 +149,7 @@ pub enum CompactTokenLimitScope {
 }
 
 /// Mode of the web search tool.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum WebSearchMode {
     /// No web search.
@@ -152,7 +163,7 @@ pub enum WebSearchMode {
 }
 
 /// A login.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum LoginMethod {
     /// With a ChatGPT account.
@@ -162,7 +173,7 @@ pub enum LoginMethod {
 }
 
 /// Where login tokens are kept.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum LoginStore {
     /// In auth.json.
@@ -177,7 +188,7 @@ pub enum LoginStore {
 }
 
 /// Where OAuth tokens of MCP servers are kept.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum CredentialsStore {
     /// In the keyring if there is one, else in a file.
@@ -190,7 +201,7 @@ pub enum CredentialsStore {
 }
 
 /// URI scheme of links to files.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum FileOpener {
     /// `vscode:`
@@ -214,6 +225,20 @@ impl ReasoningEffort {
     /// The word.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+impl JsonSchema for ReasoningEffort {
+    fn schema_name() -> Cow<'static, str> {
+        "ReasoningEffort".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "Reasoning effort such as `low`, `medium` or `high`; models bring their own words.",
+            "type": "string",
+            "minLength": 1,
+        })
     }
 }
 

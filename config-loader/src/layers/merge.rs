@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use toml::{Table, Value};
 
 /// Keys that have an older name: table, old name, name.
-const OLD_KEYS: [(&str, &str, &str); 2] = [
+pub(crate) const OLD_KEYS: [(&str, &str, &str); 2] = [
     ("agents", "max_threads", "max_concurrent_threads_per_session"),
     ("memories", "no_memories_if_mcp_or_web_search", "disable_on_external_context"),
 ];

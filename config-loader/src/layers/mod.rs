@@ -9,6 +9,7 @@ mod flags;
 mod merge;
 mod normalize;
 mod project;
+mod related;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -22,13 +23,14 @@ use crate::cloud::{CloudContent, CloudFragment, CloudSlot};
 use crate::diagnostics::{Diagnostic, TextPosition, key_span};
 use crate::error::ConfigError;
 use crate::home::CodexHome;
-use crate::keys::TrustLevel;
+use crate::keys::{ShellEnvironmentPolicyToml, TrustLevel};
 use crate::path::PathBase;
 
 pub(crate) use deps::{Dependencies, Dependency};
 pub(crate) use files::{FileCache, SourceFile, is_missing};
+pub(crate) use merge::OLD_KEYS;
 pub(crate) use merge::merge;
-pub(crate) use normalize::relative_path;
+pub(crate) use project::drop_denied_keys;
 
 /// What a layer is and where it comes from, in the form clients see.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -180,7 +182,9 @@ impl LayerStack {
 
     /// The configuration they make together.
     pub fn merged(&self) -> Table {
-        merge_layers(self.enabled())
+        let mut merged = merge_layers(self.enabled());
+        related::add_plugin_apps(&mut merged);
+        merged
     }
 
     /// The layer of every leaf, by dotted path.
@@ -188,10 +192,12 @@ impl LayerStack {
         let mut origins = BTreeMap::new();
         for (index, layer) in self.layers.iter().enumerate() {
             if layer.disabled_reason.is_none() {
-                let config = merge::with_current_keys(layer.config.clone());
+                let mut config = merge::with_current_keys(layer.config.clone());
+                origins.extend(related::spread_features(&mut config).map(|path| (path, index)));
                 merge::record_origins(&config, index, &mut origins);
             }
         }
+        related::add_plugin_app_origins(&merge_layers(self.enabled()), &mut origins);
         origins
     }
 }
@@ -199,7 +205,9 @@ impl LayerStack {
 fn merge_layers<'a>(layers: impl Iterator<Item = &'a Layer>) -> Table {
     let mut merged = Table::new();
     for layer in layers {
-        merge::merge(&mut merged, merge::with_current_keys(layer.config.clone()));
+        let mut overlay = merge::with_current_keys(layer.config.clone());
+        related::align_features(&mut merged, &mut overlay);
+        merge::merge(&mut merged, overlay);
     }
     merged
 }
@@ -412,17 +420,25 @@ fn root_markers(config: &Table) -> Vec<String> {
     }
 }
 
-/// Refuses a file that has both forms of environment filters.
+/// Refuses a file whose environment filters have wrong types, or that has both forms of them.
 fn check_environment_policy(config: &Table, source: &SourceFile) -> Result<(), ConfigError> {
     const KEY: &str = "shell_environment_policy";
     let Some(policy) = config.get(KEY).and_then(Value::as_table) else {
         return Ok(());
     };
+    let refuse = |message: String| {
+        let span = key_span(source.text(), &[KEY]).unwrap_or(0..0);
+        Err(Diagnostic::new(source.path(), source.text(), span, message).into())
+    };
+    // Merging needs them; an error of the whole comes too late.
+    let is_filter = |(key, _): &(&String, &Value)| ["exclude", "include_only", "filters"].contains(&key.as_str());
+    let filters: Table = policy.iter().filter(is_filter).map(|(key, value)| (key.clone(), value.clone())).collect();
+    if let Err(error) = filters.try_into::<ShellEnvironmentPolicyToml>() {
+        return refuse(error.message().to_owned());
+    }
     let legacy = ["exclude", "include_only"].into_iter().find(|key| policy.contains_key(*key));
     let (Some(legacy), true) = (legacy, policy.contains_key("filters")) else {
         return Ok(());
     };
-    let message = format!("{KEY}: `filters` cannot stand beside `{legacy}`; write all patterns as `filters`");
-    let span = key_span(source.text(), &[KEY]).unwrap_or(0..0);
-    Err(Diagnostic::new(source.path(), source.text(), span, message).into())
+    refuse(format!("{KEY}: `filters` cannot stand beside `{legacy}`; write all patterns as `filters`"))
 }

@@ -1,7 +1,9 @@
 //! Loading once: layers, the command line, and what the program decides.
 
+use std::path::Path;
+
 use codex_config_loader::{
-    ApprovalPolicy, CodexHome, EnvSnapshot, HarnessOverrides, SandboxMode, SandboxPolicy,
+    AbsolutePath, ApprovalPolicy, CodexHome, EnvSnapshot, HarnessOverrides, SandboxMode, SandboxPolicy,
     load_config_as_toml_with_cli_overrides, load_with_cli_overrides, load_with_cli_overrides_and_harness_overrides,
 };
 use codex_utils_cli::{CliConfigOverrides, ConfigOverrides};
@@ -38,7 +40,7 @@ fn the_command_line_is_a_layer_and_the_program_wins_over_it() {
         model_provider: Some("ollama".to_owned()),
         approval_policy: Some(ApprovalPolicy::Never),
         sandbox_mode: Some(SandboxMode::WorkspaceWrite),
-        additional_writable_roots: vec!["/data".into()],
+        additional_writable_roots: vec![AbsolutePath::new(Path::new("/data")).unwrap()],
         ..HarnessOverrides::default()
     };
     let config =
@@ -48,7 +50,7 @@ fn the_command_line_is_a_layer_and_the_program_wins_over_it() {
     let resolved = config.approval_and_sandbox(None, None);
     assert_eq!(resolved.approval_policy, ApprovalPolicy::Never);
     assert!(
-        matches!(&resolved.sandbox, SandboxPolicy::WorkspaceWrite(write) if write.writable_roots == [std::path::Path::new("/data")])
+        matches!(&resolved.sandbox, SandboxPolicy::WorkspaceWrite(write) if *write.writable_roots[0] == *Path::new("/data"))
     );
 }
 

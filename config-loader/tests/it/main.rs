@@ -8,6 +8,7 @@ mod cloud;
 mod explain;
 mod fixture;
 mod flags;
+mod keys;
 mod layers;
 mod load;
 mod projects;

@@ -57,7 +57,7 @@ fn keys_of_the_talk_path() {
     assert_eq!(config.developer_instructions.as_deref(), Some("dev"));
     let effective = config.approval_and_sandbox(None, None);
     assert_eq!(effective.approval_policy, ApprovalPolicy::Never);
-    assert_eq!(effective.sandbox.writable_roots(), ["/data"].map(std::path::PathBuf::from));
+    assert_eq!(*effective.sandbox.writable_roots()[0], *std::path::Path::new("/data"));
     let requested = config.approval_and_sandbox(None, Some(SandboxMode::DangerFullAccess));
     assert_eq!(requested.sandbox, SandboxPolicy::DangerFullAccess);
 }

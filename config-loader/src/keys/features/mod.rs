@@ -2,17 +2,19 @@
 //!
 //! Unknown names are kept, so that a file for another version still loads; their values must still be booleans.
 
+mod check;
 mod list;
 mod settings;
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use serde::de::Unexpected;
-use serde::{Deserialize, Deserializer, Serialize, de};
-use toml::{Table, Value};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 pub use list::FEATURES;
+use settings::Settings;
+pub use settings::*;
 
 /// How far a feature is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,7 +82,7 @@ pub const SWITCHABLE_FEATURES: [&str; 15] = [
 ];
 
 /// Old names of features, with the current one.
-const OLD_NAMES: [(&str, &str); 5] = [
+pub(crate) const OLD_FEATURE_NAMES: [(&str, &str); 5] = [
     ("codex_hooks", "hooks"),
     ("collab", "multi_agent"),
     ("connectors", "apps"),
@@ -90,81 +92,84 @@ const OLD_NAMES: [(&str, &str); 5] = [
 
 /// The name a feature has today.
 pub(crate) fn current_name(name: &str) -> &str {
-    OLD_NAMES.iter().find(|(old, _)| *old == name).map_or(name, |(_, current)| current)
+    OLD_FEATURE_NAMES.iter().find(|(old, _)| *old == name).map_or(name, |(_, current)| current)
 }
 
-/// The value of one feature.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+/// The value of a feature that has settings.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(untagged)]
-pub enum FeatureToml {
+#[schemars(inline)]
+pub enum FeatureToml<T> {
     /// On or off.
     Switch(bool),
-    /// A table of settings, for the features that have some; `enabled` is the switch.
-    Settings(Table),
+    /// Settings; `enabled` is the switch.
+    Settings(T),
 }
 
-impl FeatureToml {
-    /// Whether the value switches the feature; none when a table does not say.
-    pub fn enabled(&self) -> Option<bool> {
-        match self {
-            Self::Switch(state) => Some(*state),
-            Self::Settings(table) => table.get("enabled").and_then(Value::as_bool),
-        }
+/// Whether a value switches its feature; none when a table does not say.
+fn state_of<T: Settings>(value: &FeatureToml<T>) -> Option<bool> {
+    match value {
+        FeatureToml::Switch(state) => Some(*state),
+        FeatureToml::Settings(settings) => settings.enabled(),
     }
 }
 
-/// `[features]`: name to value, unknown names included.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
-#[serde(transparent)]
-pub struct FeaturesToml(pub BTreeMap<String, FeatureToml>);
+/// Declares the features that have settings.
+macro_rules! features {
+    ($($feature:ident: $settings:ident $(, $attribute:meta)?;)*) => {
+        /// `[features]`: name to value, unknown names included.
+        #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+        pub struct FeaturesToml {
+            $(
+                #[doc = concat!("The feature `", stringify!($feature), "`: a switch, or a table with its settings.")]
+                #[serde(default, skip_serializing_if = "Option::is_none" $(, $attribute)?)]
+                pub $feature: Option<FeatureToml<$settings>>,
+            )*
+            /// The registry of tools; no feature.
+            #[serde(default, skip_serializing_if = "Option::is_none")]
+            pub tool_registry: Option<ToolRegistryConfigToml>,
+            /// The other features, unknown ones included.
+            #[serde(flatten)]
+            pub switches: BTreeMap<String, bool>,
+        }
+
+        impl FeaturesToml {
+            /// Every feature of the table, and whether it is switched; none when its table does not say.
+            pub fn states(&self) -> impl Iterator<Item = (&str, Option<bool>)> {
+                let with_settings = [
+                    $((stringify!($feature), self.$feature.as_ref().map(state_of)),)*
+                ];
+                let with_settings =
+                    with_settings.into_iter().filter_map(|(name, state)| state.map(|state| (name, state)));
+                self.switches.iter().map(|(name, state)| (name.as_str(), Some(*state))).chain(with_settings)
+            }
+        }
+    };
+}
+
+features! {
+    apps_mcp_path_override: RemovedAppsMcpPathOverrideConfigToml, skip_serializing;
+    async_compaction: AsyncCompactionConfigToml;
+    code_mode: CodeModeConfigToml;
+    code_mode_host: CodeModeHostConfigToml;
+    context_management: ContextManagementConfigToml;
+    current_time_reminder: CurrentTimeReminderConfigToml;
+    guardianv2: GuardianV2ConfigToml;
+    guardianv3: GuardianV3ConfigToml;
+    multi_agent_v2: MultiAgentV2ConfigToml;
+    network_proxy: NetworkProxyConfigToml;
+    non_prefixed_mcp_tool_names: NonPrefixedMcpToolNamesConfigToml;
+    rollout_budget: RolloutBudgetConfigToml;
+    runtime_agent_instances: RuntimeAgentInstancesConfigToml;
+    sleep_tool: SleepToolConfigToml;
+    token_budget: TokenBudgetConfigToml;
+}
 
 impl FeaturesToml {
     /// Names that no feature has, in order.
     pub fn unknown_names(&self) -> impl Iterator<Item = &str> {
-        self.0.keys().map(String::as_str).filter(|name| FeatureInfo::find(name).is_none())
+        self.switches.keys().map(String::as_str).filter(|name| FeatureInfo::find(name).is_none())
     }
-
-    /// The first key whose value no feature takes; for the position of an error.
-    pub(crate) fn is_valid(name: &str, value: &Value) -> bool {
-        parse_feature::<toml::de::Error>(name, value.clone()).is_ok()
-    }
-}
-
-impl<'de> Deserialize<'de> for FeaturesToml {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // Read loosely first: an error then is about the table, as clients know it.
-        let table = Table::deserialize(deserializer)?;
-        table
-            .into_iter()
-            .map(|(name, value)| Ok((name.clone(), parse_feature(&name, value)?)))
-            .collect::<Result<_, D::Error>>()
-            .map(Self)
-    }
-}
-
-/// Checks the value of one feature.
-fn parse_feature<E: de::Error>(name: &str, value: Value) -> Result<FeatureToml, E> {
-    const EXPECTED: &&str = &"a boolean";
-    let unexpected = match &value {
-        Value::Boolean(state) => return Ok(FeatureToml::Switch(*state)),
-        Value::Table(table) => match settings::keys_of(name) {
-            Some(keys) if settings::fits(table, keys) => return Ok(FeatureToml::Settings(table.clone())),
-            Some(_) => return Err(no_form()),
-            None => Unexpected::Map,
-        },
-        _ if settings::keys_of(name).is_some() => return Err(no_form()),
-        Value::String(text) => Unexpected::Str(text),
-        Value::Integer(integer) => Unexpected::Signed(*integer),
-        Value::Float(float) => Unexpected::Float(*float),
-        Value::Array(_) => Unexpected::Seq,
-        Value::Datetime(_) => Unexpected::Map,
-    };
-    Err(E::invalid_type(unexpected, EXPECTED))
-}
-
-/// The text that clients know for a value that is neither a switch nor fitting settings.
-fn no_form<E: de::Error>() -> E {
-    E::custom("data did not match any variant of untagged enum FeatureToml")
 }
 
 #[cfg(test)]
@@ -192,9 +197,21 @@ mod tests {
     #[test]
     fn switches_and_settings() {
         let features = parse("goals = false\nnosuch = true\nmulti_agent_v2 = { enabled = true }").unwrap();
-        assert_eq!(features.0["goals"].enabled(), Some(false));
-        assert_eq!(features.0["multi_agent_v2"].enabled(), Some(true));
+        let states: Vec<_> = features.states().collect();
+        assert_eq!(states, [("goals", Some(false)), ("nosuch", Some(true)), ("multi_agent_v2", Some(true))]);
         assert_eq!(features.unknown_names().collect::<Vec<_>>(), ["nosuch"]);
+    }
+
+    #[test]
+    fn every_feature_with_settings_is_known() {
+        let text = toml::to_string(&FeaturesToml::default()).unwrap();
+        assert_eq!(text, "", "unset features are not written");
+        let schema = schemars::schema_for!(FeaturesToml);
+        let names: Vec<&String> = schema.get("properties").unwrap().as_object().unwrap().keys().collect();
+        assert_eq!(names.len(), 16);
+        for name in names.into_iter().filter(|name| *name != "tool_registry") {
+            assert!(FeatureInfo::find(name).is_some(), "{name}");
+        }
     }
 
     #[test]
