@@ -831,7 +831,7 @@ requests! {
             fails [ConfigInvalid, VersionConflict, ConfigReadonly, ConfigValueInvalid, IoFailed];
         /// Reads the requirements in force, merged from all their sources. Fails when a source cannot be read or
         /// parsed.
-        Stable "configRequirements/read" => ConfigRequirementsRead planned (NoParams) -> v2::ConfigRequirementsReadResponse,
+        Stable "configRequirements/read" => ConfigRequirementsRead(NoParams) -> v2::ConfigRequirementsReadResponse,
             in config_read,
             fails [ConfigInvalid];
         /// Tells who is signed in and whether the provider needs it.

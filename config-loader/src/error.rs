@@ -59,6 +59,31 @@ pub enum ConfigError {
     /// The configuration asks for something that this server cannot do yet.
     #[error("{0}")]
     Unsupported(String),
+    /// Requirements that are no TOML, or have a wrong value that only clients act on. The server starts nevertheless.
+    #[error("{0}")]
+    RequirementsSyntax(String),
+    /// Requirements that cannot be met: a wrong value, a list that allows nothing.
+    #[error("{text}")]
+    Requirements {
+        /// What is wrong, in which source and at which key.
+        text: String,
+        /// The place, when the source is a file.
+        place: Option<Box<Diagnostic>>,
+    },
+    /// What device management hands out cannot be decoded.
+    #[error("failed to decode managed preference `{key}`: {reason}")]
+    Preference {
+        /// Its key.
+        key: &'static str,
+        /// Why.
+        reason: String,
+    },
+    /// Requirements and configuration together leave no way to log in.
+    #[error("authentication requirements do not permit any usable login method")]
+    NoLogin,
+    /// A key that nothing knows, where unknown keys are refused.
+    #[error("unknown configuration field `{0}` in -c/--config override")]
+    UnknownOverride(String),
     /// `approval_policy = "untrusted"`, which only a request may choose.
     #[error("approval_policy = \"untrusted\" is no longer supported; remove this setting")]
     UntrustedPolicy,
@@ -81,6 +106,17 @@ impl ConfigError {
                 format!("failed to resolve feature override precedence: {self}")
             }
             _ => format!("failed to read configuration layers: {self}"),
+        }
+    }
+
+    /// The text of a start that fails: with the place, where the text itself has none.
+    pub fn start_message(&self) -> String {
+        match self {
+            Self::Requirements { text, place: Some(place) } => {
+                let (line, column) = (place.range.start.line, place.range.start.column);
+                format!("{}\nat {}:{line}:{column}", text.trim_end(), place.path.display())
+            }
+            other => other.to_string(),
         }
     }
 

@@ -13,8 +13,9 @@ use crate::env::EnvSnapshot;
 use crate::error::ConfigError;
 use crate::home::{CodexHome, user_home};
 use crate::keys::FeatureInfo;
-use crate::layers::{Dependencies, Dependency, FileCache, LayerRequest, LayerSources};
-use crate::read::ConfigRead;
+use crate::layers::{Dependencies, Dependency, DevicePreferences, FileCache, LayerRequest, LayerSources};
+use crate::read::{ConfigRead, not_json};
+use crate::requirements::{RequirementsRead, allowed_login_methods};
 use crate::warnings::{ConfigWarning, unknown_keys};
 
 /// Folder of the files that an administrator keeps.
@@ -39,6 +40,34 @@ impl std::fmt::Debug for LoadRequest {
     }
 }
 
+/// What a loader works with besides the user's files.
+#[derive(Clone, Debug)]
+pub struct LoaderOptions {
+    /// Folder of the files that an administrator keeps.
+    pub system_folder: PathBuf,
+    /// Whether keys that nothing knows are errors rather than warnings.
+    pub strict: bool,
+    /// Requirements from the cloud, lowest first: what to call the source, and its text.
+    pub requirement_fragments: Vec<(String, String)>,
+    /// What device management hands out.
+    pub preferences: DevicePreferences,
+    /// The name of this machine, which some requirements ask for.
+    pub host_name: String,
+}
+
+impl LoaderOptions {
+    /// Those of this machine.
+    pub fn of_this_machine() -> Self {
+        Self {
+            system_folder: PathBuf::from(SYSTEM_FOLDER),
+            strict: false,
+            requirement_fragments: Vec::new(),
+            preferences: DevicePreferences::of_this_machine(),
+            host_name: gethostname::gethostname().to_string_lossy().into_owned(),
+        }
+    }
+}
+
 /// Loads configuration; cheap to ask again. Files are looked at on every call and parsed when they changed.
 pub struct ConfigLoader {
     sources: LayerSources,
@@ -47,6 +76,7 @@ pub struct ConfigLoader {
     files: FileCache,
     reads: Answers<(Option<PathBuf>, bool), ConfigRead>,
     configs: Answers<Option<PathBuf>, Config>,
+    requirements: Answers<(), RequirementsRead>,
     startup_warnings: Vec<ConfigWarning>,
 }
 
@@ -64,7 +94,7 @@ impl ConfigLoader {
     /// What must end the start, each with the text to print: flags that name no feature or have a wrong value, broken
     /// files of an administrator, `approval_policy = "untrusted"`. A broken file of the user is a warning.
     pub fn new(home: CodexHome, overrides: ConfigOverrides, env: EnvSnapshot) -> Result<Self, ConfigError> {
-        Self::with_system_folder(home, overrides, env, Path::new(SYSTEM_FOLDER))
+        Self::with_options(home, overrides, env, LoaderOptions::of_this_machine())
     }
 
     /// As [`ConfigLoader::new`], with another folder than the system's for the files of an administrator.
@@ -78,6 +108,21 @@ impl ConfigLoader {
         env: EnvSnapshot,
         system_folder: &Path,
     ) -> Result<Self, ConfigError> {
+        let options = LoaderOptions { system_folder: system_folder.to_owned(), ..LoaderOptions::of_this_machine() };
+        Self::with_options(home, overrides, env, options)
+    }
+
+    /// As [`ConfigLoader::new`], with options of the caller's.
+    ///
+    /// # Errors
+    ///
+    /// As [`ConfigLoader::new`]. When loading is strict, also whatever is wrong with the user's file.
+    pub fn with_options(
+        home: CodexHome,
+        overrides: ConfigOverrides,
+        env: EnvSnapshot,
+        options: LoaderOptions,
+    ) -> Result<Self, ConfigError> {
         if let Some(name) = overrides.features.iter().find(|name| FeatureInfo::find(name).is_none()) {
             return Err(ConfigError::UnknownFeature(name.clone()));
         }
@@ -86,15 +131,20 @@ impl ConfigLoader {
         let mut loader = Self {
             sources: LayerSources {
                 home,
-                system_folder: system_folder.to_owned(),
+                system_folder: options.system_folder,
                 user_home: user_home(&|name| env.get(name).map(ToOwned::to_owned)),
                 overrides: overrides.values,
+                strict: options.strict,
+                requirement_fragments: options.requirement_fragments,
+                preferences: options.preferences,
+                host_name: options.host_name,
             },
             env,
             app_server,
             files,
             reads: Answers::default(),
             configs: Answers::default(),
+            requirements: Answers::default(),
             startup_warnings: Vec::new(),
         };
         loader.startup_warnings = loader.start()?;
@@ -105,8 +155,16 @@ impl ConfigLoader {
     fn start(&self) -> Result<Vec<ConfigWarning>, ConfigError> {
         let mut warnings = self.app_server.warnings.clone();
         match self.load(&LoadRequest::default()) {
-            Ok(_) => {}
+            Ok(config) => {
+                warnings.extend_from_slice(&config.requirement_warnings);
+                warnings.extend(config.approval_and_sandbox(None, None).warnings().cloned());
+                warnings.extend(config.reviewer(None).warning);
+            }
             Err(error @ ConfigError::UntrustedPolicy) => return Err(error),
+            Err(error) if self.sources.strict => return Err(error),
+            Err(error @ ConfigError::RequirementsSyntax(_)) => {
+                warnings.push(ConfigWarning::invalid("Invalid configuration; using defaults.", &error));
+            }
             Err(error) => {
                 match self.load_without_user(true) {
                     Ok(_) => {}
@@ -123,7 +181,12 @@ impl ConfigLoader {
         let request = Map::new();
         let mut dependencies = Dependencies::new(&self.files);
         let stack = self.sources.load(layer_request(None, &request), &mut dependencies);
-        warnings.extend(stack.ok().and_then(|stack| unknown_keys(&stack)));
+        if let Ok(stack) = stack {
+            warnings.extend(unknown_keys(&stack));
+            if allowed_login_methods(&stack.requirements, &stack.merged()).is_empty() {
+                return Err(ConfigError::NoLogin);
+            }
+        }
         Ok(warnings)
     }
 
@@ -191,6 +254,21 @@ impl ConfigLoader {
                 Err(error) => return Err(error),
             }
             ConfigRead::new(&stack, &config, include_layers)
+        })
+    }
+
+    /// What an administrator demands, as the files say now. The same `Arc` as before while no file changed.
+    ///
+    /// # Errors
+    ///
+    /// When a layer or the requirements cannot be read; [`ConfigError::read_message`] is the text to answer with.
+    pub fn requirements(&self) -> Result<Arc<RequirementsRead>, ConfigError> {
+        self.requirements.get(&(), &self.files, |dependencies| {
+            let request = Map::new();
+            let stack = self.sources.load(layer_request(None, &request), dependencies)?;
+            let login_methods = allowed_login_methods(&stack.requirements, &stack.merged());
+            let json = stack.requirements.json(&login_methods).map_err(not_json)?;
+            Ok(RequirementsRead { requirements: stack.requirements, login_methods, json })
         })
     }
 

@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use serde::Serialize;
-use toml::Value;
+use serde::de::DeserializeOwned;
+use toml::{Table, Value};
 
 use crate::diagnostics::TextRange;
 use crate::error::ConfigError;
@@ -52,22 +53,32 @@ impl ConfigWarning {
     }
 }
 
+/// Reads a table as a type and visits the dotted path of every key that the type does not know.
+pub(crate) fn ignored_keys<T: DeserializeOwned>(
+    table: Table,
+    mut visit: impl FnMut(String),
+) -> Result<T, toml::de::Error> {
+    serde_ignored::deserialize(Value::Table(table), |path| visit(key_of(&path)))
+}
+
+/// The dotted paths of the keys of a configuration that nothing knows.
+pub(crate) fn unknown_keys_of(config: &Table) -> Vec<String> {
+    let mut unknown = Vec::new();
+    // A layer alone may lack what another one adds; what was seen until then still counts.
+    let features = match ignored_keys::<ConfigToml>(config.clone(), |key| unknown.push(key)) {
+        Ok(config) => config.features,
+        Err(_) => None,
+    };
+    unknown.extend(features.iter().flat_map(FeaturesToml::unknown_names).map(|name| format!("features.{name}")));
+    unknown
+}
+
 /// One warning about all keys that nothing knows; none when there are none.
 pub(crate) fn unknown_keys(stack: &LayerStack) -> Option<ConfigWarning> {
-    let mut unknown: Vec<(String, String)> = Vec::new();
+    let mut unknown: Vec<(String, String)> = stack.requirements.unknown().to_vec();
     for layer in stack.enabled() {
         let label = layer.name.label();
-        // A layer alone may lack what another one adds; what was seen until then still counts.
-        let ignored = serde_ignored::deserialize::<_, _, ConfigToml>(Value::Table(layer.config.clone()), |path| {
-            unknown.push((label.clone(), key_of(&path)))
-        });
-        let features = match ignored {
-            Ok(config) => config.features,
-            Err(_) => None,
-        };
-        for name in features.iter().flat_map(FeaturesToml::unknown_names) {
-            unknown.push((label.clone(), format!("features.{name}")));
-        }
+        unknown.extend(unknown_keys_of(&layer.config).into_iter().map(|key| (label.clone(), key)));
     }
     if unknown.is_empty() {
         return None;

@@ -12,7 +12,8 @@ pub struct Features {
 }
 
 impl Features {
-    pub(crate) fn new(features: Option<&FeaturesToml>) -> Self {
+    /// What is configured, and what requirements demand over it.
+    pub(crate) fn new(features: Option<&FeaturesToml>, demanded: &BTreeMap<&'static str, bool>) -> Self {
         let mut configured = BTreeMap::new();
         for (name, value) in features.iter().flat_map(|features| &features.0) {
             if let (Some(feature), Some(enabled)) = (FeatureInfo::find(name), value.enabled()) {
@@ -24,6 +25,7 @@ impl Features {
                 }
             }
         }
+        configured.extend(demanded);
         Self { configured }
     }
 
@@ -57,7 +59,15 @@ mod tests {
     use super::*;
 
     fn features(text: &str) -> Features {
-        Features::new(Some(&toml::from_str(text).unwrap()))
+        Features::new(Some(&toml::from_str(text).unwrap()), &BTreeMap::new())
+    }
+
+    #[test]
+    fn demanded_over_configured() {
+        let configured = toml::from_str("goals = true").unwrap();
+        let features = Features::new(Some(&configured), &BTreeMap::from([("goals", false), ("memories", true)]));
+        assert!(!features.enabled("goals"));
+        assert!(features.enabled("memories"));
     }
 
     #[test]

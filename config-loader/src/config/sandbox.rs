@@ -3,11 +3,15 @@
 //! A request's own words come first, then the configuration's, then the defaults: reading only in a folder that nobody
 //! spoke about, writing below a folder with a trust entry, and asking for everything in an untrusted one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use crate::error::ConfigError;
-use crate::keys::{ApprovalPolicy, PermissionProfileToml, SandboxMode, SandboxWorkspaceWrite, TrustLevel};
+use crate::keys::{
+    ApprovalPolicy, ApprovalsReviewer, PermissionProfileToml, SandboxMode, SandboxWorkspaceWrite, TrustLevel,
+};
+use crate::requirements::Bounds;
+use crate::warnings::ConfigWarning;
 
 /// Id of the profile that only reads.
 pub const READ_ONLY_PROFILE: &str = ":read-only";
@@ -51,6 +55,17 @@ pub struct ApprovalAndSandbox {
     pub sandbox: SandboxPolicy,
     /// The profile that the sandbox comes from; none when it comes from a sandbox mode.
     pub active_permission_profile: Option<ActivePermissionProfile>,
+    /// Why the approval policy is not the chosen one.
+    pub policy_warning: Option<ConfigWarning>,
+    /// Why the sandbox is not the chosen one.
+    pub sandbox_warning: Option<ConfigWarning>,
+}
+
+impl ApprovalAndSandbox {
+    /// Which choices gave way to requirements.
+    pub fn warnings(&self) -> impl Iterator<Item = &ConfigWarning> {
+        self.policy_warning.iter().chain(&self.sandbox_warning)
+    }
 }
 
 /// The part of a configuration that decides about approvals and the sandbox.
@@ -58,16 +73,22 @@ pub struct ApprovalAndSandbox {
 pub struct Permissions {
     /// `approval_policy`, when set.
     pub approval_policy: Option<ApprovalPolicy>,
+    /// `approvals_reviewer`, when set.
+    pub approvals_reviewer: Option<ApprovalsReviewer>,
     /// `sandbox_mode`, when set.
     pub sandbox_mode: Option<SandboxMode>,
     /// `sandbox_workspace_write`, when set.
     pub sandbox_workspace_write: Option<SandboxWorkspaceWrite>,
     /// `default_permissions`, when set.
     pub default_permissions: Option<String>,
-    /// `permissions`.
+    /// `permissions`, those that requirements define included.
     pub profiles: BTreeMap<String, PermissionProfileToml>,
     /// What the user said about the working folder.
     pub trust_level: Option<TrustLevel>,
+    /// Ids of the profiles that requirements define.
+    pub demanded_profiles: BTreeSet<String>,
+    /// What requirements allow.
+    pub bounds: Bounds,
 }
 
 impl Permissions {
@@ -81,11 +102,27 @@ impl Permissions {
             Some(TrustLevel::Untrusted) => ApprovalPolicy::Untrusted,
             Some(TrustLevel::Trusted) | None => ApprovalPolicy::OnRequest,
         };
-        let (sandbox, active_permission_profile) = self.resolve_sandbox(sandbox_mode);
+        let policy = self.bounds.approval_policy(approval_policy.or(self.approval_policy), default_policy);
+        let mut sandbox_warning = None;
+        let (mut sandbox, mut active_permission_profile) =
+            match self.bounds.profile(self.default_permissions.as_deref()) {
+                Some(profile) => {
+                    sandbox_warning = profile.warning;
+                    (self.policy_of_profile(profile.value), Some(self.active_profile(profile.value)))
+                }
+                None => self.resolve_sandbox(sandbox_mode),
+            };
+        if let Err(refused) = self.bounds.check_sandbox_mode(sandbox.mode()) {
+            sandbox_warning = Some(refused.warning());
+            sandbox = self.policy_of(SandboxMode::ReadOnly);
+            active_permission_profile = None;
+        }
         ApprovalAndSandbox {
-            approval_policy: approval_policy.or(self.approval_policy).unwrap_or(default_policy),
+            approval_policy: policy.value,
             sandbox,
             active_permission_profile,
+            policy_warning: policy.warning,
+            sandbox_warning,
         }
     }
 
@@ -112,7 +149,12 @@ impl Permissions {
     fn active_profile(&self, id: &str) -> ActivePermissionProfile {
         ActivePermissionProfile {
             id: id.to_owned(),
-            extends: self.profiles.get(id).and_then(|profile| profile.extends.clone()),
+            // What a demanded profile builds on is not shown.
+            extends: self
+                .profiles
+                .get(id)
+                .filter(|_| !self.demanded_profiles.contains(id))
+                .and_then(|profile| profile.extends.clone()),
         }
     }
 
@@ -159,6 +201,7 @@ impl Permissions {
     /// Checks that the profile exists.
     pub(super) fn check(&self, has_profiles: bool) -> Result<(), ConfigError> {
         let message = match &self.default_permissions {
+            None if self.bounds.profile(None).is_some() => return Ok(()),
             None if has_profiles => "a `[permissions]` table requires `default_permissions`".to_owned(),
             Some(id) if is_built_in(id) || self.profiles.contains_key(id) => return Ok(()),
             Some(_) if !has_profiles => "default_permissions requires a `[permissions]` table".to_owned(),
@@ -169,11 +212,21 @@ impl Permissions {
     }
 }
 
-fn is_built_in(id: &str) -> bool {
+/// Whether an id is that of a profile that is always there.
+pub(super) fn is_built_in(id: &str) -> bool {
     [READ_ONLY_PROFILE, WORKSPACE_PROFILE, DANGER_FULL_ACCESS_PROFILE].contains(&id)
 }
 
 impl SandboxPolicy {
+    /// The mode that it belongs to.
+    pub fn mode(&self) -> SandboxMode {
+        match self {
+            Self::ReadOnly { .. } => SandboxMode::ReadOnly,
+            Self::WorkspaceWrite(_) => SandboxMode::WorkspaceWrite,
+            Self::DangerFullAccess => SandboxMode::DangerFullAccess,
+        }
+    }
+
     /// Folders that may be written besides the working folder, absolute.
     pub fn writable_roots(&self) -> &[PathBuf] {
         match self {
@@ -209,7 +262,13 @@ mod tests {
             let permissions = Permissions { trust_level, ..Permissions::default() };
             assert_eq!(
                 permissions.resolve(None, None),
-                ApprovalAndSandbox { approval_policy: policy, sandbox, active_permission_profile: profile(id, None) }
+                ApprovalAndSandbox {
+                    approval_policy: policy,
+                    sandbox,
+                    active_permission_profile: profile(id, None),
+                    policy_warning: None,
+                    sandbox_warning: None,
+                }
             );
         }
     }

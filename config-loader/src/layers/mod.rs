@@ -4,11 +4,13 @@
 //! layer keeps its own values; merging happens on demand and skips layers that are disabled.
 
 mod deps;
+mod device;
 mod files;
 mod flags;
 mod merge;
 mod normalize;
 mod project;
+mod strict;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -23,9 +25,13 @@ use crate::error::ConfigError;
 use crate::home::CodexHome;
 use crate::keys::TrustLevel;
 use crate::path::PathBase;
+use crate::requirements::{self, RequirementSources, Requirements};
 
 pub(crate) use deps::{Dependencies, Dependency};
+pub use device::DevicePreferences;
+pub(crate) use device::{APPLICATION, REQUIREMENTS_KEY};
 pub(crate) use files::{FileCache, SourceFile, is_missing};
+pub(crate) use merge::merge;
 
 /// What a layer is and where it comes from, in the form clients see.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -55,6 +61,8 @@ pub enum LayerName {
         /// The file.
         file: PathBuf,
     },
+    /// What device management hands out.
+    LegacyManagedConfigTomlFromMdm,
 }
 
 impl LayerName {
@@ -70,6 +78,7 @@ impl LayerName {
             Self::LegacyManagedConfigTomlFromFile { file } => {
                 format!("managed ({})", file.display())
             }
+            Self::LegacyManagedConfigTomlFromMdm => "managed (device management)".to_owned(),
         }
     }
 }
@@ -108,7 +117,7 @@ impl Layer {
 
     /// Whether it comes from a file rather than from the command line or a request.
     pub(crate) fn is_file(&self) -> bool {
-        self.name != LayerName::SessionFlags
+        !matches!(self.name, LayerName::SessionFlags | LayerName::LegacyManagedConfigTomlFromMdm)
     }
 }
 
@@ -139,6 +148,8 @@ pub(crate) struct LayerStack {
     pub trust_level: Option<TrustLevel>,
     /// Keys of trusted projects that were dropped.
     pub dropped: Vec<DroppedKeys>,
+    /// What an administrator demands.
+    pub requirements: Arc<Requirements>,
 }
 
 impl LayerStack {
@@ -147,8 +158,15 @@ impl LayerStack {
         self.layers.iter().filter(|layer| layer.disabled_reason.is_none())
     }
 
-    /// The configuration they make together.
+    /// The configuration they make together, with the exact values of the requirements.
     pub fn merged(&self) -> Table {
+        let mut config = self.configured();
+        self.requirements.pin(&mut config);
+        config
+    }
+
+    /// The configuration they make together, whatever requirements demand.
+    pub fn configured(&self) -> Table {
         merge_layers(self.enabled())
     }
 
@@ -161,6 +179,7 @@ impl LayerStack {
                 merge::record_origins(&config, index, &mut origins);
             }
         }
+        origins.retain(|path, _| !self.requirements.is_pinned_leaf(path));
         origins
     }
 }
@@ -184,6 +203,14 @@ pub(crate) struct LayerSources {
     pub user_home: Option<PathBuf>,
     /// Overrides of the command line.
     pub overrides: Vec<(String, Value)>,
+    /// Whether unknown keys are errors.
+    pub strict: bool,
+    /// Label and text of requirements from the cloud, lowest first.
+    pub requirement_fragments: Vec<(String, String)>,
+    /// What device management hands out.
+    pub preferences: DevicePreferences,
+    /// The name of this machine.
+    pub host_name: String,
 }
 
 /// Which layers to load.
@@ -209,6 +236,8 @@ impl LayerSources {
         request: LayerRequest<'_>,
         dependencies: &mut Dependencies<'_>,
     ) -> Result<LayerStack, ConfigError> {
+        // Overrides are to blame first.
+        let flags = self.load_flags(request)?;
         let mut layers = Vec::new();
         let system = self.system_folder.join("config.toml");
         let name = LayerName::System { file: system.clone() };
@@ -218,9 +247,14 @@ impl LayerSources {
             let name = LayerName::User { file: file.clone(), profile: None };
             layers.push(self.load_file(name, &file, dependencies)?.0);
         }
-        let flags = self.load_flags(request)?;
 
-        let mut stack = LayerStack { layers, project_root: None, trust_level: None, dropped: Vec::new() };
+        let mut stack = LayerStack {
+            layers,
+            project_root: None,
+            trust_level: None,
+            dropped: Vec::new(),
+            requirements: Arc::default(),
+        };
         if let Some(cwd) = request.cwd {
             self.load_projects(cwd, request.user_files, flags.as_ref(), &mut stack, dependencies)?;
         }
@@ -233,7 +267,41 @@ impl LayerSources {
                 stack.layers.push(layer);
             }
         }
+        if let Some(config) = self.preferences.config()? {
+            let config = normalize::normalize(config, self.path_base(&self.system_folder));
+            stack.layers.push(Layer::new(LayerName::LegacyManagedConfigTomlFromMdm, config, None));
+        }
+        stack.requirements = Arc::new(self.load_requirements(&stack.layers, dependencies)?);
         Ok(stack)
+    }
+
+    /// Loads what an administrator demands; the managed configurations among the layers are demands too.
+    fn load_requirements(
+        &self,
+        layers: &[Layer],
+        dependencies: &mut Dependencies<'_>,
+    ) -> Result<Requirements, ConfigError> {
+        let managed: Vec<(String, Table)> = layers
+            .iter()
+            .filter_map(|layer| match &layer.name {
+                LayerName::LegacyManagedConfigTomlFromFile { file } => {
+                    Some((file.display().to_string(), layer.config.clone()))
+                }
+                LayerName::LegacyManagedConfigTomlFromMdm => {
+                    Some((format!("device management ({APPLICATION})"), layer.config.clone()))
+                }
+                _ => None,
+            })
+            .collect();
+        let device = self.preferences.requirements()?.map(|text| (format!("{APPLICATION}:{REQUIREMENTS_KEY}"), text));
+        let sources = RequirementSources {
+            base: self.path_base(&self.system_folder),
+            host_name: &self.host_name,
+            fragments: &self.requirement_fragments,
+            managed: &managed,
+            device,
+        };
+        requirements::read(&sources, dependencies)
     }
 
     /// Loads the layer of a file, and tells whether the file exists.
@@ -248,6 +316,9 @@ impl LayerSources {
         };
         let table = source.table().as_ref().map_err(|error| error.diagnostic.clone())?;
         check_environment_policy(table, &source)?;
+        if self.strict {
+            strict::check_file(table, &source)?;
+        }
         let folder = file.parent().unwrap_or(file);
         let config = normalize::normalize(table.clone(), self.path_base(folder));
         Ok((Layer::new(name, config, Some(source)), true))
@@ -256,6 +327,12 @@ impl LayerSources {
     /// The layer of the command line and the request.
     fn load_flags(&self, request: LayerRequest<'_>) -> Result<Option<Layer>, ConfigError> {
         let flags = flags::flags_layer(&self.overrides, request.overrides)?;
+        if self.strict
+            && let Some(config) = &flags
+        {
+            let paths = self.overrides.iter().map(|(path, _)| path).chain(request.overrides.keys());
+            strict::check_overrides(config, paths)?;
+        }
         Ok(flags.map(|config| {
             let folder = request.cwd.unwrap_or(self.home.path());
             let config = normalize::normalize(config, self.path_base(folder));
@@ -329,6 +406,9 @@ impl LayerSources {
         let keys = project::drop_denied_keys(&mut config);
         if trusted && let Some(source) = &source {
             check_environment_policy(&config, source)?;
+            if self.strict {
+                strict::check_file(&config, source)?;
+            }
             if !keys.is_empty() {
                 dropped.push(DroppedKeys { file, keys });
             }

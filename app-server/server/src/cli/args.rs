@@ -28,6 +28,14 @@ pub struct Cli {
     #[arg(long, global = true, conflicts_with = "listen")]
     pub stdio: bool,
 
+    /// Refuse keys of the configuration that nothing knows, instead of warning about them.
+    #[arg(long, global = true)]
+    pub strict_config: bool,
+
+    /// Print the version of the wire and the requirements in force as one line of JSON, and end.
+    #[arg(long, global = true)]
+    pub print_startup_config: bool,
+
     /// Accepted for compatibility: this server sends no analytics.
     #[arg(long, global = true, hide = true)]
     pub analytics_default_enabled: bool,
@@ -100,7 +108,7 @@ pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli
     match parsed {
         Ok(cli) if cli.version => {
             // Clients take the first number of the first line.
-            print(&format!("codex-cli {WIRE_VERSION}\ncodex-app-server {}\n", env!("CARGO_PKG_VERSION")));
+            super::print_line(&format!("codex-cli {WIRE_VERSION}\ncodex-app-server {}", env!("CARGO_PKG_VERSION")));
             Err(ExitCode::SUCCESS)
         }
         Ok(cli) => Ok(cli),
@@ -137,13 +145,6 @@ fn without_app_server(mut arguments: Vec<OsString>) -> Vec<OsString> {
         };
     }
     arguments
-}
-
-fn print(text: &str) {
-    use std::io::Write;
-    let mut out = std::io::stdout();
-    let _ = out.write_all(text.as_bytes());
-    let _ = out.flush();
 }
 
 #[cfg(test)]

@@ -8,11 +8,12 @@ mod generate;
 mod run_server;
 mod schema;
 mod show;
+mod startup_config;
 mod try_turn;
 
 use std::process::ExitCode;
 
-use codex_config_loader::EnvSnapshot;
+use codex_config_loader::{ConfigError, EnvSnapshot};
 
 pub use args::{Cli, Command};
 
@@ -28,7 +29,10 @@ pub fn main() -> ExitCode {
     match run(cli, env) {
         Ok(code) => code,
         Err(error) => {
-            report(&format!("Error: {error:#}"));
+            match error.downcast_ref::<ConfigError>() {
+                Some(error) => report(&format!("Error: {}", error.start_message())),
+                None => report(&format!("Error: {error:#}")),
+            }
             ExitCode::from(1)
         }
     }
@@ -40,6 +44,7 @@ fn run(cli: Cli, env: EnvSnapshot) -> anyhow::Result<ExitCode> {
         Some(Command::GenerateTs(generate)) => generate.typescript(),
         Some(Command::Schema(schema)) => schema.run(),
         Some(Command::Try(ref turn)) => runtime()?.block_on(try_turn::run(&cli, turn, env)),
+        None if cli.print_startup_config => startup_config::print(&cli, &env),
         None => runtime()?.block_on(run_server::run(&cli, env)),
     }
 }
@@ -67,4 +72,12 @@ fn start_log(env: &EnvSnapshot) {
 pub(crate) fn report(text: &str) {
     use std::io::Write;
     let _ = writeln!(std::io::stderr(), "{text}");
+}
+
+/// Prints a line of results on stdout; a reader that has gone away does not want it.
+fn print_line(text: &str) {
+    use std::io::Write;
+    let mut out = std::io::stdout();
+    let _ = writeln!(out, "{text}");
+    let _ = out.flush();
 }

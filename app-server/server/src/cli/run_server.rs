@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use codex_app_server_transport::{CloseReason, Connection, ListenAddr, WebSocketListener, listen_address, stdio};
-use codex_config_loader::{ConfigLoader, EnvSnapshot, find_codex_home};
+use codex_config_loader::{ConfigLoader, EnvSnapshot, LoadRequest, LoaderOptions, find_codex_home};
 use codex_engine::Shutdown;
 use codex_utils_cli::CliConfigOverrides;
 
@@ -35,14 +35,20 @@ pub(super) async fn run(cli: &Cli, env: EnvSnapshot) -> anyhow::Result<ExitCode>
 
 /// Builds the server of a process from its command line.
 fn start(cli: &Cli, env: &EnvSnapshot) -> anyhow::Result<Arc<App>> {
-    App::new(load_config(&cli.config, env)?, env, None)
+    App::new(load_config(&cli.config, cli.strict_config, env)?, env, None)
 }
 
 /// The configuration of a process: its home, its flags, its environment.
-pub(super) fn load_config(flags: &CliConfigOverrides, env: &EnvSnapshot) -> anyhow::Result<ConfigLoader> {
+pub(super) fn load_config(flags: &CliConfigOverrides, strict: bool, env: &EnvSnapshot) -> anyhow::Result<ConfigLoader> {
     let cwd = std::env::current_dir()?;
     let home = find_codex_home(&|name| env.get(name).map(ToOwned::to_owned), &cwd)?;
-    Ok(ConfigLoader::new(home, flags.parse_overrides()?, env.clone())?)
+    let options = LoaderOptions { strict, ..LoaderOptions::of_this_machine() };
+    let loader = ConfigLoader::with_options(home, flags.parse_overrides()?, env.clone(), options)?;
+    if strict {
+        // The project that the server is started in is held to the same.
+        loader.load(&LoadRequest { cwd: Some(cwd), ..LoadRequest::default() })?;
+    }
+    Ok(loader)
 }
 
 async fn serve_stdio(app: Arc<App>) -> anyhow::Result<ExitCode> {

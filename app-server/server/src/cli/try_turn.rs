@@ -80,7 +80,7 @@ fn tap(args: &Try) -> anyhow::Result<Option<Tap>> {
 
 /// A server for this command alone: on the configured provider, or on the scripted model when none is configured.
 fn start(cli: &Cli, env: &EnvSnapshot, recorder: Option<Recorder>) -> anyhow::Result<Arc<App>> {
-    let app = App::new(load_config(&cli.config, env)?, env, recorder.clone())?;
+    let app = App::new(load_config(&cli.config, cli.strict_config, env)?, env, recorder.clone())?;
     let chosen = app.config.read(None, false).map_err(|error| anyhow!(error.read_message()))?;
     let is_chosen = |key: &str| chosen.config.get(key).is_some_and(|value| !value.is_null());
     if is_chosen("model_provider") || is_chosen("openai_base_url") || app.auth.is_signed_in() {
@@ -89,7 +89,7 @@ fn start(cli: &Cli, env: &EnvSnapshot, recorder: Option<Recorder>) -> anyhow::Re
     report("no model provider is configured: the embedded scripted model answers (README, \"Models\")");
     let mut scripted = cli.config.clone();
     scripted.raw.push("model_provider=\"scripted\"".to_owned());
-    App::new(load_config(&scripted, env)?, env, recorder)
+    App::new(load_config(&scripted, cli.strict_config, env)?, env, recorder)
 }
 
 /// Starts a thread and runs one turn after the other; whether all of them completed.
