@@ -12,7 +12,7 @@ pub(crate) struct McpServerToml {
 
 /// What a server is known by.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(untagged, rename = "RawMcpServerIdentity")]
+#[serde(untagged, expecting = "data did not match any variant of untagged enum RawMcpServerIdentity")]
 pub(crate) enum McpIdentity {
     Command { command: String },
     Url { url: String },

@@ -8,4 +8,6 @@ mod flags;
 mod layers;
 mod projects;
 mod read;
+mod requirements;
+mod strict;
 mod threads;

@@ -95,7 +95,7 @@ impl World {
         let demanded = demanded.map(|text| {
             let text = format!("<managed_developer_instructions>\n{text}\n</managed_developer_instructions>");
             let provenance = json!({ "type": "developer_instructions", "from_additional_requirements": true });
-            part(text, "generic.developer_instructions", provenance)
+            part(text, "managed_config.developer_instructions", provenance)
         });
         let demanded = message("developer", demanded.into_iter().collect());
         let messages = [message("developer", developer), message("user", user), demanded];
