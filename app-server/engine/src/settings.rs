@@ -69,7 +69,7 @@ impl NewSettings {
             provider: provider.clone(),
             provider_id,
             service_tier,
-            workspace_roots: params.runtime_workspace_roots.clone().unwrap_or_else(|| vec![cwd.clone()]),
+            workspace_roots: params.runtime_workspace_roots.clone().unwrap_or_else(|| workspace_roots(&cwd, config)),
             cwd,
             approval_policy: approval(resolved.approval_policy),
             approvals_reviewer: reviewer(chosen_reviewer.value),
@@ -203,6 +203,17 @@ impl Settings {
             },
         }
     }
+}
+
+/// The working folder and those that the configuration adds, each once.
+fn workspace_roots(cwd: &AbsolutePathBuf, config: &Config) -> Vec<AbsolutePathBuf> {
+    let mut roots = vec![cwd.clone()];
+    for root in config.permissions.workspace_roots().iter().filter_map(AbsolutePathBuf::new) {
+        if !roots.contains(&root) {
+            roots.push(root);
+        }
+    }
+    roots
 }
 
 /// The mode as it is shown again: `none` is taken from old clients, but stands in no schema of an answer.

@@ -126,6 +126,14 @@ impl Permissions {
         }
     }
 
+    /// Folders besides the working folder that threads work in, absolute; none when a profile is chosen.
+    pub fn workspace_roots(&self) -> &[PathBuf] {
+        if self.default_permissions.is_some() || self.bounds.profile(None).is_some() {
+            return &[];
+        }
+        self.sandbox_workspace_write.as_ref().map(|workspace| workspace.writable_roots.as_slice()).unwrap_or_default()
+    }
+
     fn resolve_sandbox(&self, requested: Option<SandboxMode>) -> (SandboxPolicy, Option<ActivePermissionProfile>) {
         if let Some(mode) = requested {
             return (self.policy_of(mode), None);

@@ -12,6 +12,9 @@ use super::keys::WindowsSandbox;
 use crate::keys::{ApprovalPolicy, ApprovalsReviewer, SandboxMode, WebSearchMode};
 use crate::warnings::ConfigWarning;
 
+/// The key of sandbox modes.
+const SANDBOX_MODE: &str = "sandbox_mode";
+
 /// Web search modes in the order in which one takes the place of another.
 const WEB_SEARCH_CHOICE: [WebSearchMode; 4] =
     [WebSearchMode::Cached, WebSearchMode::Indexed, WebSearchMode::Live, WebSearchMode::Disabled];
@@ -36,8 +39,10 @@ impl NotAllowed {
     /// The warning for a value that gave way.
     pub(crate) fn warning(&self) -> ConfigWarning {
         let Self { key, value, used, demanded_by, allowed } = self;
+        // Clients look for the name of what changes, which for a sandbox mode is the profile.
+        let subject = if *key == SANDBOX_MODE { "`permission_profile`: " } else { "" };
         ConfigWarning::new(format!(
-            "`{key}` cannot be `{value}`, as {demanded_by} allows only {}: `{used}` is used instead.",
+            "{subject}`{key}` cannot be `{value}`, as {demanded_by} allows only {}: `{used}` is used instead.",
             allowed.iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(", ")
         ))
     }
@@ -200,7 +205,7 @@ impl Bounds {
         let Some(allowed) = &self.sandbox_modes else {
             return Ok(());
         };
-        allowed.check("sandbox_mode", mode, |_| Some(SandboxMode::ReadOnly))
+        allowed.check(SANDBOX_MODE, mode, |_| Some(SandboxMode::ReadOnly))
     }
 
     /// The approval policy for a chosen one, or for none.

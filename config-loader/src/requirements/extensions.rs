@@ -27,7 +27,7 @@ pub(crate) struct PluginToml {
 
 /// `[marketplaces]`.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(default, deny_unknown_fields, rename = "MarketplaceRequirementsToml")]
+#[serde(default, deny_unknown_fields, expecting = "struct MarketplaceRequirementsToml")]
 pub(crate) struct MarketplacesToml {
     pub restrict_to_allowed_sources: Option<bool>,
     pub allowed_sources: Option<BTreeMap<String, MarketplaceSource>>,
@@ -56,7 +56,7 @@ pub(crate) enum MarketplaceSourceKind {
 
 /// `[apps]`, by app.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(rename = "AppsRequirementsToml")]
+#[serde(expecting = "struct AppsRequirementsToml")]
 pub(crate) struct AppsToml {
     // Flattened, so that an error is about the table, as clients know it.
     #[serde(flatten)]
@@ -90,7 +90,7 @@ pub(crate) enum AppApprovalMode {
 
 /// `[config_server]`: a server of the organisation that hands out configuration.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields, rename = "ConfigServerInput")]
+#[serde(deny_unknown_fields, expecting = "struct ConfigServerInput")]
 pub(crate) struct ConfigServerToml {
     pub base_url: String,
     pub oauth: Option<ConfigServerOauth>,
@@ -98,7 +98,7 @@ pub(crate) struct ConfigServerToml {
 
 /// `[config_server.oauth]`.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
-#[serde(default, deny_unknown_fields, rename = "OAuthSessionConfig")]
+#[serde(default, deny_unknown_fields, expecting = "struct OAuthSessionConfig")]
 pub(crate) struct ConfigServerOauth {
     pub authorization_url: Option<String>,
     pub token_url: Option<String>,

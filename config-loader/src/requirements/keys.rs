@@ -1,7 +1,7 @@
 //! The keys of requirements.toml, as types.
 //!
 //! One structure serves both sides: keys are read as the file spells them and written as clients see them. A table that
-//! demands nothing counts as absent.
+//! demands nothing counts as absent. Where a text of serde names a type, it is the one that clients know.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -186,6 +186,7 @@ pub(crate) struct FeatureRequirements {
 
 /// `[permissions]`: profiles of the administrator, and files that nothing may read.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(expecting = "struct PermissionsRequirementsToml")]
 pub(crate) struct PermissionsToml {
     pub filesystem: Option<FilesystemToml>,
     #[serde(flatten)]
@@ -194,6 +195,7 @@ pub(crate) struct PermissionsToml {
 
 /// `[permissions.filesystem]`.
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(expecting = "struct RawFilesystemRequirementsToml")]
 pub(crate) struct FilesystemToml {
     pub deny_read: Option<Vec<String>>,
 }
@@ -252,7 +254,7 @@ pub(crate) struct Models {
 
 /// `[models.new_thread]`: what clients offer for new threads.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, rename = "NewThreadModelDefaultsToml", rename_all(serialize = "camelCase"))]
+#[serde(default, expecting = "struct NewThreadModelDefaultsToml", rename_all(serialize = "camelCase"))]
 pub(crate) struct NewThread {
     pub model: Option<String>,
     pub model_reasoning_effort: Option<ReasoningEffort>,
@@ -261,7 +263,7 @@ pub(crate) struct NewThread {
 
 /// `[feedback]`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, rename = "FeedbackConfigToml")]
+#[serde(default, expecting = "struct FeedbackConfigToml")]
 pub(crate) struct Feedback {
     pub enabled: Option<bool>,
 }

@@ -32,7 +32,7 @@ struct Switches {
 
 /// The table as a file has it, in either form.
 #[derive(Deserialize)]
-#[serde(rename = "RawNetworkRequirementsToml")]
+#[serde(expecting = "struct RawNetworkRequirementsToml")]
 struct RawNetwork {
     enabled: Option<bool>,
     http_port: Option<u16>,
@@ -40,14 +40,22 @@ struct RawNetwork {
     allow_upstream_proxy: Option<bool>,
     dangerously_allow_non_loopback_proxy: Option<bool>,
     dangerously_allow_all_unix_sockets: Option<bool>,
-    domains: Option<BTreeMap<String, AllowDeny>>,
+    domains: Option<Verdicts>,
     allowed_domains: Option<Vec<String>>,
     denied_domains: Option<Vec<String>>,
     review_domains: Option<Vec<String>>,
     managed_allowed_domains_only: Option<bool>,
-    unix_sockets: Option<BTreeMap<String, AllowDeny>>,
+    unix_sockets: Option<Verdicts>,
     allow_unix_sockets: Option<Vec<String>>,
     allow_local_binding: Option<bool>,
+}
+
+/// Verdicts by name.
+#[derive(Default, Deserialize)]
+struct Verdicts {
+    // Flattened, so that an error is about the table, as clients know it.
+    #[serde(flatten)]
+    entries: BTreeMap<String, AllowDeny>,
 }
 
 impl TryFrom<RawNetwork> for NetworkToml {
@@ -64,10 +72,10 @@ impl TryFrom<RawNetwork> for NetworkToml {
                         requirements"
                 .to_owned());
         }
-        let mut domains = raw.domains.unwrap_or_default();
+        let mut domains = raw.domains.unwrap_or_default().entries;
         domains.extend(raw.allowed_domains.into_iter().flatten().map(|domain| (domain, AllowDeny::Allow)));
         domains.extend(raw.denied_domains.into_iter().flatten().map(|domain| (domain, AllowDeny::Deny)));
-        let mut unix_sockets = raw.unix_sockets.unwrap_or_default();
+        let mut unix_sockets = raw.unix_sockets.unwrap_or_default().entries;
         unix_sockets.extend(raw.allow_unix_sockets.into_iter().flatten().map(|path| (path, AllowDeny::Allow)));
         let switches = Switches {
             enabled: raw.enabled,

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 /// `[rules]`.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(rename = "RequirementsExecPolicyToml")]
+#[serde(expecting = "struct RequirementsExecPolicyToml")]
 pub(crate) struct RulesToml {
     pub prefix_rules: Vec<PrefixRule>,
 }

@@ -200,6 +200,9 @@ fn managed_as_requirements(config: &Table) -> Table {
         let reviewers = if *reviewer == user { vec![user] } else { vec![reviewer.clone(), user] };
         allow("allowed_approvals_reviewers", reviewers);
     }
+    if let Some(method) = config.get("forced_login_method") {
+        allow("allowed_login_methods", vec![method.clone()]);
+    }
     // A wrong value is an error of the layer itself.
     match Value::Table(requirements.clone()).try_into::<RequirementsToml>() {
         Ok(_) => requirements,
@@ -283,6 +286,7 @@ mod tests {
             ("sandbox_mode = 'workspace-write'", "allowed_sandbox_modes = ['read-only', 'workspace-write']"),
             ("approvals_reviewer = 'user'", "allowed_approvals_reviewers = ['user']"),
             ("approvals_reviewer = 'auto_review'", "allowed_approvals_reviewers = ['auto_review', 'user']"),
+            ("forced_login_method = 'api'", "allowed_login_methods = ['api']"),
             ("model = 'm'\nallow_login_shell = false", ""),
             ("sandbox_mode = 3", ""),
         ] {

@@ -7,6 +7,7 @@ mod handshake;
 mod launch;
 mod models;
 mod raw;
+mod requirements;
 mod schema_command;
 mod status;
 mod try_command;
