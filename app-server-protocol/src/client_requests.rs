@@ -33,7 +33,7 @@ requests! {
         Experimental "userVerification/cancel" => UserVerificationCancel planned (v2::UserVerificationCancelParams) -> v2::UserVerificationCancelResponse;
         /// Starts a thread and subscribes the caller to it.
         Stable "thread/start" => ThreadStart(v2::ThreadStartParams) -> v2::ThreadStartResponse,
-            partly "dynamicTools are refused, and no trust entry is written",
+            partly "dynamicTools are refused",
             causes [
                 "thread/started", "thread/environment/connected", "thread/environment/disconnected",
                 "mcpServer/startupStatus/updated", "warning", "deprecationNotice", "configWarning",
@@ -561,30 +561,31 @@ requests! {
             in account,
             causes ["account/gatewayOAuth/changed"];
         /// Lists the model providers, built in and configured, and names the default one.
-        Stable "modelProvider/list" => ModelProviderList planned (v2::ModelProviderListParams) -> v2::ModelProviderListResponse,
+        Stable "modelProvider/list" => ModelProviderList(v2::ModelProviderListParams) -> v2::ModelProviderListResponse,
             in config_read,
             fails [ConfigInvalid];
         /// Writes settings of one provider to the user's configuration and answers with the provider as it is then; a
         /// custom gateway can also be created so.
-        Stable "modelProvider/config/write" => ModelProviderConfigWrite planned (v2::ModelProviderConfigWriteParams) -> v2::ModelProviderConfigWriteResponse,
+        Stable "modelProvider/config/write" => ModelProviderConfigWrite(v2::ModelProviderConfigWriteParams) -> v2::ModelProviderConfigWriteResponse,
             in config_write,
-            fails [ConfigInvalid, ConfigReadonly, ConfigValueInvalid, NotFound, IoFailed];
+            fails [ConfigInvalid, VersionConflict, ConfigReadonly, ConfigValueInvalid, NotFound, IoFailed];
         /// Tells whether the configured model provider can generate images and search the web.
-        Stable "modelProvider/capabilities/read" => ModelProviderCapabilitiesRead planned (v2::ModelProviderCapabilitiesReadParams) -> v2::ModelProviderCapabilitiesReadResponse,
+        Stable "modelProvider/capabilities/read" => ModelProviderCapabilitiesRead(v2::ModelProviderCapabilitiesReadParams) -> v2::ModelProviderCapabilitiesReadResponse,
             in config_read,
             fails [ConfigInvalid];
         /// Lists all feature flags with their stage and whether they are on, page by page.
-        Stable "experimentalFeature/list" => ExperimentalFeatureList planned (v2::ExperimentalFeatureListParams) -> v2::ExperimentalFeatureListResponse,
+        Stable "experimentalFeature/list" => ExperimentalFeatureList(v2::ExperimentalFeatureListParams) -> v2::ExperimentalFeatureListResponse,
             in config_read,
             fails [InvalidThreadId, ThreadNotFound, ConfigInvalid, InvalidCursor];
         /// Lists the permission profiles, built in and configured, page by page, each with whether it may be chosen.
-        Stable "permissionProfile/list" => PermissionProfileList planned (v2::PermissionProfileListParams) -> v2::PermissionProfileListResponse,
+        Stable "permissionProfile/list" => PermissionProfileList(v2::PermissionProfileListParams) -> v2::PermissionProfileListResponse,
             in config_read,
             fails [ConfigInvalid, InvalidCursor];
         /// Switches features on or off for the whole server process until it ends; nothing is written to the
         /// configuration. Names that cannot be switched this way are passed over.
-        Stable "experimentalFeature/enablement/set" => ExperimentalFeatureEnablementSet planned (v2::ExperimentalFeatureEnablementSetParams) -> v2::ExperimentalFeatureEnablementSetResponse,
-            in config_write;
+        Stable "experimentalFeature/enablement/set" => ExperimentalFeatureEnablementSet(v2::ExperimentalFeatureEnablementSetParams) -> v2::ExperimentalFeatureEnablementSetResponse,
+            in config_write,
+            fails [ConfigInvalid];
         /// Turns remote control on and answers with the status; refused without a ChatGPT login.
         Experimental "remoteControl/enable" => RemoteControlEnable planned (Option<v2::RemoteControlEnableParams>) -> v2::RemoteControlEnableResponse,
             in global("remoteControl"),
@@ -805,28 +806,34 @@ requests! {
             fails [ConfigInvalid];
         /// Looks for things of another agent that can be imported. Looks nowhere unless `includeHome` or `cwds` says
         /// so, and offers only what would change something here.
-        Stable "externalAgentConfig/detect" => ExternalAgentConfigDetect planned (v2::ExternalAgentConfigDetectParams) -> v2::ExternalAgentConfigDetectResponse,
-            in config_read;
+        Stable "externalAgentConfig/detect" => ExternalAgentConfigDetect(v2::ExternalAgentConfigDetectParams) -> v2::ExternalAgentConfigDetectResponse,
+            in config_read,
+            partly "PLUGINS, SESSIONS and MEMORY, connectors, and the second agent",
+            fails [IoFailed];
         /// Starts importing the given items and answers at once with the id of the import; values that exist here
         /// already are never overwritten. Plugins and sessions may take longer than the rest.
-        Stable "externalAgentConfig/import" => ExternalAgentConfigImport planned (v2::ExternalAgentConfigImportParams) -> v2::ExternalAgentConfigImportResponse,
+        Stable "externalAgentConfig/import" => ExternalAgentConfigImport(v2::ExternalAgentConfigImportParams) -> v2::ExternalAgentConfigImportResponse,
             in config_write,
+            partly "PLUGINS, SESSIONS and MEMORY, which fail as not supported yet, and the second agent",
             causes ["externalAgentConfig/import/progress", "externalAgentConfig/import/completed"];
         /// Adds an import that was done outside the server to the history, and gives it an id.
-        Stable "externalAgentConfig/import/recordHistory" => ExternalAgentConfigImportRecordHistory planned (v2::ExternalAgentConfigImportHistoryRecordParams) -> v2::ExternalAgentConfigImportHistoryRecordResponse,
-            in global("imports");
+        Stable "externalAgentConfig/import/recordHistory" => ExternalAgentConfigImportRecordHistory(v2::ExternalAgentConfigImportHistoryRecordParams) -> v2::ExternalAgentConfigImportHistoryRecordResponse,
+            in global("imports"),
+            fails [IoFailed];
         /// Reads the finished imports, and the connectors that they brought up.
-        Stable "externalAgentConfig/import/readHistories" => ExternalAgentConfigImportReadHistories planned (NoParams) -> v2::ExternalAgentConfigImportHistoriesReadResponse,
-            in global_read("imports");
+        Stable "externalAgentConfig/import/readHistories" => ExternalAgentConfigImportReadHistories(NoParams) -> v2::ExternalAgentConfigImportHistoriesReadResponse,
+            in global_read("imports"),
+            partly "connectors",
+            fails [IoFailed];
         /// Writes or removes one value in the user's configuration file. Refused with a `config_write_error_code` in
         /// the error data: `configLayerReadonly`, `configVersionConflict`, `configRequirementReadonly` or
         /// `configValidationError`.
-        Stable "config/value/write" => ConfigValueWrite planned (v2::ConfigValueWriteParams) -> v2::ConfigWriteResponse,
+        Stable "config/value/write" => ConfigValueWrite(v2::ConfigValueWriteParams) -> v2::ConfigWriteResponse,
             in config_write,
             fails [ConfigInvalid, VersionConflict, ConfigReadonly, ConfigValueInvalid, IoFailed];
         /// Writes several values in the user's configuration file, all or none, and hands them to loaded threads on
         /// request. Refused for the same reasons as `config/value/write`.
-        Stable "config/batchWrite" => ConfigBatchWrite planned (v2::ConfigBatchWriteParams) -> v2::ConfigWriteResponse,
+        Stable "config/batchWrite" => ConfigBatchWrite(v2::ConfigBatchWriteParams) -> v2::ConfigWriteResponse,
             in config_write,
             fails [ConfigInvalid, VersionConflict, ConfigReadonly, ConfigValueInvalid, IoFailed];
         /// Reads the requirements in force, merged from all their sources. Fails when a source cannot be read or

@@ -140,6 +140,9 @@ impl ErrorKind {
     }
 }
 
+/// What we add to the `data` of the reference.
+const OWN_DATA: [&str; 3] = ["code", "retryable", "subject"];
+
 /// An error answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, thiserror::Error)]
 #[error("{message}")]
@@ -194,6 +197,18 @@ impl RpcError {
     #[must_use]
     pub fn internal(message: impl Into<String>) -> Self {
         Self::new(ErrorKind::Internal, message)
+    }
+
+    /// Only what the reference has in `data`.
+    #[must_use]
+    pub fn without_own_data(mut self) -> Self {
+        if let Some(Value::Object(data)) = &mut self.data {
+            data.retain(|key, _| !OWN_DATA.contains(&key.as_str()));
+            if data.is_empty() {
+                self.data = None;
+            }
+        }
+        self
     }
 
     /// The stable string in `data.code`, when there is one.

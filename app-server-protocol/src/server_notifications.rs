@@ -125,9 +125,9 @@ notifications! {
         /// Whether this server can be driven from elsewhere.
         Stable "remoteControl/status/changed" => RemoteControlStatusChanged(v2::RemoteControlStatusChangedNotification);
         /// Part of an import is done; sent for each item as it is finished.
-        Stable "externalAgentConfig/import/progress" => ExternalAgentConfigImportProgress planned (v2::ExternalAgentConfigImportProgressNotification);
+        Stable "externalAgentConfig/import/progress" => ExternalAgentConfigImportProgress(v2::ExternalAgentConfigImportProgressNotification);
         /// An import has ended; carries the results of all its items.
-        Stable "externalAgentConfig/import/completed" => ExternalAgentConfigImportCompleted planned (v2::ExternalAgentConfigImportCompletedNotification);
+        Stable "externalAgentConfig/import/completed" => ExternalAgentConfigImportCompleted(v2::ExternalAgentConfigImportCompletedNotification);
         /// Something changed under a watch. It comes 200 milliseconds after the first change and then at most once
         /// every 200 milliseconds, to the connection that watches only.
         Stable "fs/changed" => FsChanged planned (v2::FsChangedNotification);

@@ -9,6 +9,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_path_to_error::Segment;
 use toml::de::{DeTable, DeValue};
+use unicode_width::UnicodeWidthChar;
 
 use crate::keys::{ConfigToml, FeaturesToml};
 
@@ -56,18 +57,26 @@ impl Diagnostic {
     pub fn render(&self) -> String {
         let number = self.range.start.line.to_string();
         let gutter = " ".repeat(number.len());
-        let first = self.range.start.column;
-        let last = if self.range.end.line == self.range.start.line {
-            self.range.end.column
-        } else {
-            self.line.chars().count()
+        let first = self.range.start.column - 1;
+        let after = match self.range.end.line == self.range.start.line {
+            true => self.range.end.column,
+            false => self.line.chars().count(),
         };
-        // Tabs are kept so that the carets stand where the terminal shows the text.
-        let indent: String =
-            self.line.chars().take(first - 1).map(|character| if character == '\t' { '\t' } else { ' ' }).collect();
-        let carets = "^".repeat(last.max(first) - first + 1);
-        format!("{self}\n{gutter} |\n{number} | {}\n{gutter} | {indent}{carets}", self.line)
+        // Tabs are kept and wide characters count twice, so that the carets stand where the terminal shows the text.
+        let blank = |character: char| match character {
+            '\t' => "\t".to_owned(),
+            character => " ".repeat(width_of(character)),
+        };
+        let indent: String = self.line.chars().take(first).map(blank).collect();
+        let wrong = self.line.chars().take(after).skip(first);
+        let width: usize = wrong.map(|character| width_of(character).max(1)).sum();
+        format!("{self}\n{gutter} |\n{number} | {}\n{gutter} | {indent}{}", self.line, "^".repeat(width.max(1)))
     }
+}
+
+/// The columns that a character takes in a terminal.
+fn width_of(character: char) -> usize {
+    character.width().unwrap_or_default()
 }
 
 /// Lines and columns of a byte range; an empty range is one character long.

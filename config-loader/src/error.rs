@@ -84,6 +84,9 @@ pub enum ConfigError {
     /// A key that nothing knows, where unknown keys are refused.
     #[error("unknown configuration field `{0}` in -c/--config override")]
     UnknownOverride(String),
+    /// The login brings managed configuration, and there is none that may be used.
+    #[error("the managed configuration of the workspace could not be loaded: {0}")]
+    Cloud(String),
     /// `approval_policy = "untrusted"`, which only a request may choose.
     #[error("approval_policy = \"untrusted\" is no longer supported; remove this setting")]
     UntrustedPolicy,
@@ -102,29 +105,30 @@ impl ConfigError {
     pub fn read_message(&self) -> String {
         match self {
             Self::Type { text, .. } => format!("invalid configuration: {text}"),
-            Self::Meaning(_) | Self::Unsupported(_) | Self::UntrustedPolicy => {
-                format!("failed to resolve feature override precedence: {self}")
-            }
+            Self::Meaning(_) | Self::Unsupported(_) | Self::UntrustedPolicy => self.resolve_message(),
             _ => format!("failed to read configuration layers: {self}"),
         }
     }
 
-    /// The text of a start that fails: with the place, where the text itself has none.
+    /// The text of a start that fails: with the place, drawn.
     pub fn start_message(&self) -> String {
-        match self {
-            Self::Requirements { text, place: Some(place) } => {
-                let (line, column) = (place.range.start.line, place.range.start.column);
-                format!("{}\nat {}:{line}:{column}", text.trim_end(), place.path.display())
-            }
-            other => other.to_string(),
+        match (self, self.place()) {
+            (Self::Requirements { text, .. }, Some(place)) => format!("{}\n{}", text.trim_end(), place.render()),
+            (_, Some(place)) => place.render(),
+            (error, None) => error.to_string(),
         }
+    }
+
+    /// The whole message of a request that needs the configuration as a whole.
+    pub fn resolve_message(&self) -> String {
+        format!("failed to resolve feature override precedence: {self}")
     }
 
     /// The place in a file, when there is one.
     pub fn place(&self) -> Option<&Diagnostic> {
         match self {
             Self::File(place) => Some(place),
-            Self::Type { place, .. } => place.as_deref(),
+            Self::Type { place, .. } | Self::Requirements { place, .. } => place.as_deref(),
             _ => None,
         }
     }

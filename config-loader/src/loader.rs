@@ -1,18 +1,22 @@
 //! The loader: reads layers, keeps what it made from them, and makes it anew when a file changed.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use codex_utils_cli::ConfigOverrides;
 use serde_json::{Map, Value};
 
 use crate::app_server::AppServerSettings;
-use crate::config::{Config, ResolveContext, resolve, typed};
+use crate::cloud::{CloudBundle, CloudError, CloudSlot};
+use crate::config::{
+    BUILT_IN_PROFILES, Config, DEFAULT_CHATGPT_BASE_URL, FeatureSwitches, ResolveContext, resolve, typed,
+};
 use crate::env::EnvSnapshot;
 use crate::error::ConfigError;
 use crate::home::{CodexHome, user_home};
-use crate::keys::FeatureInfo;
+use crate::keys::{FeatureInfo, SWITCHABLE_FEATURES};
 use crate::layers::{Dependencies, Dependency, DevicePreferences, FileCache, LayerRequest, LayerSources};
 use crate::read::{ConfigRead, not_json};
 use crate::requirements::{RequirementsRead, allowed_login_methods};
@@ -23,6 +27,9 @@ const SYSTEM_FOLDER: &str = "/etc/codex";
 
 /// Answers kept at most, for as many working folders; beyond that all are forgotten, which only costs time.
 const MAX_ANSWERS: usize = 256;
+
+/// Told to every client when the configuration could not be used at the start.
+const UNUSABLE: &str = "Invalid configuration; using defaults.";
 
 /// Which configuration to load.
 #[derive(Clone, Default)]
@@ -47,8 +54,6 @@ pub struct LoaderOptions {
     pub system_folder: PathBuf,
     /// Whether keys that nothing knows are errors rather than warnings.
     pub strict: bool,
-    /// Requirements from the cloud, lowest first: what to call the source, and its text.
-    pub requirement_fragments: Vec<(String, String)>,
     /// What device management hands out.
     pub preferences: DevicePreferences,
     /// The name of this machine, which some requirements ask for.
@@ -61,11 +66,21 @@ impl LoaderOptions {
         Self {
             system_folder: PathBuf::from(SYSTEM_FOLDER),
             strict: false,
-            requirement_fragments: Vec::new(),
             preferences: DevicePreferences::of_this_machine(),
             host_name: gethostname::gethostname().to_string_lossy().into_owned(),
         }
     }
+}
+
+/// A permission profile, as needed to offer it for choice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PermissionProfile {
+    /// Its id; built-in ones begin with a colon.
+    pub id: String,
+    /// What it allows, for people.
+    pub description: Option<String>,
+    /// Whether an administrator's requirements let it be chosen.
+    pub allowed: bool,
 }
 
 /// Loads configuration; cheap to ask again. Files are looked at on every call and parsed when they changed.
@@ -78,6 +93,7 @@ pub struct ConfigLoader {
     configs: Answers<Option<PathBuf>, Config>,
     requirements: Answers<(), RequirementsRead>,
     startup_warnings: Vec<ConfigWarning>,
+    switched: Mutex<Arc<FeatureSwitches>>,
 }
 
 impl std::fmt::Debug for ConfigLoader {
@@ -94,7 +110,7 @@ impl ConfigLoader {
     /// What must end the start, each with the text to print: flags that name no feature or have a wrong value, broken
     /// files of an administrator, `approval_policy = "untrusted"`. A broken file of the user is a warning.
     pub fn new(home: CodexHome, overrides: ConfigOverrides, env: EnvSnapshot) -> Result<Self, ConfigError> {
-        Self::with_options(home, overrides, env, LoaderOptions::of_this_machine())
+        Self::with_system_folder(home, overrides, env, Path::new(SYSTEM_FOLDER))
     }
 
     /// As [`ConfigLoader::new`], with another folder than the system's for the files of an administrator.
@@ -109,15 +125,18 @@ impl ConfigLoader {
         system_folder: &Path,
     ) -> Result<Self, ConfigError> {
         let options = LoaderOptions { system_folder: system_folder.to_owned(), ..LoaderOptions::of_this_machine() };
-        Self::with_options(home, overrides, env, options)
+        let mut loader = Self::prepare(home, overrides, env, options)?;
+        loader.start()?;
+        Ok(loader)
     }
 
-    /// As [`ConfigLoader::new`], with options of the caller's.
+    /// As [`ConfigLoader::new`] without the first load: for who still gets the managed configuration of the workspace.
+    /// [`ConfigLoader::start`] has to follow.
     ///
     /// # Errors
     ///
-    /// As [`ConfigLoader::new`]. When loading is strict, also whatever is wrong with the user's file.
-    pub fn with_options(
+    /// Flags that name no feature.
+    pub fn prepare(
         home: CodexHome,
         overrides: ConfigOverrides,
         env: EnvSnapshot,
@@ -128,16 +147,16 @@ impl ConfigLoader {
         }
         let files = FileCache::default();
         let app_server = AppServerSettings::load(&home, &env, &files);
-        let mut loader = Self {
+        Ok(Self {
             sources: LayerSources {
                 home,
                 system_folder: options.system_folder,
                 user_home: user_home(&|name| env.get(name).map(ToOwned::to_owned)),
                 overrides: overrides.values,
                 strict: options.strict,
-                requirement_fragments: options.requirement_fragments,
                 preferences: options.preferences,
                 host_name: options.host_name,
+                cloud: Arc::new(CloudSlot::default()),
             },
             env,
             app_server,
@@ -146,13 +165,22 @@ impl ConfigLoader {
             configs: Answers::default(),
             requirements: Answers::default(),
             startup_warnings: Vec::new(),
-        };
-        loader.startup_warnings = loader.start()?;
-        Ok(loader)
+            switched: Mutex::default(),
+        })
     }
 
-    /// The first load: what keeps the server from starting, or what to warn about.
-    fn start(&self) -> Result<Vec<ConfigWarning>, ConfigError> {
+    /// The first load.
+    ///
+    /// # Errors
+    ///
+    /// As [`ConfigLoader::new`]. When loading is strict, also whatever is wrong with the user's file.
+    pub fn start(&mut self) -> Result<(), ConfigError> {
+        self.startup_warnings = self.first_load()?;
+        Ok(())
+    }
+
+    /// What keeps the server from starting, or what to warn about.
+    fn first_load(&self) -> Result<Vec<ConfigWarning>, ConfigError> {
         let mut warnings = self.app_server.warnings.clone();
         match self.load(&LoadRequest::default()) {
             Ok(config) => {
@@ -162,8 +190,10 @@ impl ConfigLoader {
             }
             Err(error @ ConfigError::UntrustedPolicy) => return Err(error),
             Err(error) if self.sources.strict => return Err(error),
-            Err(error @ ConfigError::RequirementsSyntax(_)) => {
-                warnings.push(ConfigWarning::invalid("Invalid configuration; using defaults.", &error));
+            // The server runs and refuses what needs a configuration, until the workspace's can be had and the requirements
+            // can be read.
+            Err(error @ (ConfigError::Cloud(_) | ConfigError::RequirementsSyntax(_))) => {
+                warnings.push(ConfigWarning::invalid(UNUSABLE, &error));
             }
             Err(error) => {
                 match self.load_without_user(true) {
@@ -175,7 +205,7 @@ impl ConfigLoader {
                     }
                     Err(error) => return Err(error),
                 }
-                warnings.push(ConfigWarning::invalid("Invalid configuration; using defaults.", &error));
+                warnings.push(ConfigWarning::invalid(UNUSABLE, &error));
             }
         }
         let request = Map::new();
@@ -193,6 +223,48 @@ impl ConfigLoader {
     /// CODEX_HOME.
     pub fn home(&self) -> &CodexHome {
         &self.sources.home
+    }
+
+    pub(crate) fn sources(&self) -> &LayerSources {
+        &self.sources
+    }
+
+    pub(crate) fn files(&self) -> &FileCache {
+        &self.files
+    }
+
+    /// Puts the managed configuration of the workspace in use, or takes it out; loads from now on see it.
+    pub fn set_cloud_bundle(&self, bundle: Option<Arc<CloudBundle>>) {
+        self.sources.cloud.set_bundle(bundle);
+    }
+
+    /// There must be a managed configuration and there is none: from now on every load fails, until there is.
+    pub fn set_cloud_failure(&self, error: &CloudError) {
+        self.sources.cloud.set_failure(&error.to_string());
+    }
+
+    /// Base URL of the ChatGPT backend as the layers say, without looking at anything else in them.
+    ///
+    /// # Errors
+    ///
+    /// A file of an administrator that cannot be read, or flags that are no overrides. Broken files of the user are
+    /// passed over.
+    pub fn chatgpt_base_url(&self) -> Result<String, ConfigError> {
+        let request = Map::new();
+        let layers = layer_request(None, &request);
+        let mut dependencies = Dependencies::new(&self.files);
+        let stack = self
+            .sources
+            .load(layers, &mut dependencies)
+            .or_else(|_| self.sources.load(LayerRequest { user_files: false, ..layers }, &mut dependencies))?;
+        let merged = stack.merged();
+        let url = merged.get("chatgpt_base_url").and_then(|url| url.as_str());
+        Ok(url.unwrap_or(DEFAULT_CHATGPT_BASE_URL).to_owned())
+    }
+
+    /// The home folder of the user, where it is known.
+    pub fn user_home(&self) -> Option<&Path> {
+        self.sources.user_home.as_deref()
     }
 
     /// The environment that was taken at the start.
@@ -248,12 +320,13 @@ impl ConfigLoader {
             let request = Map::new();
             let stack = self.sources.load(layer_request(cwd, &request), dependencies)?;
             let config = typed(&stack, stack.merged())?;
-            match resolve(&stack, config.clone(), self.context(), dependencies) {
+            let switched = self.switched();
+            match resolve(&stack, config.clone(), self.context(&switched), dependencies) {
                 // What cannot be done yet can be shown.
                 Ok(_) | Err(ConfigError::Unsupported(_)) => {}
                 Err(error) => return Err(error),
             }
-            ConfigRead::new(&stack, &config, include_layers)
+            ConfigRead::new(&stack, &config, &switched, include_layers)
         })
     }
 
@@ -272,6 +345,44 @@ impl ConfigLoader {
         })
     }
 
+    /// The merged layers as they were written, before any key gets a type.
+    ///
+    /// # Errors
+    ///
+    /// When a layer cannot be read.
+    pub fn load_toml(&self, cwd: Option<&Path>) -> Result<toml::Table, ConfigError> {
+        let request = Map::new();
+        let stack = self.sources.load(layer_request(cwd, &request), &mut Dependencies::new(&self.files))?;
+        Ok(stack.merged())
+    }
+
+    /// The permission profiles that can be chosen: the built-in ones, then those of the configuration by id. Only this
+    /// part of the configuration needs to be right.
+    ///
+    /// # Errors
+    ///
+    /// When the layers cannot be read.
+    pub fn permission_profiles(&self, cwd: Option<&Path>) -> Result<Vec<PermissionProfile>, ConfigError> {
+        let request = Map::new();
+        let stack = self.sources.load(layer_request(cwd, &request), &mut Dependencies::new(&self.files))?;
+        let merged = stack.merged();
+        let configured = merged.get("permissions").and_then(toml::Value::as_table);
+        let profile = |id: &str, description: Option<&str>| PermissionProfile {
+            id: id.to_owned(),
+            description: description.map(str::to_owned),
+            allowed: stack.requirements.allows_profile(id),
+        };
+        let built_in = BUILT_IN_PROFILES.map(|id| profile(id, None));
+        let own = configured.into_iter().flatten().map(|(id, value)| {
+            let description = value.get("description").and_then(toml::Value::as_str);
+            (id, profile(id, description))
+        });
+        let demanded = stack.requirements.profiles();
+        let demanded = demanded.map(|(id, demanded)| (id, profile(id, demanded.description.as_deref())));
+        let own: BTreeMap<&String, PermissionProfile> = own.chain(demanded).collect();
+        Ok(built_in.into_iter().chain(own.into_values()).collect())
+    }
+
     /// The configuration without the user's and the projects' files, with or without the command line.
     fn load_without_user(&self, with_flags: bool) -> Result<Arc<Config>, ConfigError> {
         let request = Map::new();
@@ -283,7 +394,7 @@ impl ConfigLoader {
         let sources = LayerSources { overrides: Vec::new(), ..self.sources.clone() };
         let stack = sources.load(layers, &mut dependencies)?;
         let config = typed(&stack, stack.merged())?;
-        resolve(&stack, config, self.context(), &mut dependencies).map(Arc::new)
+        resolve(&stack, config, self.context(&self.switched()), &mut dependencies).map(Arc::new)
     }
 
     fn make_config(
@@ -293,11 +404,32 @@ impl ConfigLoader {
     ) -> Result<Config, ConfigError> {
         let stack = self.sources.load(request, dependencies)?;
         let config = typed(&stack, stack.merged())?;
-        resolve(&stack, config, self.context(), dependencies)
+        resolve(&stack, config, self.context(&self.switched()), dependencies)
     }
 
-    fn context(&self) -> ResolveContext<'_> {
-        ResolveContext { env: &self.env, app_server: &self.app_server }
+    fn context<'a>(&'a self, switched: &'a FeatureSwitches) -> ResolveContext<'a> {
+        ResolveContext { env: &self.env, app_server: &self.app_server, switched }
+    }
+
+    /// The features that clients switched for the running process.
+    fn switched(&self) -> Arc<FeatureSwitches> {
+        Arc::clone(&self.switched.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Switches features for the running process, below what is configured; nothing is written. Names that cannot be
+    /// switched so are passed over; what was switched comes back.
+    pub fn switch_features<'a>(&self, switches: impl IntoIterator<Item = (&'a str, bool)>) -> FeatureSwitches {
+        let known = |name: &str| SWITCHABLE_FEATURES.into_iter().find(|known| *known == name);
+        let taken: FeatureSwitches =
+            switches.into_iter().filter_map(|(name, enabled)| Some((known(name)?, enabled))).collect();
+        if !taken.is_empty() {
+            let mut switched = self.switched.lock().unwrap_or_else(PoisonError::into_inner);
+            Arc::make_mut(&mut *switched).extend(taken.iter().map(|(name, enabled)| (*name, *enabled)));
+            drop(switched);
+            self.reads.forget();
+            self.configs.forget();
+        }
+        taken
     }
 }
 
@@ -308,6 +440,8 @@ fn layer_request<'a>(cwd: Option<&'a Path>, overrides: &'a Map<String, Value>) -
 /// Answers that are given again while nothing they were made from changed.
 struct Answers<K, T> {
     answers: Mutex<HashMap<K, Answer<T>>>,
+    /// How often all answers were forgotten: what was begun before is not kept.
+    forgotten: AtomicU64,
 }
 
 struct Answer<T> {
@@ -317,7 +451,7 @@ struct Answer<T> {
 
 impl<K, T> Default for Answers<K, T> {
     fn default() -> Self {
-        Self { answers: Mutex::new(HashMap::new()) }
+        Self { answers: Mutex::new(HashMap::new()), forgotten: AtomicU64::new(0) }
     }
 }
 
@@ -335,6 +469,7 @@ impl<K: Clone + Eq + std::hash::Hash, T> Answers<K, T> {
         {
             return Ok(value);
         }
+        let begun = self.forgotten.load(Ordering::Acquire);
         let mut dependencies = Dependencies::new(files);
         let value = Arc::new(make(&mut dependencies)?);
         let answer = Answer { made_from: dependencies.into_seen().into(), value: Arc::clone(&value) };
@@ -342,8 +477,17 @@ impl<K: Clone + Eq + std::hash::Hash, T> Answers<K, T> {
         if answers.len() >= MAX_ANSWERS {
             answers.clear();
         }
-        answers.insert(key.clone(), answer);
+        if self.forgotten.load(Ordering::Acquire) == begun {
+            answers.insert(key.clone(), answer);
+        }
         Ok(value)
+    }
+
+    /// Forgets all answers, as something else than files changed.
+    fn forget(&self) {
+        let mut answers = self.lock();
+        self.forgotten.fetch_add(1, Ordering::AcqRel);
+        answers.clear();
     }
 
     fn lock(&self) -> MutexGuard<'_, HashMap<K, Answer<T>>> {

@@ -4,30 +4,12 @@ use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use crate::config::{
-    DEFAULT_BACKGROUND_TERMINAL_MAX_TIMEOUT_MS, DEFAULT_CHATGPT_BASE_URL, DEFAULT_PROJECT_DOC_MAX_BYTES, Features,
+    DEFAULT_BACKGROUND_TERMINAL_MAX_TIMEOUT_MS, DEFAULT_CHATGPT_BASE_URL, DEFAULT_PROJECT_DOC_MAX_BYTES,
+    FeatureSwitches, Features,
 };
 use crate::error::ConfigError;
-use crate::keys::{ConfigToml, HistoryToml, ShellEnvironmentPolicyToml};
+use crate::keys::{ConfigToml, HistoryToml, SWITCHABLE_FEATURES, ShellEnvironmentPolicyToml};
 use crate::layers::{Layer, LayerName, LayerStack};
-
-/// Features that are always shown, with their effective value.
-const SHOWN_FEATURES: [&str; 15] = [
-    "api_key_cyber_access_programs",
-    "api_key_model_discovery",
-    "auth_elicitation",
-    "background_paginated_rollout_migration",
-    "codex_apps_mcp_2026_07_28",
-    "daybreak_program_propagation",
-    "mcp_2026_07_28",
-    "mcp_connection_sharing",
-    "mcp_lazy_stdio_startup",
-    "memories",
-    "mentions_v2",
-    "remote_control",
-    "remote_plugin",
-    "tool_suggest",
-    "windows_sandbox_service",
-];
 
 /// The answer of config/read. It may hold credentials; its debug output shows none of it.
 pub struct ConfigRead {
@@ -66,8 +48,13 @@ struct ReadJson<'a> {
 
 impl ConfigRead {
     /// Makes the answer.
-    pub(crate) fn new(stack: &LayerStack, config: &ConfigToml, include_layers: bool) -> Result<Self, ConfigError> {
-        let features = Features::new(config.features.as_ref(), stack.requirements.features());
+    pub(crate) fn new(
+        stack: &LayerStack,
+        config: &ConfigToml,
+        switched: &FeatureSwitches,
+        include_layers: bool,
+    ) -> Result<Self, ConfigError> {
+        let features = Features::new(config.features.as_ref(), switched, stack.requirements.features());
         let config = config_view(config, &features)?;
         let named: Vec<Value> =
             stack.layers.iter().map(|layer| json!({"name": layer.name, "version": layer.version})).collect();
@@ -161,7 +148,7 @@ fn features_view(features: &Features, configured: Option<&Value>) -> Value {
         view.insert("network_proxy".to_owned(), Value::Null);
         view.extend(configured.clone());
     }
-    for name in SHOWN_FEATURES {
+    for name in SWITCHABLE_FEATURES {
         view.insert(name.to_owned(), features.enabled(name).into());
     }
     Value::Object(view)

@@ -86,6 +86,14 @@ impl Engine {
             return reply(Err(EngineError::ShuttingDown));
         }
         tracing::debug!(client = client.name, "a thread is started");
+        if let Some(root) = start::project_to_trust(&self.inner, &params) {
+            let config = Arc::clone(&self.inner.deps.config);
+            match tokio::task::spawn_blocking(move || config.trust_project(&root)).await {
+                Ok(Ok(_)) => {}
+                Ok(Err(error)) => tracing::warn!(%error, "the project could not be marked as trusted"),
+                Err(error) => tracing::error!(%error, "marking the project as trusted was given up"),
+            }
+        }
         start::start_thread(&self.inner, params, subscriber, reply);
     }
 
@@ -259,6 +267,23 @@ impl Engine {
             Ok(_) => EngineError::NotSupported("thread/compact/start"),
             Err(error) => error,
         }));
+    }
+
+    /// What a loaded thread's configuration is loaded with.
+    ///
+    /// # Errors
+    /// When the id is none, or no such thread is loaded.
+    pub fn load_request(&self, thread_id: &str) -> Result<LoadRequest, EngineError> {
+        Ok(self.loaded(thread_id)?.shared.load_request.clone())
+    }
+
+    /// Gives loaded threads the configuration as it is now; what a thread was told about model, effort, tier,
+    /// personality, approvals and sandbox stays. A thread whose configuration is broken keeps the one it has.
+    pub async fn reload_config(&self) {
+        for handle in self.inner.threads.all() {
+            // A thread that has ended meanwhile needs none.
+            let _ = handle.mailbox.send(Command::ReloadConfig).await;
+        }
     }
 
     /// A connection is gone: it is told nothing any more. Its threads and turns live on.

@@ -143,9 +143,7 @@ impl Settings {
     }
 
     fn take_profile(&mut self, id: &str, config: &Config) -> Result<(), EngineError> {
-        let built_in =
-            [config::READ_ONLY_PROFILE, config::WORKSPACE_PROFILE, config::DANGER_FULL_ACCESS_PROFILE].contains(&id);
-        if !built_in && !config.permissions.profiles.contains_key(id) {
+        if !config::BUILT_IN_PROFILES.contains(&id) && !config.permissions.profiles.contains_key(id) {
             let kind = if id.starts_with(':') { "unknown built-in profile" } else { "undefined profile" };
             return Err(EngineError::Configuration(format!("default_permissions refers to {kind} `{id}`")));
         }
@@ -279,7 +277,7 @@ fn root() -> AbsolutePathBuf {
     AbsolutePathBuf::new(if cfg!(windows) { "C:\\" } else { "/" }).unwrap()
 }
 
-fn sandbox_mode(mode: v2::SandboxMode) -> config::SandboxMode {
+pub(crate) fn sandbox_mode(mode: v2::SandboxMode) -> config::SandboxMode {
     match mode {
         v2::SandboxMode::ReadOnly => config::SandboxMode::ReadOnly,
         v2::SandboxMode::WorkspaceWrite => config::SandboxMode::WorkspaceWrite,

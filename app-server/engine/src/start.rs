@@ -1,6 +1,6 @@
 //! How a thread comes to be.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use codex_app_server_protocol::v2::{
     ThreadHistoryMode, ThreadStartParams, ThreadStartResponse, ThreadStartedNotification, ThreadStatus,
 };
 use codex_app_server_protocol::{ServerNotification, WIRE_VERSION};
-use codex_config_loader::{Config, ConfigWarning, LoadRequest};
+use codex_config_loader::{Config, ConfigWarning, LoadRequest, SandboxPolicy};
 use codex_model_client::BASE_PROMPT;
 use codex_thread_store::{BaseInstructions, InstructionsProvenance, NewThread, SessionMeta};
 use serde_json::Value;
@@ -22,7 +22,7 @@ use crate::engine::{Inner, Reply};
 use crate::error::EngineError;
 use crate::models::{ModelFacts, with_url};
 use crate::recording::Log;
-use crate::settings::{NewSettings, Settings, absolute};
+use crate::settings::{NewSettings, Settings, absolute, sandbox_mode};
 use crate::thread::conversation::{Conversation, text_message};
 use crate::thread::{self, Actor, ActorParts, Handle, Prompt, Sink, ThreadShared, View};
 
@@ -72,13 +72,14 @@ fn tell_bent(shared: &ThreadShared, subscriber: &dyn Subscriber, bent: &[ConfigW
 
 /// What is odd about the configuration and the project, told to the thread's first subscriber.
 fn tell_oddities(shared: &ThreadShared, subscriber: &dyn Subscriber) {
-    for warning in &shared.config.project_warnings {
+    let config = shared.config();
+    for warning in &config.project_warnings {
         shared.sink.tell(subscriber, ServerNotification::ConfigWarning(config_warning(warning)));
     }
-    for warning in shared.config.warnings.iter().chain(&shared.config.project_warnings) {
+    for warning in config.warnings.iter().chain(&config.project_warnings) {
         shared.warn(warning.summary.clone());
     }
-    for notice in &shared.config.deprecations {
+    for notice in &config.deprecations {
         let notice = DeprecationNoticeNotification { summary: notice.summary.clone(), details: notice.details.clone() };
         shared.sink.tell(subscriber, ServerNotification::DeprecationNotice(notice));
     }
@@ -97,6 +98,31 @@ fn config_warning(warning: &ConfigWarning) -> ConfigWarningNotification {
     }
 }
 
+/// The project that a start marks as trusted: a git repository that nobody has spoken about, named by the request, whose
+/// files the thread may write.
+pub(crate) fn project_to_trust(inner: &Arc<Inner>, params: &ThreadStartParams) -> Option<PathBuf> {
+    params.cwd.as_ref()?;
+    let config = inner.load_config(&load_request(inner, params)).ok()?;
+    if config.permissions.trust_level.is_some() {
+        return None;
+    }
+    let resolved = config.approval_and_sandbox(None, params.sandbox.map(sandbox_mode));
+    match resolved.sandbox {
+        SandboxPolicy::ReadOnly { .. } => None,
+        SandboxPolicy::WorkspaceWrite(_) | SandboxPolicy::DangerFullAccess => config.repository_root.clone(),
+    }
+}
+
+/// What the thread's configuration is loaded with.
+fn load_request(inner: &Arc<Inner>, params: &ThreadStartParams) -> LoadRequest {
+    let cwd = absolute(&inner.deps.env.machine.cwd, params.cwd.as_deref().unwrap_or_default());
+    let mut overrides: serde_json::Map<String, Value> = params.config.clone().unwrap_or_default().into_iter().collect();
+    if let Some(profile) = &params.permissions {
+        overrides.insert("default_permissions".to_owned(), Value::String(profile.clone()));
+    }
+    LoadRequest { cwd: Some(cwd.as_path().to_owned()), overrides }
+}
+
 fn prepare(inner: &Arc<Inner>, params: &ThreadStartParams) -> Result<Prepared, EngineError> {
     if params.permissions.is_some() && params.sandbox.is_some() {
         return Err(EngineError::Combined("permissions", "sandbox"));
@@ -107,11 +133,8 @@ fn prepare(inner: &Arc<Inner>, params: &ThreadStartParams) -> Result<Prepared, E
     let deps = &inner.deps;
     let env = &deps.env;
     let cwd = absolute(&env.machine.cwd, params.cwd.as_deref().unwrap_or_default());
-    let mut overrides: serde_json::Map<String, Value> = params.config.clone().unwrap_or_default().into_iter().collect();
-    if let Some(profile) = &params.permissions {
-        overrides.insert("default_permissions".to_owned(), Value::String(profile.clone()));
-    }
-    let config = inner.load_config(&LoadRequest { cwd: Some(cwd.as_path().to_owned()), overrides })?;
+    let load_request = load_request(inner, params);
+    let config = inner.load_config(&load_request)?;
     let catalog = inner.models.catalog(&config)?;
     let default_model = || catalog.default_model().map(|model| model.slug.clone()).unwrap_or_default();
     let NewSettings { mut settings, warnings: bent } = NewSettings::new(params, &config, cwd, default_model)?;
@@ -167,7 +190,8 @@ fn prepare(inner: &Arc<Inner>, params: &ThreadStartParams) -> Result<Prepared, E
         started_in: settings.cwd.as_path().to_owned(),
         agents_md,
         window_id,
-        config,
+        load_request,
+        config: Mutex::new(config),
         conversation: Mutex::new(Conversation::new()),
         view: Mutex::new(View::new(view)),
     });

@@ -36,9 +36,13 @@ const FAR: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 /// How much may still come then.
 const MAX_DRAIN: usize = 64 * 1024;
 
-/// The process's HTTP client for a URL. There are two, since reading the system's certificates takes time and memory
-/// that local servers should not cost.
-fn client(url: &reqwest::Url) -> Result<&'static reqwest::Client, ModelError> {
+/// The process's HTTP client for a URL, made on first use. There are two, since reading the system's certificates takes
+/// time and memory that local servers should not cost. It follows only redirects that keep method and host.
+///
+/// # Errors
+///
+/// When it cannot be made, as where the system has no certificates.
+pub fn http_client(url: &reqwest::Url) -> Result<&'static reqwest::Client, ModelError> {
     static PLAIN: OnceLock<Result<reqwest::Client, String>> = OnceLock::new();
     static SECURE: OnceLock<Result<reqwest::Client, String>> = OnceLock::new();
     let is_secure = url.scheme() == "https";
@@ -111,7 +115,7 @@ impl Endpoint {
                     .ok_or_else(|| bad("the key holds a character that no header may hold".to_owned()))?,
             ),
         };
-        Ok(Self { shown: harmless(&url), url, headers, bearer })
+        Ok(Self { shown: harmless_url(&url), url, headers, bearer })
     }
 
     fn headers(&self, identity: &RequestIdentity) -> HeaderMap {
@@ -146,7 +150,7 @@ impl fmt::Debug for Endpoint {
 }
 
 /// A URL without what may be secret in it: credentials and query.
-pub(crate) fn harmless(url: &reqwest::Url) -> String {
+pub fn harmless_url(url: &reqwest::Url) -> String {
     let mut shown = url.clone();
     shown.set_query(None);
     // Refused only for URLs without a host, which hold no credentials.
@@ -195,7 +199,7 @@ pub(crate) async fn send(
     decoder: Decoder,
     idle: Duration,
 ) -> Result<ResponseStream, Failure> {
-    let client = client(&endpoint.url).map_err(Failure::last)?;
+    let client = http_client(&endpoint.url).map_err(Failure::last)?;
     let request = client.post(endpoint.url.clone()).headers(endpoint.headers(identity)).body(body);
     let mut response = match timeout(idle, request.send()).await {
         Err(_) => return Err(Failure::last(ModelError::idle())),
@@ -214,7 +218,7 @@ pub(crate) async fn send(
 }
 
 fn transport_failure(error: &reqwest::Error) -> Failure {
-    tracing::debug!(cause = %causes(error), "the request to the model provider failed");
+    tracing::debug!(cause = %http_error_causes(error), "the request to the model provider failed");
     if error.is_builder() {
         Failure::last(ModelError::new(ModelErrorKind::Other, "the request to the model provider could not be made"))
     } else if error.is_connect() {
@@ -224,8 +228,8 @@ fn transport_failure(error: &reqwest::Error) -> Failure {
     }
 }
 
-/// An error and what caused it. URLs are left out by reqwest's causes; its own text, which holds one, is not used.
-fn causes(error: &reqwest::Error) -> String {
+/// What caused an error of HTTP, for people. reqwest's own text is left out, since it holds the URL and all that is in it.
+pub fn http_error_causes(error: &reqwest::Error) -> String {
     let mut text = String::new();
     let mut cause = std::error::Error::source(error);
     while let Some(error) = cause {
@@ -300,7 +304,7 @@ impl HttpSource {
                 queue.fail(closed());
             }
             Ok(Err(error)) => {
-                tracing::debug!(cause = %causes(&error), "the stream of the model provider broke");
+                tracing::debug!(cause = %http_error_causes(&error), "the stream of the model provider broke");
                 self.response = None;
                 queue.fail(ModelError::disconnected("Transport error: network error: error decoding response body"));
             }

@@ -2,7 +2,8 @@
 //!
 //! One [`ModelRequest`] goes in, a [`ResponseStream`] of [`ResponseEvent`]s comes out, the same for every wire. The
 //! crate knows neither the protocol of our clients nor the configuration: the engine converts both ways. What a
-//! provider sends is never trusted: nothing it does makes this crate panic, hang or grow without bound.
+//! provider sends is never trusted: nothing it does makes this crate panic, hang or grow without bound. [`LocalModels`] is how
+//! model servers on this machine are asked what they have.
 #![forbid(unsafe_code)]
 
 pub mod catalog;
@@ -13,6 +14,7 @@ mod event;
 mod failure;
 mod http;
 mod json;
+mod oss;
 mod provider;
 mod rate_limits;
 mod request;
@@ -25,6 +27,8 @@ mod stream;
 pub use client::ModelClient;
 pub use error::{ModelError, ModelErrorKind, Retry};
 pub use event::{OutputItem, OutputItemKind, ResponseEvent, Usage};
+pub use http::{harmless_url, http_client, http_error_causes};
+pub use oss::LocalModels;
 pub use provider::{MissingEnv, Provider, Secret, Wire};
 pub use rate_limits::{Credits, RateLimitWindow, RateLimits, ResponseHeaders};
 pub use request::{ModelRequest, ReasoningOptions, RequestIdentity, TextOptions};

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::http::harmless;
+use crate::http::harmless_url;
 use crate::scripted::Script;
 
 /// A place that answers sampling requests. Its debug output shows no secret.
@@ -86,7 +86,7 @@ impl<T: Into<String>> From<T> for Secret {
 
 impl fmt::Debug for Provider {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let base_url = reqwest::Url::parse(&self.base_url).map(|url| harmless(&url)).unwrap_or_default();
+        let base_url = reqwest::Url::parse(&self.base_url).map(|url| harmless_url(&url)).unwrap_or_default();
         f.debug_struct("Provider")
             .field("id", &self.id)
             .field("wire", &self.wire)

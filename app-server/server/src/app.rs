@@ -7,15 +7,17 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use codex_app_server_protocol::{AbsolutePathBuf, Event, ServerNotification};
 use codex_app_server_transport::{OutboundLimits, TransportSettings};
 use codex_config_loader::{ConfigLoader, EnvSnapshot, LoadRequest};
-use codex_engine::{Engine, EngineDeps, Env, Shutdown};
+use codex_engine::{Audience, Engine, EngineDeps, Env, Shutdown};
 use codex_model_client::catalog::Catalog;
 use codex_model_client::scripted::Recorder;
 use codex_thread_store::RolloutStore;
 use tokio_util::task::TaskTracker;
 
 use crate::auth::AuthFile;
+use crate::cloud::WorkspaceConfig;
 use crate::connections::Connections;
 use crate::identity::Identity;
+use crate::imports::Imports;
 use crate::order::Order;
 use crate::shutdown::ShutdownState;
 
@@ -26,6 +28,7 @@ pub struct App {
     pub(crate) engine: Engine,
     pub(crate) identity: Arc<Identity>,
     pub(crate) auth: Arc<AuthFile>,
+    pub(crate) imports: Imports,
     pub(crate) connections: Arc<Connections>,
     pub(crate) order: Order,
     pub(crate) shutdown: ShutdownState,
@@ -51,6 +54,7 @@ impl App {
         let connections = Arc::new(Connections::default());
         let store = Arc::new(RolloutStore::new(home_path.to_owned(), Arc::new(jiff::Zoned::now)));
         let config = Arc::new(config);
+        let imports = Imports::new(&config);
         let engine = Engine::new(EngineDeps {
             env: Env::system(),
             config: Arc::clone(&config),
@@ -66,6 +70,7 @@ impl App {
             engine,
             identity,
             auth,
+            imports,
             connections,
             order: Order::default(),
             shutdown: ShutdownState::default(),
@@ -125,8 +130,25 @@ impl App {
 
     /// A notification that concerns no thread, stamped now.
     pub(crate) fn event(&self, body: ServerNotification) -> Event {
+        Event::new(None, 0, self.now_ms(), body)
+    }
+
+    /// Tells something to every client.
+    pub(crate) fn tell_all(&self, body: ServerNotification) {
+        self.connections.broadcast(&Arc::new(self.event(body)));
+    }
+
+    /// The time in Unix milliseconds.
+    pub(crate) fn now_ms(&self) -> i64 {
         let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-        Event::new(None, 0, i64::try_from(since_epoch.as_millis()).unwrap_or(i64::MAX), body)
+        i64::try_from(since_epoch.as_millis()).unwrap_or(i64::MAX)
+    }
+
+    /// Renews the workspace's managed configuration in the background until the end begins.
+    pub(crate) fn keep_current(&self, workspace: WorkspaceConfig) {
+        let config = Arc::clone(&self.config);
+        let ended = self.shutdown.begun();
+        self.tasks.spawn(async move { ended.run_until_cancelled(workspace.keep_current(&config)).await });
     }
 
     /// Starts nothing new from now on and ends turns as told.

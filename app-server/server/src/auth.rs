@@ -1,7 +1,7 @@
 //! Credentials of the home: `auth.json`, read and never written here.
 //!
-//! An API key in it is used for providers that need OpenAI's authentication. A ChatGPT login found there is said to be
-//! not supported yet, in the error of the turn that would need it. A file that cannot be understood means signed out.
+//! An API key in it is used for providers that need OpenAI's authentication. Of a ChatGPT login only the workspace's managed
+//! configuration is fetched; in a turn that would need it, it is said to be not supported yet. A file that cannot be understood means signed out.
 //! Secrets never appear in debug output or logs.
 
 use std::path::{Path, PathBuf};
@@ -33,7 +33,21 @@ struct Stored {
     #[serde(default, rename = "OPENAI_API_KEY")]
     openai_api_key: Option<String>,
     #[serde(default)]
-    tokens: Option<serde::de::IgnoredAny>,
+    tokens: Option<ChatGptTokens>,
+}
+
+/// The tokens of a login with a ChatGPT account, as far as they are used.
+#[derive(Clone, PartialEq, Eq, Deserialize)]
+pub(crate) struct ChatGptTokens {
+    /// Says who it is; its signature is the issuer's and not checked here.
+    #[serde(default)]
+    pub(crate) id_token: String,
+    /// What requests carry.
+    #[serde(default)]
+    pub(crate) access_token: String,
+    /// The workspace that was chosen.
+    #[serde(default)]
+    pub(crate) account_id: Option<String>,
 }
 
 impl AuthFile {
@@ -47,14 +61,27 @@ impl AuthFile {
     }
 
     pub(crate) fn login(&self) -> Login {
-        std::fs::read(&self.path).map_or(Login::None, |bytes| login(&bytes))
+        self.read().map_or(Login::None, |stored| login(&stored))
+    }
+
+    /// The tokens of a login with a ChatGPT account; none for every other login.
+    pub(crate) fn chatgpt_tokens(&self) -> Option<ChatGptTokens> {
+        let stored = self.read()?;
+        if login(&stored) == Login::ChatGpt { stored.tokens } else { None }
+    }
+
+    fn read(&self) -> Option<Stored> {
+        parse(&std::fs::read(&self.path).ok()?)
     }
 }
 
-fn login(file: &[u8]) -> Login {
-    let Ok(stored) = serde_json::from_slice::<Stored>(file) else { return Login::None };
-    match (stored.auth_mode.as_deref(), stored.openai_api_key) {
-        (Some("apikey") | None, Some(key)) => Login::ApiKey(key),
+fn parse(file: &[u8]) -> Option<Stored> {
+    serde_json::from_slice(file).ok()
+}
+
+fn login(stored: &Stored) -> Login {
+    match (stored.auth_mode.as_deref(), &stored.openai_api_key) {
+        (Some("apikey") | None, Some(key)) => Login::ApiKey(key.clone()),
         (Some("chatgpt"), _) => Login::ChatGpt,
         (None, None) if stored.tokens.is_some() => Login::ChatGpt,
         _ => Login::None,
@@ -80,7 +107,7 @@ mod tests {
 
     #[test]
     fn files_are_understood_as_the_reference_does() {
-        let name = |text: &str| match login(text.as_bytes()) {
+        let name = |text: &str| match parse(text.as_bytes()).map_or(Login::None, |stored| login(&stored)) {
             Login::None => "none".to_owned(),
             Login::ApiKey(key) => format!("key {key}"),
             Login::ChatGpt => "chatgpt".to_owned(),

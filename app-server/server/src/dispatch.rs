@@ -35,7 +35,7 @@ fn request(app: &Arc<App>, session: &Arc<Session>, id: RequestId, method: &str, 
         let error = RpcError::new(ErrorKind::Overloaded, "Server overloaded; retry later.");
         return Reply::new(id, session.outbound().clone(), None).send::<()>(Err(error));
     };
-    let reply = Reply::new(id, session.outbound().clone(), Some(in_flight));
+    let reply = Reply::new(id, session.outbound().clone(), Some(in_flight)).of(method);
     let Some(row) = ClientRequest::row(method) else {
         return reply.send::<()>(Err(unknown_method(method)));
     };

@@ -9,9 +9,11 @@
 pub mod app;
 mod auth;
 pub mod cli;
+mod cloud;
 pub mod connections;
 mod dispatch;
 mod identity;
+mod imports;
 pub mod in_process;
 mod order;
 mod platform;

@@ -1,30 +1,45 @@
 //! The answer to one request: sent exactly once, whatever becomes of the handler.
 
 use codex_app_server_protocol::envelope::{encode_error, encode_result, encode_result_json};
-use codex_app_server_protocol::{Refuse, RequestId, RpcError};
+use codex_app_server_protocol::{ErrorKind, Refuse, RequestId, RpcError};
 use codex_app_server_transport::Outbound;
 use codex_engine::EngineError;
 use serde::Serialize;
 use tokio::sync::OwnedSemaphorePermit;
+
+/// Methods whose errors are exactly those of the reference.
+const BARE_ERRORS: [&str; 2] = ["config/", "configRequirements/"];
 
 /// Owed to one request. Dropped unanswered (a panic, a cancelled task) it answers with an internal error.
 #[derive(Debug)]
 pub(crate) struct Reply {
     id: Option<RequestId>,
     outbound: Outbound,
+    /// Errors have in `data` what the reference has, and nothing more.
+    bare_errors: bool,
     /// Gives the request's place among those in flight back when the answer is on its way.
     _in_flight: Option<OwnedSemaphorePermit>,
 }
 
 impl Reply {
     pub(crate) fn new(id: RequestId, outbound: Outbound, in_flight: Option<OwnedSemaphorePermit>) -> Self {
-        Self { id: Some(id), outbound, _in_flight: in_flight }
+        Self { id: Some(id), outbound, bare_errors: false, _in_flight: in_flight }
+    }
+
+    /// For a method: clients compare the whole errors of those about the configuration, `data` included.
+    pub(crate) fn of(mut self, method: &str) -> Self {
+        self.bare_errors = BARE_ERRORS.iter().any(|prefix| method.starts_with(prefix));
+        self
     }
 
     /// Answers.
     pub(crate) fn send<T: Serialize>(self, outcome: Result<T, RpcError>) {
+        let bare = self.bare_errors;
         self.push(|id| match outcome {
             Ok(result) => encode_result(id, &result),
+            Err(error) if bare || error.stable_code() == Some(ErrorKind::ConfigInvalid.code()) => {
+                encode_error(id, &error.without_own_data())
+            }
             Err(error) => encode_error(id, &error),
         });
     }

@@ -1,9 +1,9 @@
 //! How the process ends: by the end of its input, by a first signal that drains, by a second one at once.
 
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use codex_app_server_protocol::{ErrorKind, MethodRow, RpcError};
+use tokio_util::sync::CancellationToken;
 
 /// How long a stdio server takes at most to interrupt its turns and write what is due.
 pub(crate) const STDIO_GRACE: Duration = Duration::from_millis(400);
@@ -11,19 +11,24 @@ pub(crate) const STDIO_GRACE: Duration = Duration::from_millis(400);
 /// Whether the server is about to end.
 #[derive(Debug, Default)]
 pub(crate) struct ShutdownState {
-    draining: AtomicBool,
+    begun: CancellationToken,
 }
 
 impl ShutdownState {
     /// From now on nothing new is started.
     pub(crate) fn begin(&self) {
-        self.draining.store(true, Ordering::Release);
+        self.begun.cancel();
+    }
+
+    /// What is cancelled when the end begins, for work in the background.
+    pub(crate) fn begun(&self) -> CancellationToken {
+        self.begun.clone()
     }
 
     /// Whether a request may still be asked: while draining, what starts new work is refused.
     pub(crate) fn admit(&self, row: &MethodRow) -> Result<(), RpcError> {
         let starts_work = matches!(row.name, "turn/start" | "thread/start" | "thread/compact/start");
-        if starts_work && self.draining.load(Ordering::Acquire) {
+        if starts_work && self.begun.is_cancelled() {
             return Err(RpcError::new(ErrorKind::ShuttingDown, "the server is shutting down; connect again and retry"));
         }
         Ok(())

@@ -4,16 +4,19 @@ use std::collections::BTreeMap;
 
 use crate::keys::{FEATURES, FeatureInfo, FeatureStage, FeaturesToml};
 
-/// The feature flags in effect: what is configured over the defaults.
+/// What clients switched for the running process, by current name. It counts where nothing is configured.
+pub type FeatureSwitches = BTreeMap<&'static str, bool>;
+
+/// The feature flags in effect: what is configured, over what was switched, over the defaults.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Features {
-    /// By current name; only what differs from nothing being said.
+    /// By current name; only what somebody said.
     configured: BTreeMap<&'static str, bool>,
 }
 
 impl Features {
-    /// What is configured, and what requirements demand over it.
-    pub(crate) fn new(features: Option<&FeaturesToml>, demanded: &BTreeMap<&'static str, bool>) -> Self {
+    /// What is configured, over what was switched; and what requirements demand, over both.
+    pub(crate) fn new(features: Option<&FeaturesToml>, switched: &FeatureSwitches, demanded: &FeatureSwitches) -> Self {
         let mut configured = BTreeMap::new();
         for (name, value) in features.iter().flat_map(|features| &features.0) {
             if let (Some(feature), Some(enabled)) = (FeatureInfo::find(name), value.enabled()) {
@@ -25,6 +28,9 @@ impl Features {
                 }
             }
         }
+        for (name, enabled) in switched {
+            configured.entry(*name).or_insert(*enabled);
+        }
         configured.extend(demanded);
         Self { configured }
     }
@@ -34,7 +40,7 @@ impl Features {
         FeatureInfo::find(name).is_some_and(|feature| self.state(feature))
     }
 
-    /// Every feature and whether it is on, by name.
+    /// Every feature and whether it is on, in the order of [`FEATURES`].
     pub fn iter(&self) -> impl Iterator<Item = (&'static FeatureInfo, bool)> {
         FEATURES.iter().map(|feature| (feature, self.state(feature)))
     }
@@ -59,15 +65,16 @@ mod tests {
     use super::*;
 
     fn features(text: &str) -> Features {
-        Features::new(Some(&toml::from_str(text).unwrap()), &BTreeMap::new())
+        Features::new(Some(&toml::from_str(text).unwrap()), &FeatureSwitches::new(), &FeatureSwitches::new())
     }
 
     #[test]
-    fn demanded_over_configured() {
+    fn demanded_over_configured_and_switched() {
         let configured = toml::from_str("goals = true").unwrap();
-        let features = Features::new(Some(&configured), &BTreeMap::from([("goals", false), ("memories", true)]));
-        assert!(!features.enabled("goals"));
-        assert!(features.enabled("memories"));
+        let switched = FeatureSwitches::from([("apps", false), ("memories", false)]);
+        let demanded = FeatureSwitches::from([("goals", false), ("memories", true)]);
+        let features = Features::new(Some(&configured), &switched, &demanded);
+        assert!(!features.enabled("goals") && features.enabled("memories") && !features.enabled("apps"));
     }
 
     #[test]
@@ -77,6 +84,15 @@ mod tests {
         assert!(features.enabled("multi_agent_v2"));
         assert!(features.enabled("apps"));
         assert!(!features.enabled("nosuch"));
+    }
+
+    #[test]
+    fn what_was_switched_counts_where_nothing_is_configured() {
+        let configured = toml::from_str("memories = false").unwrap();
+        let switched = FeatureSwitches::from([("memories", true), ("remote_control", true)]);
+        let features = Features::new(Some(&configured), &switched, &FeatureSwitches::new());
+        assert!(!features.enabled("memories"));
+        assert!(features.enabled("remote_control"));
     }
 
     #[test]

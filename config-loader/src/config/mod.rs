@@ -7,6 +7,7 @@ mod sandbox;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use codex_utils_oss::{OLLAMA_CHAT_ID, OssProvider};
 use toml::{Table, Value};
 
 use crate::app_server::AppServerSettings;
@@ -23,12 +24,12 @@ use crate::requirements::{Bent, Requirements, Residency};
 use crate::warnings;
 use crate::warnings::{ConfigWarning, DeprecationNotice};
 
-pub use features::Features;
+pub use features::{FeatureSwitches, Features};
 pub use provider::{MissingEnv, ModelProviderInfo, OPENAI_PROVIDER_ID, SCRIPTED_PROVIDER_ID};
 use sandbox::is_built_in;
 pub use sandbox::{
-    ActivePermissionProfile, ApprovalAndSandbox, DANGER_FULL_ACCESS_PROFILE, Permissions, READ_ONLY_PROFILE,
-    SandboxPolicy, WORKSPACE_PROFILE,
+    ActivePermissionProfile, ApprovalAndSandbox, BUILT_IN_PROFILES, DANGER_FULL_ACCESS_PROFILE, Permissions,
+    READ_ONLY_PROFILE, SandboxPolicy, WORKSPACE_PROFILE,
 };
 
 /// Base of the ChatGPT backend when none is configured.
@@ -82,6 +83,8 @@ pub struct Config {
     pub permissions: Permissions,
     /// The root of the project; none without a working folder.
     pub project_root: Option<PathBuf>,
+    /// The root of the git repository around the working folder, of the main checkout for a worktree.
+    pub repository_root: Option<PathBuf>,
     /// System instructions, the older form.
     pub instructions: Option<String>,
     /// Base instructions that replace the model's own.
@@ -253,6 +256,8 @@ pub(crate) struct ResolveContext<'a> {
     pub env: &'a EnvSnapshot,
     /// Our own settings.
     pub app_server: &'a AppServerSettings,
+    /// Features that clients switched.
+    pub switched: &'a FeatureSwitches,
 }
 
 /// Fills in defaults and checks that the values make sense together.
@@ -305,7 +310,7 @@ pub(crate) fn resolve(
         return Err(unreadable("model catalog", file, "No such file or directory (os error 2)"));
     }
 
-    let features = Features::new(config.features.as_ref(), requirements.features());
+    let features = Features::new(config.features.as_ref(), context.switched, requirements.features());
     let mut warnings: Vec<_> = warnings::unknown_keys(stack).into_iter().collect();
     if config.suppress_unstable_features_warning != Some(true) {
         warnings.extend(warnings::unstable_features(&features.unstable()));
@@ -333,6 +338,7 @@ pub(crate) fn resolve(
         approvals_reviewer: permissions.bounds.reviewer(config.approvals_reviewer).value,
         permissions,
         project_root: stack.project_root.clone(),
+        repository_root: stack.repository_root.clone(),
         instructions: config.instructions,
         base_instructions,
         developer_instructions: config.developer_instructions,
@@ -400,7 +406,7 @@ fn with_demanded_profiles(
 }
 
 /// Refuses the policy that only a request may choose, in whichever layer it stands.
-fn check_policy(stack: &LayerStack) -> Result<(), ConfigError> {
+pub(crate) fn check_policy(stack: &LayerStack) -> Result<(), ConfigError> {
     let is_untrusted = |layer: &Layer| {
         let policy = layer.config.get("approval_policy");
         policy.and_then(Value::as_str) == Some("untrusted")
@@ -419,8 +425,8 @@ fn check(config: &ConfigToml) -> Result<(), ConfigError> {
         "experimental_thread_store_endpoint is no longer supported; remove this setting".to_owned()
     } else if config.model_post_turn_compact_threshold_percent.is_some_and(|percent| percent > 100) {
         "model_post_turn_compact_threshold_percent must be between 0 and 100".to_owned()
-    } else if config.oss_provider.as_deref() == Some("ollama-chat") {
-        "oss_provider = \"ollama-chat\" is no longer supported; use `ollama`".to_owned()
+    } else if config.oss_provider.as_deref() == Some(OLLAMA_CHAT_ID) {
+        format!("oss_provider = \"{OLLAMA_CHAT_ID}\" is no longer supported; use `{}`", OssProvider::Ollama.id())
     } else {
         return Ok(());
     };

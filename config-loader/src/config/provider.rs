@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use codex_utils_oss::OssProvider;
+
 use crate::app_server::AppServerSettings;
 use crate::env::EnvSnapshot;
-use crate::keys::{AuthCommandToml, ConfigToml, ModelProviderToml, ProviderCapabilitiesToml, WireApi};
+use crate::keys::{AuthCommandToml, CLOUD_PROVIDERS, ConfigToml, ModelProviderToml, ProviderCapabilitiesToml, WireApi};
 use crate::secret::Secret;
 
 /// Id of the provider that is used when none is configured.
@@ -143,7 +145,7 @@ pub(super) fn providers(
     let mut providers = built_in(config, env);
     let configured = config.model_providers.clone().unwrap_or_default();
     for (id, provider) in app_server.model_providers.clone().into_iter().chain(configured) {
-        // A file may change parts of Bedrock; that does not make it supported.
+        // A file may change parts of a cloud's provider; that does not make it supported.
         if providers.get(&id).is_some_and(|known| known.unsupported.is_some()) {
             continue;
         }
@@ -164,25 +166,27 @@ fn built_in(config: &ConfigToml, env: &EnvSnapshot) -> BTreeMap<String, ModelPro
         supports_websockets: true,
         ..ModelProviderInfo::named("OpenAI", Some(openai_base_url.to_owned()))
     };
-    let local = |name, port| ModelProviderInfo::named(name, Some(local_base_url(env, port)));
+    let local = |provider: OssProvider| {
+        let base_url = local_base_url(env, provider.default_port());
+        (provider.id(), ModelProviderInfo::named(provider.name(), Some(base_url)))
+    };
     let scripted =
         ModelProviderInfo { wire_api: WireApi::Scripted, ..ModelProviderInfo::named("Scripted model", None) };
-    let bedrock = ModelProviderInfo {
-        unsupported: Some(
-            "model provider `amazon-bedrock` is not supported by this server yet; choose another `model_provider`"
-                .to_owned(),
-        ),
-        ..ModelProviderInfo::named("Amazon Bedrock", None)
+    let cloud = |(id, name)| {
+        let unsupported =
+            format!("model provider `{id}` is not supported by this server yet; choose another `model_provider`");
+        (id, ModelProviderInfo { unsupported: Some(unsupported), ..ModelProviderInfo::named(name, None) })
     };
     [
         (OPENAI_PROVIDER_ID, openai),
-        ("ollama", local("Ollama", 11434)),
-        ("lmstudio", local("LM Studio", 1234)),
+        local(OssProvider::Ollama),
+        local(OssProvider::LmStudio),
         (SCRIPTED_PROVIDER_ID, scripted),
-        ("amazon-bedrock", bedrock),
     ]
+    .into_iter()
+    .chain(CLOUD_PROVIDERS.map(cloud))
     .map(|(id, provider)| (id.to_owned(), provider))
-    .into()
+    .collect()
 }
 
 /// The URL of a model server on this machine.

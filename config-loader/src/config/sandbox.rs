@@ -6,6 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
+pub use codex_utils_approval_presets::{DANGER_FULL_ACCESS_PROFILE, READ_ONLY_PROFILE, WORKSPACE_PROFILE};
+
 use crate::error::ConfigError;
 use crate::keys::{
     ApprovalPolicy, ApprovalsReviewer, PermissionProfileToml, SandboxMode, SandboxWorkspaceWrite, TrustLevel,
@@ -13,12 +15,8 @@ use crate::keys::{
 use crate::requirements::Bounds;
 use crate::warnings::ConfigWarning;
 
-/// Id of the profile that only reads.
-pub const READ_ONLY_PROFILE: &str = ":read-only";
-/// Id of the profile that writes below the working folder.
-pub const WORKSPACE_PROFILE: &str = ":workspace";
-/// Id of the profile without a sandbox.
-pub const DANGER_FULL_ACCESS_PROFILE: &str = ":danger-full-access";
+/// The built-in profiles, from the narrowest to the widest.
+pub const BUILT_IN_PROFILES: [&str; 3] = [READ_ONLY_PROFILE, WORKSPACE_PROFILE, DANGER_FULL_ACCESS_PROFILE];
 
 /// Profiles that may stand behind one another with `extends`.
 const MAX_PROFILE_DEPTH: usize = 32;
@@ -222,7 +220,7 @@ impl Permissions {
 
 /// Whether an id is that of a profile that is always there.
 pub(super) fn is_built_in(id: &str) -> bool {
-    [READ_ONLY_PROFILE, WORKSPACE_PROFILE, DANGER_FULL_ACCESS_PROFILE].contains(&id)
+    BUILT_IN_PROFILES.contains(&id)
 }
 
 impl SandboxPolicy {

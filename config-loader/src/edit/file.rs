@@ -13,12 +13,15 @@ use crate::platform;
 /// Links that are followed before they count as a circle, as on Linux.
 const MAX_LINKS: usize = 40;
 
+/// How the name of a temporary file begins, when it is written under the lock, and ends.
+const TEMPORARY: (&str, &str) = (".codex-config-", ".tmp");
+
 /// A file behind any symbolic links, and the lock on the folder it lies in.
 pub(super) struct Target {
     path: PathBuf,
     folder: PathBuf,
     /// Given back when it is closed.
-    _lock: Option<File>,
+    lock: Option<File>,
 }
 
 impl Target {
@@ -32,7 +35,7 @@ impl Target {
             io::ErrorKind::WouldBlock => EditError::Locked { path: folder.clone() },
             _ => EditError::unusable(&folder, error),
         })?;
-        Ok(Self { path, folder, _lock: held.then_some(lock) })
+        Ok(Self { path, folder, lock: held.then_some(lock) })
     }
 
     /// The text that is there; none when the file is missing.
@@ -58,17 +61,52 @@ impl Target {
     }
 
     fn write_and_rename(&self, content: &[u8]) -> io::Result<()> {
-        // The temporary file is readable by its owner only, and is removed when anything fails.
-        let mut new = tempfile::Builder::new().prefix(".config-").suffix(".tmp").tempfile_in(&self.folder)?;
-        new.write_all(content)?;
-        if let Ok(old) = fs::metadata(&self.path) {
-            platform::copy_owner(&old, new.path());
-            new.as_file().set_permissions(old.permissions())?;
-        }
-        new.as_file().sync_all()?;
-        new.persist(&self.path).map_err(|error| error.error)?;
-        platform::sync_folder(&self.folder)
+        self.remove_leftovers();
+        write_and_rename(TEMPORARY.0, &self.folder, &self.path, content, fs::metadata(&self.path).ok())
     }
+
+    /// Removes what writers left behind that were killed; a living one would hold the lock.
+    fn remove_leftovers(&self) {
+        if self.lock.is_none() {
+            return;
+        }
+        let entries = fs::read_dir(&self.folder).into_iter().flatten().flatten();
+        for entry in entries {
+            let name = entry.file_name();
+            let name = name.to_string_lossy();
+            if name.starts_with(TEMPORARY.0) && name.ends_with(TEMPORARY.1) {
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+    }
+}
+
+/// Puts a finished file at a path, for its owner only, whatever was there before. Nothing is locked: of two that do this
+/// at once, one wins.
+pub(crate) fn replace_private_file(path: &Path, content: &[u8]) -> io::Result<()> {
+    let folder = path.parent().ok_or(io::ErrorKind::InvalidInput)?;
+    write_and_rename(".codex-private-", folder, path, content, None)
+}
+
+/// Writes a new file beside the old one and renames it; it gets the mode and owner of `like`, if there is one. Its
+/// temporary name begins with `prefix`.
+fn write_and_rename(
+    prefix: &str,
+    folder: &Path,
+    path: &Path,
+    content: &[u8],
+    like: Option<fs::Metadata>,
+) -> io::Result<()> {
+    // The temporary file is readable by its owner only, and is removed when anything fails.
+    let mut new = tempfile::Builder::new().prefix(prefix).suffix(TEMPORARY.1).tempfile_in(folder)?;
+    new.write_all(content)?;
+    if let Some(old) = like {
+        platform::copy_owner(&old, new.path());
+        new.as_file().set_permissions(old.permissions())?;
+    }
+    new.as_file().sync_all()?;
+    new.persist(path).map_err(|error| error.error)?;
+    platform::sync_folder(folder)
 }
 
 /// Follows symbolic links to the file at their end, which need not exist.

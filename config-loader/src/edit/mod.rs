@@ -4,7 +4,10 @@
 //! takes, on the text that is there at that moment, so that no change of anybody is lost; and by renaming a finished
 //! file over the old one, so that a reader or a crash sees the old text or the new one, never a mix.
 
+mod change;
+mod document;
 mod file;
+mod key_path;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -12,6 +15,11 @@ use std::time::Duration;
 use toml_edit::DocumentMut;
 
 use crate::diagnostics::Diagnostic;
+
+pub(crate) use change::value_at;
+pub use change::{Change, ChangeError, MergeStrategy};
+pub(crate) use file::replace_private_file;
+pub use key_path::{KeyPathError, format_key_path, parse_key_path};
 
 /// How long a change waits for other processes that change files in the same folder.
 const LOCK_PATIENCE: Duration = Duration::from_secs(10);
@@ -81,13 +89,28 @@ pub fn edit_file<E: From<EditError>>(
     let before = target.read()?;
     let text = before.as_deref().unwrap_or_default();
     let mut document = parse(path, text)?;
+    // As it would be written now, with unified line ends: an edit that changes nothing does not touch the file.
+    let same = document.to_string();
     edit(&mut document)?;
-    let after = document.to_string();
-    let changed = before.as_deref().map_or(!after.is_empty(), |before| before != after);
-    if changed {
-        target.replace(after.as_bytes())?;
+    let after = with_head(&same, document.to_string());
+    if after == same {
+        return Ok(Edited { text: before.unwrap_or_default(), changed: false });
     }
-    Ok(Edited { text: after, changed })
+    target.replace(after.as_bytes())?;
+    Ok(Edited { text: after, changed: true })
+}
+
+/// Puts the comment at the head of a file back, when the key below it was removed and took it along.
+fn with_head(before: &str, after: String) -> String {
+    let is_head = |line: &&str| line.trim().is_empty() || line.trim_start().starts_with('#');
+    let length: usize = before.split_inclusive('\n').take_while(is_head).map(str::len).sum();
+    let above = &before[..length];
+    // What no blank line keeps apart is about the key and goes with it.
+    let Some(end) = above.rfind("\n\n").map(|at| at + 2).filter(|_| above.len() < before.len()) else {
+        return after;
+    };
+    let head = &above[..end];
+    if head.contains('#') && !after.starts_with(head.trim_end()) { format!("{head}{after}") } else { after }
 }
 
 fn parse(path: &Path, text: &str) -> Result<DocumentMut, EditError> {
@@ -95,4 +118,65 @@ fn parse(path: &Path, text: &str) -> Result<DocumentMut, EditError> {
         let span = error.span().unwrap_or(0..0);
         EditError::Syntax(Box::new(Diagnostic::new(path, text, span, error.message())))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    fn edited(text: &str, edit: impl FnOnce(&mut DocumentMut)) -> (String, bool) {
+        let root = tempfile::tempdir().unwrap();
+        let path = root.path().join("config.toml");
+        fs::write(&path, text).unwrap();
+        let edited = edit_file::<EditError>(&path, |document| {
+            edit(document);
+            Ok(())
+        })
+        .unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), edited.text);
+        (edited.text, edited.changed)
+    }
+
+    #[test]
+    fn an_edit_that_changes_nothing_writes_nothing() {
+        assert_eq!(edited("a=1\r\n", |_| {}), ("a=1\r\n".to_owned(), false));
+        assert_eq!(edited("a  =  1\n", |_| {}), ("a  =  1\n".to_owned(), false));
+        let root = tempfile::tempdir().unwrap();
+        let path = root.path().join("config.toml");
+        assert!(!edit_file::<EditError>(&path, |_| Ok(())).unwrap().changed);
+        assert!(!path.exists());
+    }
+
+    #[test]
+    fn the_head_of_a_file_outlives_the_key_below_it() {
+        let remove = |document: &mut DocumentMut| {
+            document.remove("a");
+        };
+        for (before, after) in [
+            ("# head\n\n# a\na = 1\nb = 2\n", "# head\n\nb = 2\n"),
+            ("# head\n\na = 1\n", "# head\n\n"),
+            ("# about a\na = 1\nb = 2\n", "b = 2\n"),
+            ("# head\n\nb = 2\na = 1\n", "# head\n\nb = 2\n"),
+        ] {
+            assert_eq!(edited(before, remove).0, after, "{before}");
+        }
+    }
+
+    #[test]
+    fn a_broken_file_or_a_failing_edit_changes_nothing() {
+        let root = tempfile::tempdir().unwrap();
+        let path = root.path().join("config.toml");
+        fs::write(&path, "a = \n").unwrap();
+        let error = edit_file::<EditError>(&path, |_| Ok(())).unwrap_err();
+        assert!(error.to_string().contains("config.toml:1:5: "), "{error}");
+        fs::write(&path, "a = 1\n").unwrap();
+        let error = edit_file::<EditError>(&path, |document| {
+            document.remove("a");
+            Err(EditError::unusable(&path, "no"))
+        });
+        assert!(error.is_err());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "a = 1\n");
+    }
 }

@@ -15,10 +15,12 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 use toml::Table;
 
-pub use features::{FEATURES, FeatureInfo, FeatureStage, FeatureToml, FeaturesToml};
+pub use features::{FEATURES, FeatureInfo, FeatureStage, FeatureToml, FeaturesToml, SWITCHABLE_FEATURES};
 pub use permissions::{PermissionProfileToml, ProfileNetworkToml};
 pub use provider::AuthCommandToml;
-pub(crate) use provider::CHAT_REFUSED;
+pub(crate) use provider::{
+    CHAT_REFUSED, CLOUD_PROVIDERS, GCP_ID, cloud_provider_name, deserialize_providers, is_built_in_provider,
+};
 pub use provider::{ModelProviderToml, ProviderCapabilitiesToml, RemoteCompaction, WireApi};
 pub use tables::*;
 pub use values::*;

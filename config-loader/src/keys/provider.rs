@@ -1,7 +1,7 @@
 //! `[model_providers.<id>]`: model providers of the user's own.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Deserializer, Serialize, de};
 use toml::Table;
@@ -11,8 +11,25 @@ use crate::secret::Secret;
 /// Ids that a file cannot redefine.
 const RESERVED_IDS: [&str; 3] = ["lmstudio", "ollama", "openai"];
 
-/// The built-in provider of which a file may change a few keys.
-const BEDROCK_ID: &str = "amazon-bedrock";
+/// Id of the provider of Google Cloud.
+pub(crate) const GCP_ID: &str = "gcp";
+
+/// Built-in providers of clouds, with their names; a file may change a few keys of each.
+pub(crate) const CLOUD_PROVIDERS: [(&str, &str); 3] = [
+    ("amazon-bedrock", "Amazon Bedrock Mantle"),
+    ("amazon-bedrock-runtime", "Amazon Bedrock Runtime"),
+    (GCP_ID, "Google Cloud Vertex AI"),
+];
+
+/// Whether an id belongs to a built-in provider.
+pub(crate) fn is_built_in_provider(id: &str) -> bool {
+    RESERVED_IDS.contains(&id) || cloud_provider_name(id).is_some()
+}
+
+/// The name of a built-in provider of a cloud; none when the id belongs to no such one.
+pub(crate) fn cloud_provider_name(id: &str) -> Option<&'static str> {
+    CLOUD_PROVIDERS.iter().find(|(known, _)| *known == id).map(|(_, name)| *name)
+}
 
 /// A model provider as a file describes it.
 #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -156,7 +173,7 @@ fn default_auth_refresh_interval_ms() -> u64 {
 }
 
 /// Reads the table and checks it as a whole, so that errors name the table.
-pub(super) fn deserialize_providers<'de, D: Deserializer<'de>>(
+pub(crate) fn deserialize_providers<'de, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<Option<BTreeMap<String, ModelProviderToml>>, D::Error> {
     let providers = BTreeMap::<String, ModelProviderToml>::deserialize(deserializer)?;
@@ -175,8 +192,8 @@ fn check_providers(providers: &BTreeMap<String, ModelProviderToml>) -> Result<()
         ));
     }
     for (id, provider) in providers {
-        if id == BEDROCK_ID {
-            check_bedrock(provider)?;
+        if cloud_provider_name(id).is_some() {
+            check_cloud(id, provider)?;
             continue;
         }
         if provider.name.trim().is_empty() {
@@ -189,17 +206,31 @@ fn check_providers(providers: &BTreeMap<String, ModelProviderToml>) -> Result<()
     Ok(())
 }
 
-/// Lets through only the keys that may be changed of Amazon Bedrock.
-fn check_bedrock(provider: &ModelProviderToml) -> Result<(), String> {
-    let allowed = ModelProviderToml {
-        base_url: provider.base_url.clone(),
-        auth: provider.auth.clone(),
-        http_headers: provider.http_headers.clone(),
-        aws: provider.aws.clone(),
-        ..ModelProviderToml::default()
+/// Lets through only the keys that may be changed of a cloud's provider.
+fn check_cloud(id: &str, provider: &ModelProviderToml) -> Result<(), String> {
+    let (allowed, keys) = if id == GCP_ID {
+        if provider.credential_file.as_deref().is_some_and(|file| !Path::new(file).is_absolute()) {
+            return Err(format!("model_providers.{id}: provider credential_file must be an absolute path"));
+        }
+        let allowed = ModelProviderToml {
+            project_id: provider.project_id.clone(),
+            location: provider.location.clone(),
+            credential_file: provider.credential_file.clone(),
+            ..ModelProviderToml::default()
+        };
+        (allowed, "`project_id`, `location` and `credential_file`")
+    } else {
+        let allowed = ModelProviderToml {
+            base_url: provider.base_url.clone(),
+            auth: provider.auth.clone(),
+            http_headers: provider.http_headers.clone(),
+            aws: provider.aws.clone(),
+            ..ModelProviderToml::default()
+        };
+        (allowed, "`base_url`, `auth`, `http_headers` and `aws`")
     };
     if *provider == allowed {
         return Ok(());
     }
-    Err(format!("model_providers.{BEDROCK_ID}: only `base_url`, `auth`, `http_headers` and `aws` can be changed"))
+    Err(format!("model_providers.{id}: only {keys} can be changed"))
 }

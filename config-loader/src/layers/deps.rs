@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::cloud::{CloudContent, CloudSlot};
 use crate::error::ConfigError;
 
 use super::files::{FileCache, SourceFile};
 
-/// One look at the file system, and what was seen.
+/// One look at the file system or the managed configuration, and what was seen.
 pub(crate) enum Dependency {
     /// A file was read.
     File(PathBuf, Option<Arc<SourceFile>>),
@@ -17,6 +18,8 @@ pub(crate) enum Dependency {
     Folder(PathBuf, bool),
     /// Links were followed.
     Canonical(PathBuf, Option<PathBuf>),
+    /// The managed configuration was used, after so many swaps.
+    Cloud(Arc<CloudSlot>, u64),
 }
 
 impl Dependency {
@@ -31,11 +34,12 @@ impl Dependency {
             Self::Existence(path, before) => path.exists() == *before,
             Self::Folder(path, before) => path.is_dir() == *before,
             Self::Canonical(path, before) => path.canonicalize().ok() == *before,
+            Self::Cloud(slot, before) => slot.generation() == *before,
         }
     }
 }
 
-/// Looks at the file system and takes notes. What was looked at before is not looked at again.
+/// Looks and takes notes. What was looked at before is not looked at again.
 pub(crate) struct Dependencies<'a> {
     files: &'a FileCache,
     seen: Vec<Dependency>,
@@ -91,6 +95,13 @@ impl<'a> Dependencies<'a> {
         let canonical = path.canonicalize().ok();
         self.seen.push(Dependency::Canonical(path.to_owned(), canonical.clone()));
         canonical
+    }
+
+    /// The managed configuration of the workspace.
+    pub fn cloud(&mut self, slot: &Arc<CloudSlot>) -> CloudContent {
+        let (content, generation) = slot.get();
+        self.seen.push(Dependency::Cloud(Arc::clone(slot), generation));
+        content
     }
 
     /// What was seen.

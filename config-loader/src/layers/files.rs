@@ -38,6 +38,11 @@ pub(crate) struct ParseError {
 }
 
 impl SourceFile {
+    /// A text, as if it were the file's.
+    pub fn new(path: &Path, text: String) -> Self {
+        Self { path: path.to_owned(), text, table: OnceLock::new() }
+    }
+
     /// The file.
     pub fn path(&self) -> &Path {
         &self.path
@@ -118,7 +123,7 @@ impl FileCache {
         };
         let source = match known {
             Some(known) if known.source.text == text => known.source,
-            _ => Arc::new(SourceFile { path: path.to_owned(), text, table: OnceLock::new() }),
+            _ => Arc::new(SourceFile::new(path, text)),
         };
         let mut files = self.lock();
         if files.len() >= MAX_FILES {

@@ -1,6 +1,6 @@
 //! The layers of a configuration: where they come from, their order, their versions.
 //!
-//! Lowest first: system file, user file, project files (only with a working folder), session flags, managed files. A
+//! Lowest first: system file, managed configuration of the workspace, user file, project files (only with a working folder), session flags, managed files. A
 //! layer keeps its own values; merging happens on demand and skips layers that are disabled.
 
 mod deps;
@@ -20,7 +20,8 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use toml::{Table, Value};
 
-use crate::diagnostics::{Diagnostic, key_span};
+use crate::cloud::{CloudContent, CloudFragment, CloudSlot};
+use crate::diagnostics::{Diagnostic, TextPosition, key_span};
 use crate::error::ConfigError;
 use crate::home::CodexHome;
 use crate::keys::TrustLevel;
@@ -32,6 +33,7 @@ pub use device::DevicePreferences;
 pub(crate) use device::{APPLICATION, REQUIREMENTS_KEY};
 pub(crate) use files::{FileCache, SourceFile, is_missing};
 pub(crate) use merge::merge;
+pub(crate) use normalize::relative_path;
 
 /// What a layer is and where it comes from, in the form clients see.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -41,6 +43,13 @@ pub enum LayerName {
     System {
         /// The file.
         file: PathBuf,
+    },
+    /// A fragment of the workspace's managed configuration.
+    EnterpriseManaged {
+        /// Its id in the workspace.
+        id: String,
+        /// Its name, for people.
+        name: String,
     },
     /// The user's file.
     User {
@@ -70,6 +79,7 @@ impl LayerName {
     pub(crate) fn label(&self) -> String {
         match self {
             Self::System { file } => format!("system ({})", file.display()),
+            Self::EnterpriseManaged { id, name } => format!("enterprise-managed ({name}, {id})"),
             Self::User { file, .. } => format!("user ({})", file.display()),
             Self::Project { dot_codex_folder } => {
                 format!("project ({})", dot_codex_folder.join("config.toml").display())
@@ -98,7 +108,7 @@ pub struct Layer {
 }
 
 impl Layer {
-    fn new(name: LayerName, config: Table, source: Option<Arc<SourceFile>>) -> Self {
+    pub(crate) fn new(name: LayerName, config: Table, source: Option<Arc<SourceFile>>) -> Self {
         Self { name, version: version_of(&config), config, disabled_reason: None, source }
     }
 
@@ -106,6 +116,19 @@ impl Layer {
     pub(crate) fn type_error(&self) -> Option<Diagnostic> {
         let source = self.source.as_ref()?;
         crate::diagnostics::type_error(source.path(), source.text())
+    }
+
+    /// The file, when it comes from one that exists.
+    pub(crate) fn file(&self) -> Option<&Path> {
+        self.source.as_deref().map(SourceFile::path)
+    }
+
+    /// Where its file says something about a key.
+    pub(crate) fn position_of(&self, segments: &[String]) -> Option<TextPosition> {
+        let source = self.source.as_ref()?;
+        let keys: Vec<&str> = segments.iter().map(String::as_str).collect();
+        let span = key_span(source.text(), &keys)?;
+        Some(Diagnostic::new(source.path(), source.text(), span, "").range.start)
     }
 
     /// What is wrong at a key of its file.
@@ -144,6 +167,8 @@ pub(crate) struct LayerStack {
     pub layers: Vec<Layer>,
     /// The root of the project, when there is a working folder.
     pub project_root: Option<PathBuf>,
+    /// The root of the git repository around the working folder, of the main checkout for a worktree.
+    pub repository_root: Option<PathBuf>,
     /// What the user said about the working folder.
     pub trust_level: Option<TrustLevel>,
     /// Keys of trusted projects that were dropped.
@@ -153,6 +178,22 @@ pub(crate) struct LayerStack {
 }
 
 impl LayerStack {
+    /// A single layer.
+    pub fn of(layer: Layer) -> Self {
+        Self::new(vec![layer])
+    }
+
+    fn new(layers: Vec<Layer>) -> Self {
+        Self {
+            layers,
+            project_root: None,
+            repository_root: None,
+            trust_level: None,
+            dropped: Vec::new(),
+            requirements: Arc::default(),
+        }
+    }
+
     /// The layers that count, lowest first.
     pub fn enabled(&self) -> impl DoubleEndedIterator<Item = &Layer> {
         self.layers.iter().filter(|layer| layer.disabled_reason.is_none())
@@ -205,12 +246,12 @@ pub(crate) struct LayerSources {
     pub overrides: Vec<(String, Value)>,
     /// Whether unknown keys are errors.
     pub strict: bool,
-    /// Label and text of requirements from the cloud, lowest first.
-    pub requirement_fragments: Vec<(String, String)>,
     /// What device management hands out.
     pub preferences: DevicePreferences,
     /// The name of this machine.
     pub host_name: String,
+    /// The managed configuration of the workspace.
+    pub cloud: Arc<CloudSlot>,
 }
 
 /// Which layers to load.
@@ -230,7 +271,8 @@ impl LayerSources {
     ///
     /// # Errors
     ///
-    /// A file that cannot be read or is no TOML, except that of a project that is not trusted.
+    /// A file that cannot be read or is no TOML, except that of a project that is not trusted; no managed configuration
+    /// although there must be one.
     pub fn load(
         &self,
         request: LayerRequest<'_>,
@@ -242,19 +284,20 @@ impl LayerSources {
         let system = self.system_folder.join("config.toml");
         let name = LayerName::System { file: system.clone() };
         layers.push(self.load_file(name, &system, dependencies)?.0);
+        let cloud = dependencies.cloud(&self.cloud);
+        if let CloudContent::Failed(reason) = &cloud {
+            return Err(ConfigError::Cloud(reason.to_string()));
+        }
+        for (fragment, source) in cloud.config() {
+            layers.push(self.load_fragment(fragment, source)?);
+        }
         if request.user_files {
             let file = self.home.config_file();
             let name = LayerName::User { file: file.clone(), profile: None };
             layers.push(self.load_file(name, &file, dependencies)?.0);
         }
 
-        let mut stack = LayerStack {
-            layers,
-            project_root: None,
-            trust_level: None,
-            dropped: Vec::new(),
-            requirements: Arc::default(),
-        };
+        let mut stack = LayerStack::new(layers);
         if let Some(cwd) = request.cwd {
             self.load_projects(cwd, request.user_files, flags.as_ref(), &mut stack, dependencies)?;
         }
@@ -271,7 +314,7 @@ impl LayerSources {
             let config = normalize::normalize(config, self.path_base(&self.system_folder));
             stack.layers.push(Layer::new(LayerName::LegacyManagedConfigTomlFromMdm, config, None));
         }
-        stack.requirements = Arc::new(self.load_requirements(&stack.layers, dependencies)?);
+        stack.requirements = Arc::new(self.load_requirements(&stack.layers, &cloud, dependencies)?);
         Ok(stack)
     }
 
@@ -279,6 +322,7 @@ impl LayerSources {
     fn load_requirements(
         &self,
         layers: &[Layer],
+        cloud: &CloudContent,
         dependencies: &mut Dependencies<'_>,
     ) -> Result<Requirements, ConfigError> {
         let managed: Vec<(String, Table)> = layers
@@ -297,7 +341,10 @@ impl LayerSources {
         let sources = RequirementSources {
             base: self.path_base(&self.system_folder),
             host_name: &self.host_name,
-            fragments: &self.requirement_fragments,
+            fragments: cloud
+                .requirements()
+                .map(|fragment| (fragment.layer_name().label(), fragment.contents.as_str()))
+                .collect(),
             managed: &managed,
             device,
         };
@@ -314,14 +361,32 @@ impl LayerSources {
         let Some(source) = dependencies.read(file)? else {
             return Ok((Layer::new(name, Table::new(), None), false));
         };
-        let table = source.table().as_ref().map_err(|error| error.diagnostic.clone())?;
-        check_environment_policy(table, &source)?;
-        if self.strict {
+        if self.strict
+            && let Ok(table) = source.table()
+        {
             strict::check_file(table, &source)?;
         }
-        let folder = file.parent().unwrap_or(file);
+        Ok((self.layer_of(name, source, file.parent().unwrap_or(file))?, true))
+    }
+
+    /// The user's layer when the file has this text; unknown keys are let through.
+    pub fn user_layer(&self, text: String) -> Result<Layer, ConfigError> {
+        let file = self.home.config_file();
+        let source = Arc::new(SourceFile::new(&file, text));
+        self.layer_of(LayerName::User { file, profile: None }, source, self.home.path())
+    }
+
+    /// Loads the layer of a managed fragment.
+    fn load_fragment(&self, fragment: &CloudFragment, source: &Arc<SourceFile>) -> Result<Layer, ConfigError> {
+        self.layer_of(fragment.layer_name(), Arc::clone(source), self.home.path())
+    }
+
+    /// The layer of a text; its paths are relative to `folder`.
+    fn layer_of(&self, name: LayerName, source: Arc<SourceFile>, folder: &Path) -> Result<Layer, ConfigError> {
+        let table = source.table().as_ref().map_err(|error| error.diagnostic.clone())?;
+        check_environment_policy(table, &source)?;
         let config = normalize::normalize(table.clone(), self.path_base(folder));
-        Ok((Layer::new(name, config, Some(source)), true))
+        Ok(Layer::new(name, config, Some(source)))
     }
 
     /// The layer of the command line and the request.
@@ -362,6 +427,7 @@ impl LayerSources {
             }
         }
         stack.project_root = Some(project.root);
+        stack.repository_root = project.repository;
         Ok(())
     }
 

@@ -37,6 +37,23 @@ pub(crate) fn normalize(mut layer: Table, base: PathBase<'_>) -> Table {
     layer
 }
 
+/// The first key that holds a relative path.
+pub(crate) fn relative_path(layer: &Table) -> Option<String> {
+    PATH_KEYS.iter().find_map(|keys| {
+        let (last, tables) = keys.split_last()?;
+        let mut table = layer;
+        for key in tables {
+            table = table.get(*key)?.as_table()?;
+        }
+        let is_relative = |value: &Value| value.as_str().is_some_and(|path| !Path::new(path).is_absolute());
+        let relative = match table.get(*last)? {
+            Value::Array(elements) => elements.iter().any(is_relative),
+            value => is_relative(value),
+        };
+        relative.then(|| keys.join("."))
+    })
+}
+
 /// Takes the written form of every value that the layer has.
 fn take_over(layer: &mut Table, written: &Table) {
     for (key, value) in layer.iter_mut() {

@@ -9,8 +9,11 @@ use crate::path::fold;
 
 use super::deps::Dependencies;
 
+/// What git keeps in a checkout.
+const GIT: &str = ".git";
+
 /// Root markers when no layer names some.
-pub(crate) const DEFAULT_ROOT_MARKERS: [&str; 1] = [".git"];
+pub(crate) const DEFAULT_ROOT_MARKERS: [&str; 1] = [GIT];
 
 /// Keys that a project may not set.
 const DENIED_KEYS: [&str; 11] = [
@@ -49,7 +52,7 @@ pub(crate) fn find_project(
 ) -> Project {
     let root = cwd
         .ancestors()
-        .find(|folder| markers.iter().any(|marker| dependencies.exists(&folder.join(marker))))
+        .find(|folder| markers.iter().any(|marker| has_marker(folder, marker, dependencies)))
         .unwrap_or(cwd);
     let mut folders: Vec<PathBuf> = Vec::new();
     for folder in cwd.ancestors() {
@@ -65,11 +68,20 @@ pub(crate) fn find_project(
     Project { root: root.to_owned(), repository: main_repository(cwd, dependencies), folders }
 }
 
+/// Whether a folder has a marker of a root. A `.git` folder without `HEAD` is no repository and does not count.
+fn has_marker(folder: &Path, marker: &str, dependencies: &mut Dependencies<'_>) -> bool {
+    let path = folder.join(marker);
+    if marker == GIT && dependencies.is_dir(&path) {
+        return dependencies.exists(&path.join("HEAD"));
+    }
+    dependencies.exists(&path)
+}
+
 /// The root of the main checkout of the git repository around a folder. In a worktree `.git` is a file that points into
 /// the main checkout.
 fn main_repository(cwd: &Path, dependencies: &mut Dependencies<'_>) -> Option<PathBuf> {
-    let folder = cwd.ancestors().find(|folder| dependencies.exists(&folder.join(".git")))?;
-    let git = folder.join(".git");
+    let folder = cwd.ancestors().find(|folder| has_marker(folder, GIT, dependencies))?;
+    let git = folder.join(GIT);
     if dependencies.is_dir(&git) {
         return Some(folder.to_owned());
     }

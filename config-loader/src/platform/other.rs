@@ -26,7 +26,12 @@ impl Stamp {
 
 /// What is locked while a file of a folder is replaced: a file beside it, as folders cannot be opened here.
 pub(crate) fn open_folder_lock(folder: &Path) -> io::Result<File> {
-    File::options().create(true).truncate(false).write(true).open(folder.join(".config.lock"))
+    open_lock_file(&folder.join(".config.lock"))
+}
+
+/// A file of its own to lock; it stays.
+pub(crate) fn open_lock_file(path: &Path) -> io::Result<File> {
+    File::options().create(true).truncate(false).write(true).open(path)
 }
 
 /// Owners are left as they are here.

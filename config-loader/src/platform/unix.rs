@@ -3,7 +3,7 @@
 
 use std::fs::{File, Metadata};
 use std::io;
-use std::os::unix::fs::{MetadataExt, chown};
+use std::os::unix::fs::{MetadataExt, OpenOptionsExt, chown};
 use std::path::Path;
 use std::time::{Duration, SystemTime};
 
@@ -40,6 +40,11 @@ impl Stamp {
 /// What is locked while a file of a folder is replaced: the folder itself, so that no lock file is left lying about.
 pub(crate) fn open_folder_lock(folder: &Path) -> io::Result<File> {
     File::open(folder)
+}
+
+/// A file of its own to lock, for its owner only; it stays.
+pub(crate) fn open_lock_file(path: &Path) -> io::Result<File> {
+    File::options().create(true).truncate(false).write(true).mode(0o600).open(path)
 }
 
 /// Gives a file the owner that another one has, where that is allowed and makes a difference.

@@ -86,6 +86,11 @@ impl Requirements {
         self.toml.additional_developer_instructions.as_deref().filter(|text| !text.trim().is_empty())
     }
 
+    /// Whether a permission profile may be chosen.
+    pub(crate) fn allows_profile(&self, id: &str) -> bool {
+        self.toml.allowed_permission_profiles.as_ref().is_none_or(|profiles| profiles.get(id) == Some(&true))
+    }
+
     /// Profiles that the administrator defines, by id.
     pub(crate) fn profiles(&self) -> impl Iterator<Item = (&String, &PermissionProfileToml)> {
         self.toml.permissions.iter().flat_map(|permissions| &permissions.profiles)

@@ -35,7 +35,7 @@ pub(crate) struct RequirementSources<'a> {
     /// The name of this machine.
     pub host_name: &'a str,
     /// Label and text of fragments from the cloud, lowest first.
-    pub fragments: &'a [(String, String)],
+    pub fragments: Vec<(String, &'a str)>,
     /// Managed configurations, label and values, lowest first.
     pub managed: &'a [(String, Table)],
     /// Label and text of what device management demands.
@@ -69,7 +69,7 @@ pub(crate) fn read(
         };
         read.push(sources.source(label, table, Some(&source))?);
     }
-    for (label, text) in sources.fragments {
+    for (label, text) in &sources.fragments {
         read.push(sources.text(label, text)?);
     }
     for (label, table) in sources.managed {

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use codex_config_loader::{
-    Config, ConfigError, ConfigLoader, DevicePreferences, EnvSnapshot, LoadRequest, LoaderOptions, find_codex_home,
+    CloudBundle, CloudFragment, Config, ConfigError, ConfigLoader, DevicePreferences, EnvSnapshot, LoadRequest,
+    LoaderOptions, find_codex_home,
 };
 use codex_utils_cli::CliConfigOverrides;
 use serde_json::Value;
@@ -18,6 +19,7 @@ pub struct Place {
     overrides: CliConfigOverrides,
     env: BTreeMap<String, String>,
     options: LoaderOptions,
+    fragments: Vec<CloudFragment>,
 }
 
 impl Place {
@@ -27,11 +29,16 @@ impl Place {
         let options = LoaderOptions {
             system_folder: folder.path().canonicalize().unwrap().join("etc"),
             strict: false,
-            requirement_fragments: Vec::new(),
             preferences: DevicePreferences::default(),
             host_name: "build-7.example.com".to_owned(),
         };
-        let place = Self { folder, overrides: CliConfigOverrides::default(), env: BTreeMap::new(), options };
+        let place = Self {
+            folder,
+            overrides: CliConfigOverrides::default(),
+            env: BTreeMap::new(),
+            options,
+            fragments: Vec::new(),
+        };
         for name in ["home", "etc", "user"] {
             std::fs::create_dir(place.path(name)).unwrap();
         }
@@ -95,10 +102,22 @@ impl Place {
     }
 
     pub fn start(&self) -> Result<ConfigLoader, ConfigError> {
+        let mut loader = self.prepare()?;
+        loader.start()?;
+        Ok(loader)
+    }
+
+    /// A loader that has not loaded anything yet.
+    pub fn prepare(&self) -> Result<ConfigLoader, ConfigError> {
         let home = find_codex_home(&|name| self.env.get(name).map(Into::into), &self.root()).unwrap();
         let env = EnvSnapshot::new(self.env.iter().map(|(name, value)| (name.into(), value.into())));
         let overrides = self.overrides.parse_overrides()?;
-        ConfigLoader::with_options(home, overrides, env, self.options.clone())
+        let loader = ConfigLoader::prepare(home, overrides, env, self.options.clone())?;
+        if !self.fragments.is_empty() {
+            let bundle = CloudBundle::new(Vec::new(), self.fragments.clone()).unwrap();
+            loader.set_cloud_bundle(Some(Arc::new(bundle)));
+        }
+        Ok(loader)
     }
 
     /// Makes unknown keys errors.
@@ -107,9 +126,9 @@ impl Place {
         self
     }
 
-    /// Adds requirements from the cloud.
-    pub fn fragment(mut self, source: &str, text: &str) -> Self {
-        self.options.requirement_fragments.push((source.to_owned(), text.to_owned()));
+    /// Adds requirements from the cloud, below those that are there.
+    pub fn fragment(mut self, name: &str, text: &str) -> Self {
+        self.fragments.push(CloudFragment { id: name.to_owned(), name: name.to_owned(), contents: text.to_owned() });
         self
     }
 

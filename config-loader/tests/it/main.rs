@@ -3,11 +3,16 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may")]
 
 mod broken;
+mod check;
+mod cloud;
+mod explain;
 mod fixture;
 mod flags;
 mod layers;
+mod load;
 mod projects;
 mod read;
 mod requirements;
 mod strict;
 mod threads;
+mod write;

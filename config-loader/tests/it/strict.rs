@@ -1,6 +1,6 @@
 //! Strict loading: an unknown key ends the start, or the load that meets it later.
 
-use codex_config_loader::LoadRequest;
+use codex_config_loader::{LoadRequest, MergeStrategy, WriteEdit, WriteRequest};
 
 use crate::fixture::Place;
 
@@ -72,4 +72,19 @@ fn projects_count_when_they_are_trusted() {
         let loaded = place.load("p", serde_json::json!({}));
         assert_eq!(loaded.is_err(), is_refused, "{trust}");
     }
+}
+
+#[test]
+fn a_write_may_bring_an_unknown_key_and_so_break_the_next_load() {
+    let place = Place::new().strict();
+    let loader = place.loader();
+    let write = |key: &str| {
+        let edit = WriteEdit { key_path: key.to_owned(), value: "x".into(), strategy: MergeStrategy::Replace };
+        loader.write(&WriteRequest { edits: vec![edit], ..WriteRequest::default() })
+    };
+    write("nosuch").unwrap();
+    assert_eq!(
+        place.shown(write("model").unwrap_err()),
+        "failed to load configuration: $ROOT/home/config.toml:1:1: unknown configuration field `nosuch`"
+    );
 }

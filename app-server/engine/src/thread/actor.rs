@@ -160,6 +160,7 @@ impl Actor {
             Command::Resume(exclude_turns, subscriber, reply) => self.resume(exclude_turns, subscriber, reply),
             Command::TurnsRead(read) => self.turns_read(*read),
             Command::SetName(name, reply) => self.set_name(name, reply).await,
+            Command::ReloadConfig => self.shared.reload_config(),
             Command::Unsubscribe(id, reply) => {
                 let status = match self.shared.sink.leave(id) {
                     true => ThreadUnsubscribeStatus::Unsubscribed,

@@ -25,6 +25,8 @@ pub(crate) enum Command {
     TurnsRead(Box<super::reads::TurnsRead>),
     SetName(String, Reply<v2::ThreadSetNameResponse>),
     Unsubscribe(SubscriberId, Reply<v2::ThreadUnsubscribeResponse>),
+    /// The configuration was changed.
+    ReloadConfig,
     /// Ends the thread's task, its turn first.
     Stop(oneshot::Sender<()>),
 }
@@ -52,6 +54,7 @@ impl Command {
             Self::Unsubscribe(_, reply) => {
                 reply(Ok(v2::ThreadUnsubscribeResponse { status: v2::ThreadUnsubscribeStatus::NotLoaded }));
             }
+            Self::ReloadConfig => {}
             Self::Stop(done) => drop(done.send(())),
         }
     }

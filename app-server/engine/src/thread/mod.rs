@@ -14,7 +14,7 @@ use std::time::Duration;
 
 use codex_app_server_protocol::ServerNotification;
 use codex_app_server_protocol::v2::WarningNotification;
-use codex_config_loader::{Config, ConfigLoader};
+use codex_config_loader::{Config, ConfigLoader, LoadRequest};
 use serde_json::value::RawValue;
 
 pub(crate) use actor::{Actor, ActorParts, start_response, stop};
@@ -39,8 +39,10 @@ pub(crate) struct ThreadShared {
     pub(crate) models: Arc<Models>,
     pub(crate) identity: Arc<dyn Identity>,
     pub(crate) loader: Arc<ConfigLoader>,
-    /// The configuration as it was when the thread was started.
-    pub(crate) config: Arc<Config>,
+    /// What its configuration is loaded with.
+    pub(crate) load_request: LoadRequest,
+    /// The configuration as it was when the thread was started, or last reloaded.
+    pub(crate) config: Mutex<Arc<Config>>,
     /// How long a provider may be silent.
     pub(crate) deadline: Option<Duration>,
     /// The name of the user's shell.
@@ -68,6 +70,18 @@ impl ThreadShared {
 
     pub(crate) fn view(&self) -> MutexGuard<'_, View> {
         self.view.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn config(&self) -> Arc<Config> {
+        Arc::clone(&self.config.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Takes over the configuration as it is now; a broken one leaves the thread with what it has.
+    pub(crate) fn reload_config(&self) {
+        match self.loader.load(&self.load_request) {
+            Ok(config) => *self.config.lock().unwrap_or_else(PoisonError::into_inner) = config,
+            Err(error) => self.warn(format!("The changed configuration is not used by this thread: {error}")),
+        }
     }
 
     /// Tells the subscribers of something odd.

@@ -86,7 +86,7 @@ impl Actor {
         }
         let id = self.shared.env.new_id();
         let root_id = params.root_turn_id.clone().unwrap_or_else(|| id.clone());
-        let model = ModelFacts::new(&self.catalog, &settings.model, &self.shared.config);
+        let model = ModelFacts::new(&self.catalog, &settings.model, &self.shared.config());
         if !model.known {
             self.shared.warn(format!(
                 "There is no metadata for model {}: its context window and abilities are assumed. Check the name, or \
@@ -125,8 +125,8 @@ impl Actor {
             return Err(EngineError::NotSupported("turn/start.additionalContext"));
         }
         let base = &self.shared.env.machine.cwd;
-        let mut settings = self.settings.changed(params, &self.shared.config, base)?;
-        settings.provider = with_url(&settings.provider, &self.shared.config);
+        let mut settings = self.settings.changed(params, &self.shared.config(), base)?;
+        settings.provider = with_url(&settings.provider, &self.shared.config());
         Ok(settings)
     }
 

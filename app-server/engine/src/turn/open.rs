@@ -1,7 +1,5 @@
 //! How a turn begins: what it runs with, what the model is told anew, and what the user says, written down at once.
 
-use std::sync::Arc;
-
 use codex_app_server_protocol::v2::ThreadItem;
 use codex_config_loader::LoadRequest;
 use codex_thread_store::{RolloutItem, TaskStarted, ThreadSettings, TurnContext};
@@ -83,13 +81,14 @@ impl Work {
     /// Tells the model about its surroundings, or what changed about them.
     fn tell_the_world(&self, lines: &mut Vec<RolloutItem>) -> Result<(), Ending> {
         let (thread, turn) = (&self.thread, &self.turn);
-        let blocks = thread.config.include;
+        let blocks = thread.config().include;
         let before = thread.conversation().world().cloned();
         let agents_md = self.agents_md(before.as_ref());
         let world = World::new(&turn.settings, &thread.shell, &thread.env.now_zoned(), agents_md);
         let update = match &before {
             None => {
-                let demanded = thread.config.additional_developer_instructions.as_deref();
+                let config = thread.config();
+                let demanded = config.additional_developer_instructions.as_deref();
                 Some(world.introduction(thread.developer_instructions.as_deref(), demanded, blocks))
             }
             Some(before) => world.change(before, blocks),
@@ -118,7 +117,7 @@ impl Work {
         let request = LoadRequest { cwd: Some(cwd.to_owned()), ..LoadRequest::default() };
         let config = thread.loader.load(&request).unwrap_or_else(|error| {
             tracing::warn!(%error, "the configuration of the turn's folder is not used");
-            Arc::clone(&thread.config)
+            thread.config()
         });
         let found = AgentsMd::load(thread.loader.home().path(), &config, cwd);
         for warning in &found.warnings {

@@ -153,7 +153,7 @@ impl Work {
                 thread.sink.emit(ServerNotification::ReasoningSummaryPartAdded(part));
             }
             ResponseEvent::ReasoningTextDelta { item_id, delta, content_index }
-                if thread.config.show_raw_agent_reasoning && response.is_open(&item_id) =>
+                if thread.config().show_raw_agent_reasoning && response.is_open(&item_id) =>
             {
                 let delta = ReasoningTextDeltaNotification {
                     thread_id: thread_id(),

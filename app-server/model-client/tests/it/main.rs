@@ -5,6 +5,7 @@
 mod chat;
 mod failures;
 mod hostile;
+mod oss;
 mod recorded;
 mod requests;
 mod server;

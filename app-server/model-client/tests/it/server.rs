@@ -185,7 +185,8 @@ async fn read_request(stream: &mut TcpStream, buffer: &mut Vec<u8>, connection: 
             (name.to_owned(), value.to_owned())
         })
         .collect();
-    let length: usize = headers.iter().find(|(name, _)| name == "content-length").unwrap().1.parse().unwrap();
+    let length = headers.iter().find(|(name, _)| name == "content-length");
+    let length: usize = length.map_or(0, |(_, length)| length.parse().unwrap());
     while buffer.len() < length {
         if !more(buffer).await {
             return None;

@@ -4,11 +4,14 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use codex_app_server_protocol::WIRE_VERSION;
-use codex_utils_cli::{CliConfigOverrides, hoist_override_flags};
+use codex_utils_approval_presets::{ApprovalPreset, PRESETS, preset};
+use codex_utils_cli::{ApprovalMode, CliConfigOverrides, SandboxMode, hoist_override_flags};
 
+use super::config::Config;
 use super::generate::Generate;
 use super::schema::Schema;
 
@@ -60,6 +63,8 @@ pub enum Command {
     GenerateTs(Generate),
     /// Work with schemas of the wire: export, diff, check.
     Schema(Schema),
+    /// Look at the configuration: explain, check.
+    Config(Config),
 }
 
 /// Run one turn (or several) and show it as it streams.
@@ -92,6 +97,30 @@ pub struct Try {
     /// The model to ask.
     #[arg(short, long)]
     pub model: Option<String>,
+
+    /// Ask an open model on this machine; one that is missing is downloaded.
+    ///
+    /// Ollama or LM Studio is asked: the one that `oss_provider` of the configuration names, else the one that runs.
+    #[arg(long, conflicts_with = "connect")]
+    pub oss: bool,
+
+    /// What commands may touch.
+    #[arg(short, long, value_name = "MODE")]
+    pub sandbox: Option<SandboxMode>,
+
+    /// When you are asked before something runs.
+    #[arg(short, long, value_name = "MODE")]
+    pub ask_for_approval: Option<ApprovalMode>,
+
+    /// What commands may touch and when you are asked, in one word.
+    #[arg(long, value_name = "ID", value_parser = preset_parser(), conflicts_with_all = ["sandbox", "ask_for_approval"])]
+    pub preset: Option<&'static ApprovalPreset>,
+}
+
+/// Takes the ids of presets; the help shows what each means.
+fn preset_parser() -> impl TypedValueParser<Value = &'static ApprovalPreset> {
+    let ids = PRESETS.iter().map(|preset| PossibleValue::new(preset.id).help(preset.description));
+    PossibleValuesParser::new(ids).try_map(|id| preset(&id).ok_or("there is no such preset"))
 }
 
 /// Words of the reference's command line that this program does not have.
@@ -108,7 +137,7 @@ pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli
     match parsed {
         Ok(cli) if cli.version => {
             // Clients take the first number of the first line.
-            super::print_line(&format!("codex-cli {WIRE_VERSION}\ncodex-app-server {}", env!("CARGO_PKG_VERSION")));
+            print(&format!("codex-cli {WIRE_VERSION}\ncodex-app-server {}\n", env!("CARGO_PKG_VERSION")));
             Err(ExitCode::SUCCESS)
         }
         Ok(cli) => Ok(cli),
@@ -147,6 +176,14 @@ fn without_app_server(mut arguments: Vec<OsString>) -> Vec<OsString> {
     arguments
 }
 
+/// Writes to stdout; a reader that went away is no fault.
+pub(super) fn print(text: &str) {
+    use std::io::Write;
+    let mut out = std::io::stdout();
+    let _ = out.write_all(text.as_bytes());
+    let _ = out.flush();
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -183,9 +220,39 @@ mod tests {
         assert!(matches!(cli("app-server generate-ts --out d").command, Some(Command::GenerateTs(_))));
     }
 
+    fn trying(words: &str) -> Try {
+        match cli(words).command {
+            Some(Command::Try(args)) => args,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn modes_and_presets_are_words() {
+        let args = trying("try -s workspace-write -a never x");
+        assert_eq!(
+            (args.sandbox, args.ask_for_approval),
+            (Some(SandboxMode::WorkspaceWrite), Some(ApprovalMode::Never))
+        );
+        for row in &PRESETS {
+            assert_eq!(trying(&format!("try --preset {} x", row.id)).preset, Some(row));
+        }
+    }
+
     #[test]
     fn what_is_no_option_ends_with_two() {
-        for words in ["proxy", "app-server daemon", "no-such-word", "--no-such-option"] {
+        for words in [
+            "proxy",
+            "app-server daemon",
+            "no-such-word",
+            "--no-such-option",
+            "try -a untrusted x",
+            "try --sandbox all x",
+            "try --preset none x",
+            "try --preset auto -a never x",
+            "try --preset auto -s read-only x",
+            "try --oss --connect ws://127.0.0.1:1 x",
+        ] {
             let words = std::iter::once("bin").chain(words.split_whitespace()).map(OsString::from);
             assert_eq!(format!("{:?}", parse(words).unwrap_err()), format!("{:?}", ExitCode::from(2)));
         }

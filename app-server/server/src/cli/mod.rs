@@ -4,7 +4,10 @@
 //! Exit codes: 0 done, 1 failed, 2 not understood. stdout carries results and protocol lines only.
 
 mod args;
+mod config;
 mod generate;
+mod local_model;
+mod permissions;
 mod run_server;
 mod schema;
 mod show;
@@ -43,8 +46,9 @@ fn run(cli: Cli, env: EnvSnapshot) -> anyhow::Result<ExitCode> {
         Some(Command::GenerateJsonSchema(generate)) => generate.json_schema(),
         Some(Command::GenerateTs(generate)) => generate.typescript(),
         Some(Command::Schema(schema)) => schema.run(),
+        Some(Command::Config(ref config)) => runtime()?.block_on(config.run(&cli, &env)),
         Some(Command::Try(ref turn)) => runtime()?.block_on(try_turn::run(&cli, turn, env)),
-        None if cli.print_startup_config => startup_config::print(&cli, &env),
+        None if cli.print_startup_config => runtime()?.block_on(startup_config::print(&cli, &env)),
         None => runtime()?.block_on(run_server::run(&cli, env)),
     }
 }
@@ -72,12 +76,4 @@ fn start_log(env: &EnvSnapshot) {
 pub(crate) fn report(text: &str) {
     use std::io::Write;
     let _ = writeln!(std::io::stderr(), "{text}");
-}
-
-/// Prints a line of results on stdout; a reader that has gone away does not want it.
-fn print_line(text: &str) {
-    use std::io::Write;
-    let mut out = std::io::stdout();
-    let _ = writeln!(out, "{text}");
-    let _ = out.flush();
 }

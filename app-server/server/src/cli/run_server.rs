@@ -7,17 +7,19 @@ use std::time::Duration;
 use codex_app_server_transport::{CloseReason, Connection, ListenAddr, WebSocketListener, listen_address, stdio};
 use codex_config_loader::{ConfigLoader, EnvSnapshot, LoadRequest, LoaderOptions, find_codex_home};
 use codex_engine::Shutdown;
+use codex_model_client::scripted::Recorder;
 use codex_utils_cli::CliConfigOverrides;
 
 use super::{Cli, report};
 use crate::app::App;
+use crate::cloud::{WorkspaceConfig, load_workspace_config};
 use crate::connections::serve;
 use crate::shutdown::{STDIO_GRACE, Signals};
 
 /// Serves clients until the process is asked to end.
 pub(super) async fn run(cli: &Cli, env: EnvSnapshot) -> anyhow::Result<ExitCode> {
     let address = listen_address(if cli.stdio { "stdio://" } else { &cli.listen })?;
-    let app = start(cli, &env)?;
+    let app = start(cli, &env).await?;
     match address {
         ListenAddr::Stdio => serve_stdio(app).await,
         ListenAddr::WebSocket(address) => {
@@ -34,21 +36,46 @@ pub(super) async fn run(cli: &Cli, env: EnvSnapshot) -> anyhow::Result<ExitCode>
 }
 
 /// Builds the server of a process from its command line.
-fn start(cli: &Cli, env: &EnvSnapshot) -> anyhow::Result<Arc<App>> {
-    App::new(load_config(&cli.config, cli.strict_config, env)?, env, None)
+async fn start(cli: &Cli, env: &EnvSnapshot) -> anyhow::Result<Arc<App>> {
+    load_config(&cli.config, cli.strict_config, env).await?.into_app(env, None)
 }
 
-/// The configuration of a process: its home, its flags, its environment.
-pub(super) fn load_config(flags: &CliConfigOverrides, strict: bool, env: &EnvSnapshot) -> anyhow::Result<ConfigLoader> {
+/// The configuration of a process.
+pub(super) struct LoadedConfig {
+    /// What is loaded from.
+    pub(super) config: ConfigLoader,
+    /// What renews the workspace's part of it, for logins that have one.
+    workspace: Option<WorkspaceConfig>,
+}
+
+impl LoadedConfig {
+    /// A server on this configuration.
+    pub(super) fn into_app(self, env: &EnvSnapshot, recorder: Option<Recorder>) -> anyhow::Result<Arc<App>> {
+        let app = App::new(self.config, env, recorder)?;
+        if let Some(workspace) = self.workspace {
+            app.keep_current(workspace);
+        }
+        Ok(app)
+    }
+}
+
+/// The configuration of a process: its home, its flags, its environment, its workspace.
+pub(super) async fn load_config(
+    flags: &CliConfigOverrides,
+    strict: bool,
+    env: &EnvSnapshot,
+) -> anyhow::Result<LoadedConfig> {
     let cwd = std::env::current_dir()?;
     let home = find_codex_home(&|name| env.get(name).map(ToOwned::to_owned), &cwd)?;
     let options = LoaderOptions { strict, ..LoaderOptions::of_this_machine() };
-    let loader = ConfigLoader::with_options(home, flags.parse_overrides()?, env.clone(), options)?;
+    let mut config = ConfigLoader::prepare(home, flags.parse_overrides()?, env.clone(), options)?;
+    let workspace = load_workspace_config(&config, env).await?;
+    config.start()?;
     if strict {
         // The project that the server is started in is held to the same.
-        loader.load(&LoadRequest { cwd: Some(cwd), ..LoadRequest::default() })?;
+        config.load(&LoadRequest { cwd: Some(cwd), ..LoadRequest::default() })?;
     }
-    Ok(loader)
+    Ok(LoadedConfig { config, workspace })
 }
 
 async fn serve_stdio(app: Arc<App>) -> anyhow::Result<ExitCode> {

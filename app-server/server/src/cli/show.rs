@@ -7,6 +7,7 @@ use codex_app_server_client::Notice;
 use codex_app_server_protocol::ServerNotification as Notification;
 use codex_app_server_protocol::v2::{ThreadItemKind, ThreadTokenUsage, Turn, TurnStatus};
 use codex_utils_elapsed::format_elapsed;
+use codex_utils_sandbox_summary::ConfigSummary;
 
 use super::report;
 
@@ -22,9 +23,12 @@ pub(super) struct Screen {
 }
 
 impl Screen {
-    pub(super) fn new(on: bool, model: &str, provider: &str) -> Self {
+    /// Begins with what the thread runs on and what it may do.
+    pub(super) fn new(on: bool, summary: &ConfigSummary<'_>) -> Self {
         let screen = Self { on, began: Instant::now(), usage: None, line_open: false, thinking: false };
-        screen.note(&format!("model {model} of {provider}"));
+        for (name, value) in summary.entries() {
+            screen.note(&format!("{name}: {value}"));
+        }
         screen
     }
 

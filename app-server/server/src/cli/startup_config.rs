@@ -8,17 +8,16 @@ use codex_config_loader::{ConfigError, EnvSnapshot, LoadRequest};
 use codex_utils_cli::OverrideError;
 use serde_json::{Value, json};
 
-use super::Cli;
 use super::run_server::load_config;
+use super::{Cli, args};
 
 /// Prints the line: the requirements, or why the configuration cannot be loaded.
-pub(super) fn print(cli: &Cli, env: &EnvSnapshot) -> anyhow::Result<ExitCode> {
-    let error = match read(cli, env) {
+pub(super) async fn print(cli: &Cli, env: &EnvSnapshot) -> anyhow::Result<ExitCode> {
+    let error = match read(cli, env).await {
         Ok(requirements) => {
             // Written by hand, as the answer is text already.
-            super::print_line(&format!(
-                r#"{{"appServerVersion":"{WIRE_VERSION}","configRequirements":{requirements}}}"#
-            ));
+            let line = format!(r#"{{"appServerVersion":"{WIRE_VERSION}","configRequirements":{requirements}}}"#);
+            args::print(&format!("{line}\n"));
             return Ok(ExitCode::SUCCESS);
         }
         Err(error) => error,
@@ -37,7 +36,7 @@ pub(super) fn print(cli: &Cli, env: &EnvSnapshot) -> anyhow::Result<ExitCode> {
         "data": {"reason": "configLoad", "filePath": path, "line": line, "column": column, "detail": detail},
         "message": format!("failed to load configuration: {detail}"),
     }});
-    super::print_line(&line.to_string());
+    args::print(&format!("{line}\n"));
     bail!("startup configuration unavailable")
 }
 
@@ -50,8 +49,8 @@ fn file_place(error: &ConfigError) -> Option<(Value, Value, Value)> {
     Some((json!(place.path), json!(place.range.start.line), json!(place.range.start.column)))
 }
 
-fn read(cli: &Cli, env: &EnvSnapshot) -> anyhow::Result<Box<str>> {
-    let loader = load_config(&cli.config, cli.strict_config, env)?;
+async fn read(cli: &Cli, env: &EnvSnapshot) -> anyhow::Result<Box<str>> {
+    let loader = load_config(&cli.config, cli.strict_config, env).await?.config;
     // A server would start with defaults; here the user's file counts.
     loader.load(&LoadRequest::default())?;
     Ok(loader.requirements()?.json.clone())

@@ -2,8 +2,12 @@
 
 mod account;
 mod config;
+mod external_agent;
+mod features;
 mod initialize;
 mod models;
+mod permissions;
+mod providers;
 mod threads;
 mod turns;
 
@@ -28,20 +32,23 @@ impl Handle<methods::MockExperimentalMethod, Reply> for Context {
     }
 }
 
-/// Cuts one page out of a list whose cursor is the index of its first entry. A limit of 0 acts as 1.
+/// Cuts one page out of a list whose cursor is the index of its first entry. A limit of 0 acts as 1; `what` names the
+/// entries in an error.
 pub(crate) fn page<T>(
     all: Vec<T>,
     cursor: Option<&str>,
     limit: Option<u32>,
+    what: &str,
 ) -> Result<(Vec<T>, Option<String>), codex_app_server_protocol::RpcError> {
     use codex_app_server_protocol::{ErrorKind, RpcError};
 
     let total = all.len();
-    let start = match cursor {
+    let refused = |cursor: &str, message| RpcError::new(ErrorKind::InvalidCursor, message).subject(cursor);
+    let start = match cursor.map(|cursor| (cursor, cursor.parse::<usize>())) {
         None => 0,
-        Some(cursor) => cursor.parse::<usize>().ok().filter(|start| *start <= total).ok_or_else(|| {
-            RpcError::new(ErrorKind::InvalidCursor, format!("invalid cursor: {cursor}")).subject(cursor)
-        })?,
+        Some((_, Ok(start))) if start <= total => start,
+        Some((cursor, Ok(_))) => return Err(refused(cursor, format!("cursor {cursor} exceeds total {what} {total}"))),
+        Some((cursor, Err(_))) => return Err(refused(cursor, format!("invalid cursor: {cursor}"))),
     };
     let limit = limit.map_or(total, |limit| limit.max(1) as usize);
     let end = start.saturating_add(limit).min(total);
@@ -56,11 +63,11 @@ mod tests {
     #[test]
     fn pages_follow_their_cursors_to_the_end() {
         let all = vec![1, 2, 3];
-        assert_eq!(page(all.clone(), None, None).unwrap(), (vec![1, 2, 3], None));
-        assert_eq!(page(all.clone(), None, Some(2)).unwrap(), (vec![1, 2], Some("2".to_owned())));
-        assert_eq!(page(all.clone(), Some("2"), Some(2)).unwrap(), (vec![3], None));
-        assert_eq!(page(all.clone(), None, Some(0)).unwrap(), (vec![1], Some("1".to_owned())));
-        assert_eq!(page(all.clone(), Some("zz"), None).unwrap_err().message, "invalid cursor: zz");
-        assert_eq!(page(all, Some("4"), None).unwrap_err().message, "invalid cursor: 4");
+        assert_eq!(page(all.clone(), None, None, "models").unwrap(), (vec![1, 2, 3], None));
+        assert_eq!(page(all.clone(), None, Some(2), "models").unwrap(), (vec![1, 2], Some("2".to_owned())));
+        assert_eq!(page(all.clone(), Some("2"), Some(2), "models").unwrap(), (vec![3], None));
+        assert_eq!(page(all.clone(), None, Some(0), "models").unwrap(), (vec![1], Some("1".to_owned())));
+        assert_eq!(page(all.clone(), Some("zz"), None, "models").unwrap_err().message, "invalid cursor: zz");
+        assert_eq!(page(all, Some("4"), None, "models").unwrap_err().message, "cursor 4 exceeds total models 3");
     }
 }

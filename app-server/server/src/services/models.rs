@@ -21,7 +21,7 @@ impl Handle<methods::ModelList, Reply> for Context {
                 Err(error) => reply.send::<()>(Err(RpcError::internal(error.to_string()))),
             };
         }
-        let page = page(models(catalog, hidden), params.cursor.as_deref(), params.limit);
+        let page = page(models(catalog, hidden), params.cursor.as_deref(), params.limit, "models");
         reply.send(page.map(|(data, next_cursor)| v2::ModelListResponse { data, next_cursor }));
     }
 }

@@ -2,11 +2,18 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 mod account;
+mod cloud;
+mod config;
+mod config_command;
+mod config_crash;
 mod envelope;
+mod external_agent;
 mod handshake;
 mod launch;
 mod models;
+mod oss_command;
 mod raw;
+mod reference;
 mod requirements;
 mod schema_command;
 mod status;

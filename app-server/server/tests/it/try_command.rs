@@ -9,12 +9,12 @@ use super::raw::run;
 use super::server;
 
 /// Runs `try` with these arguments.
-async fn trying(builder: ServerBuilder, args: &[&str]) -> (Output, ServerBuilder) {
+pub(super) async fn trying(builder: ServerBuilder, args: &[&str]) -> (Output, ServerBuilder) {
     let builder = args.iter().fold(builder.arg("try"), |builder, arg| builder.arg(*arg));
     (run(builder.command()).await, builder)
 }
 
-fn text(bytes: &[u8]) -> &str {
+pub(super) fn text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).unwrap()
 }
 
@@ -180,4 +180,58 @@ async fn a_script_that_is_broken_is_told_with_the_place() {
     assert_eq!((output.status.code(), text(&output.stdout)), (Some(1), ""));
     let told = text(&output.stderr);
     assert!(told.contains("script.toml") && told.contains("nonsense"), "{told}");
+}
+
+/// A provider without a word about approvals or the sandbox.
+const PROVIDER: &str = "[model_providers.mock]\nname = \"mock\"\nrequest_max_retries = 0\nstream_max_retries = 0\n";
+
+/// A server on this model whose configuration begins with `top`.
+fn on_model(model: &ModelEndpoint, top: &str) -> ServerBuilder {
+    let url = model.url();
+    server().file(
+        "config.toml",
+        &format!("model = \"m\"\nmodel_provider = \"mock\"\n{top}{PROVIDER}base_url = \"{url}\"\n"),
+    )
+}
+
+#[tokio::test]
+async fn the_header_tells_what_it_runs_on_and_what_it_may_do() {
+    let model = ModelEndpoint::start().await;
+    model.say("Here");
+    let (output, builder) = trying(on_model(&model, ""), &["Hi"]).await;
+    let told = text(&output.stderr);
+    let command = builder.command();
+    let header = format!(
+        "workdir: {}\nmodel: m\nprovider: mock\napproval: on-request\nsandbox: read-only\n> Hi\n",
+        command.as_std().get_current_dir().unwrap().display()
+    );
+    assert!(told.contains(&header), "{told}");
+}
+
+#[tokio::test]
+async fn sandbox_and_approvals_are_taken_from_the_command_line() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().to_str().unwrap();
+    let top = format!("[sandbox_workspace_write]\nnetwork_access = true\nwritable_roots = [\"{root}\"]\n");
+    let roots = format!("[workdir, /tmp, $TMPDIR, {root}]");
+    let writing = format!("workspace-write {roots}");
+    let networking = format!("{writing} (network access enabled)");
+    for (flags, approval, sandbox) in [
+        (&["-s", "danger-full-access", "-a", "never"][..], "never", "danger-full-access"),
+        (&["--sandbox", "workspace-write"], "on-request", &networking),
+        (&["--ask-for-approval", "never"], "never", "read-only"),
+        (&["--preset", "read-only"], "on-request", "read-only"),
+        // A preset brings its own word about the network.
+        (&["--preset", "auto"], "on-request", &writing),
+        (&["--preset", "full-access"], "never", "danger-full-access"),
+    ] {
+        let model = ModelEndpoint::start().await;
+        model.say("Here");
+        let args = [flags, &["Hi"]].concat();
+        let (output, _) = trying(on_model(&model, &top), &args).await;
+        let told = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(0), "{told}");
+        let expected = format!("approval: {approval}\nsandbox: {sandbox}\n> Hi\n");
+        assert!(told.contains(&expected), "{flags:?}: {told}");
+    }
 }

@@ -7,7 +7,7 @@ mod gate;
 mod http;
 mod reply;
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -76,6 +76,8 @@ struct Script {
 struct State {
     replies: VecDeque<Reply>,
     fallback: Option<Reply>,
+    /// Replies by path, for what is no question to the model.
+    elsewhere: HashMap<String, Reply>,
     requests: Vec<ModelRequest>,
     may_leave: bool,
 }
@@ -97,6 +99,8 @@ impl Script {
         let reply = if request.path.ends_with("/responses") || request.path.ends_with("/chat/completions") {
             state.requests.push(request.clone());
             state.replies.pop_front().or_else(|| state.fallback.clone())
+        } else if let Some(reply) = state.elsewhere.get(&request.path) {
+            Some(reply.clone())
         } else {
             Some(Reply::status(404).json(serde_json::json!({"error": {"message": "not found"}})))
         };
@@ -141,6 +145,12 @@ impl ModelEndpoint {
     /// Answers everything that has no reply of its own; without it such requests get status 500.
     pub fn fallback(&self, reply: Reply) {
         self.script.state().fallback = Some(reply);
+    }
+
+    /// Answers requests of another path, such as `/v1/models`; without it such requests get status 404. They are not among
+    /// the [`Self::requests`].
+    pub fn at(&self, path: &str, reply: Reply) {
+        self.script.state().elsewhere.insert(path.to_owned(), reply);
     }
 
     /// The requests so far.

@@ -10,7 +10,9 @@ use super::below;
 /// Which of our crates a crate may depend on; a `*` at the end stands for the rest of a name. Tests may also depend on
 /// the test support, above the client.
 pub const EDGES: &[(&str, &[&str])] = &[
-    ("codex-utils-*", &[]),
+    // Whoever tells how long something took, or may take, tells it the same way.
+    (ELAPSED, &[]),
+    ("codex-utils-*", &[ELAPSED]),
     (PROTOCOL, &[]),
     ("codex-app-server-transport", &[PROTOCOL]),
     ("codex-app-server-client", &[PROTOCOL]),
@@ -19,6 +21,7 @@ pub const EDGES: &[(&str, &[&str])] = &[
     ("codex-config-loader", &[PROTOCOL, "codex-utils-*"]),
     ("codex-model-client", &[PROTOCOL, "codex-utils-*", "codex-config-loader"]),
     ("codex-thread-store", &[PROTOCOL, "codex-utils-*", "codex-config-loader"]),
+    ("codex-external-agent", &[PROTOCOL, "codex-utils-*", "codex-config-loader"]),
     ("codex-engine", &[PROTOCOL, "codex-utils-*", "codex-config-loader", "codex-model-client", "codex-thread-store"]),
     (
         "codex-app-server",
@@ -30,6 +33,7 @@ pub const EDGES: &[(&str, &[&str])] = &[
             "codex-model-client",
             "codex-thread-store",
             "codex-engine",
+            "codex-external-agent",
             "codex-app-server-transport",
             "codex-app-server-client",
         ],
@@ -37,6 +41,7 @@ pub const EDGES: &[(&str, &[&str])] = &[
 ];
 
 const PROTOCOL: &str = "codex-app-server-protocol";
+const ELAPSED: &str = "codex-utils-elapsed";
 const TEST_SUPPORT: &str = "codex-app-server-test-support";
 
 /// Crates on which the test support itself stands.

@@ -6,6 +6,7 @@ mod list;
 mod settings;
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use serde::de::Unexpected;
 use serde::{Deserialize, Deserializer, Serialize, de};
@@ -47,10 +48,36 @@ impl FeatureInfo {
     /// The feature of this name; old names are followed.
     pub fn find(name: &str) -> Option<&'static Self> {
         let name = current_name(name);
-        let index = FEATURES.binary_search_by(|feature| feature.name.cmp(name)).ok()?;
-        FEATURES.get(index)
+        let index = BY_NAME.binary_search_by(|feature| feature.name.cmp(name)).ok()?;
+        BY_NAME.get(index).copied()
     }
 }
+
+/// The features, sorted by name.
+static BY_NAME: LazyLock<Vec<&'static FeatureInfo>> = LazyLock::new(|| {
+    let mut features: Vec<&FeatureInfo> = FEATURES.iter().collect();
+    features.sort_unstable_by_key(|feature| feature.name);
+    features
+});
+
+/// Features that a client may switch for the running process; config/read always shows them with their effective value.
+pub const SWITCHABLE_FEATURES: [&str; 15] = [
+    "api_key_cyber_access_programs",
+    "api_key_model_discovery",
+    "auth_elicitation",
+    "background_paginated_rollout_migration",
+    "codex_apps_mcp_2026_07_28",
+    "daybreak_program_propagation",
+    "mcp_2026_07_28",
+    "mcp_connection_sharing",
+    "mcp_lazy_stdio_startup",
+    "memories",
+    "mentions_v2",
+    "remote_control",
+    "remote_plugin",
+    "tool_suggest",
+    "windows_sandbox_service",
+];
 
 /// Old names of features, with the current one.
 const OLD_NAMES: [(&str, &str); 5] = [
@@ -149,9 +176,11 @@ mod tests {
     }
 
     #[test]
-    fn the_list_is_sorted_and_whole() {
+    fn the_list_is_whole_and_names_are_unique() {
         assert_eq!(FEATURES.len(), 215);
-        assert!(FEATURES.is_sorted_by(|a, b| a.name < b.name));
+        assert!(BY_NAME.is_sorted_by(|a, b| a.name < b.name));
+        assert!(FEATURES.iter().all(|feature| FeatureInfo::find(feature.name) == Some(feature)));
+        assert!(SWITCHABLE_FEATURES.iter().all(|name| FeatureInfo::find(name).is_some()));
     }
 
     #[test]
