@@ -802,7 +802,7 @@ requests! {
             fails [ProcessNotFound];
         /// Reads the effective configuration, where each value comes from, and the layers.
         Stable "config/read" => ConfigRead(v2::ConfigReadParams) -> v2::ConfigReadResponse, in config_read,
-            partly "requirements and the layers of an administrator come later",
+            partly "the layers of the cloud come later",
             fails [ConfigInvalid];
         /// Looks for things of another agent that can be imported. Looks nowhere unless `includeHome` or `cwds` says
         /// so, and offers only what would change something here.
@@ -838,7 +838,7 @@ requests! {
             fails [ConfigInvalid, VersionConflict, ConfigReadonly, ConfigValueInvalid, IoFailed];
         /// Reads the requirements in force, merged from all their sources. Fails when a source cannot be read or
         /// parsed.
-        Stable "configRequirements/read" => ConfigRequirementsRead planned (NoParams) -> v2::ConfigRequirementsReadResponse,
+        Stable "configRequirements/read" => ConfigRequirementsRead(NoParams) -> v2::ConfigRequirementsReadResponse,
             in config_read,
             fails [ConfigInvalid];
         /// Tells who is signed in and whether the provider needs it.

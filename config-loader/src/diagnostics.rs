@@ -6,6 +6,7 @@
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_path_to_error::Segment;
 use toml::de::{DeTable, DeValue};
 use unicode_width::UnicodeWidthChar;
@@ -110,14 +111,47 @@ pub(crate) fn syntax_error(path: &Path, text: &str, error: &toml::de::Error) -> 
 
 /// The first value of a file whose type is not that of its key; none when all fit, or the syntax is wrong.
 pub(crate) fn type_error(path: &Path, text: &str) -> Option<Diagnostic> {
+    type_error_of::<ConfigToml>(path, text).map(|(diagnostic, _)| diagnostic)
+}
+
+/// The same for a file of another kind, with the path of the value.
+pub(crate) fn type_error_of<T: DeserializeOwned>(path: &Path, text: &str) -> Option<(Diagnostic, Vec<Segment>)> {
     let deserializer = toml::Deserializer::parse(text).ok()?;
     // Whatever the base is: a path is no error here.
     let base = PathBase { folder: path.parent().unwrap_or(path), user_home: None };
-    let error = with_base(base, || serde_path_to_error::deserialize::<_, ConfigToml>(deserializer)).err()?;
+    let error = with_base(base, || serde_path_to_error::deserialize::<_, T>(deserializer)).err()?;
     let segments: Vec<Segment> = error.path().iter().cloned().collect();
     let error = error.into_inner();
     let span = span_of(text, &segments).or_else(|| error.span()).unwrap_or(0..0);
-    Some(Diagnostic::new(path, text, span, error.message()))
+    Some((Diagnostic::new(path, text, span, error.message()), segments))
+}
+
+/// The place of a key itself, by dotted path.
+pub(crate) fn name_span(text: &str, dotted: &str) -> Option<std::ops::Range<usize>> {
+    let document = DeTable::parse(text).ok()?;
+    name_span_in(document.get_ref(), dotted)
+}
+
+/// Keys may hold dots themselves, so that every beginning of the path is tried.
+fn name_span_in(table: &DeTable<'_>, dotted: &str) -> Option<std::ops::Range<usize>> {
+    table.iter().find_map(|(key, value)| {
+        let rest = dotted.strip_prefix(key.get_ref().as_ref())?;
+        if rest.is_empty() {
+            return Some(key.span());
+        }
+        value_name_span(value.get_ref(), rest.strip_prefix('.')?)
+    })
+}
+
+fn value_name_span(value: &DeValue<'_>, dotted: &str) -> Option<std::ops::Range<usize>> {
+    match value {
+        DeValue::Table(table) => name_span_in(table, dotted),
+        DeValue::Array(elements) => {
+            let (index, rest) = dotted.split_once('.')?;
+            value_name_span(elements.get(index.parse::<usize>().ok()?)?.get_ref(), rest)
+        }
+        _ => None,
+    }
 }
 
 /// The place of a key path: `keys` name tables, the last one a value.

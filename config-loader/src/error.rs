@@ -59,6 +59,31 @@ pub enum ConfigError {
     /// The configuration asks for something that this server cannot do yet.
     #[error("{0}")]
     Unsupported(String),
+    /// Requirements that are no TOML, or have a wrong value that only clients act on. The server starts nevertheless.
+    #[error("{0}")]
+    RequirementsSyntax(String),
+    /// Requirements that cannot be met: a wrong value, a list that allows nothing.
+    #[error("{text}")]
+    Requirements {
+        /// What is wrong, in which source and at which key.
+        text: String,
+        /// The place, when the source is a file.
+        place: Option<Box<Diagnostic>>,
+    },
+    /// What device management hands out cannot be decoded.
+    #[error("failed to decode managed preference `{key}`: {reason}")]
+    Preference {
+        /// Its key.
+        key: &'static str,
+        /// Why.
+        reason: String,
+    },
+    /// Requirements and configuration together leave no way to log in.
+    #[error("authentication requirements do not permit any usable login method")]
+    NoLogin,
+    /// A key that nothing knows, where unknown keys are refused.
+    #[error("unknown configuration field `{0}` in -c/--config override")]
+    UnknownOverride(String),
     /// The login brings managed configuration, and there is none that may be used.
     #[error("the managed configuration of the workspace could not be loaded: {0}")]
     Cloud(String),
@@ -85,6 +110,15 @@ impl ConfigError {
         }
     }
 
+    /// The text of a start that fails: with the place, drawn.
+    pub fn start_message(&self) -> String {
+        match (self, self.place()) {
+            (Self::Requirements { text, .. }, Some(place)) => format!("{}\n{}", text.trim_end(), place.render()),
+            (_, Some(place)) => place.render(),
+            (error, None) => error.to_string(),
+        }
+    }
+
     /// The whole message of a request that needs the configuration as a whole.
     pub fn resolve_message(&self) -> String {
         format!("failed to resolve feature override precedence: {self}")
@@ -94,7 +128,7 @@ impl ConfigError {
     pub fn place(&self) -> Option<&Diagnostic> {
         match self {
             Self::File(place) => Some(place),
-            Self::Type { place, .. } => place.as_deref(),
+            Self::Type { place, .. } | Self::Requirements { place, .. } => place.as_deref(),
             _ => None,
         }
     }

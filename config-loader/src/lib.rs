@@ -25,6 +25,7 @@ mod path;
 mod platform;
 mod providers;
 mod read;
+mod requirements;
 mod schema;
 mod secret;
 mod warnings;
@@ -46,17 +47,18 @@ pub use error::ConfigError;
 pub use explain::{ExplainError, Explanation, Shown, Source};
 pub use home::{CodexHome, HomeError, find_codex_home};
 pub use keys::*;
-pub use layers::LayerName;
+pub use layers::{DevicePreferences, LayerName};
 pub use load::{
     HarnessOverrides, load_config_as_toml_with_cli_overrides, load_with_cli_overrides,
     load_with_cli_overrides_and_harness_overrides,
 };
-pub use loader::{ConfigLoader, LoadRequest, PermissionProfile};
+pub use loader::{ConfigLoader, LoadRequest, LoaderOptions, PermissionProfile};
 pub use path::AbsolutePath;
 pub use providers::{
     FieldChange, GatewayAuth, ProviderChange, ProviderError, ProviderList, ProviderSettings, ProviderSummary,
 };
 pub use read::{ConfigRead, LayerView};
+pub use requirements::{Bent, Bounds, NotAllowed, PinnedBy, Requirements, RequirementsRead, Residency};
 pub use schema::{ConfigKey, config_keys, config_schema};
 pub use secret::Secret;
 pub use warnings::{ConfigWarning, DeprecationNotice};

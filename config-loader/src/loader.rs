@@ -1,6 +1,6 @@
 //! The loader: reads layers, keeps what it made from them, and makes it anew when a file changed.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -17,8 +17,9 @@ use crate::env::EnvSnapshot;
 use crate::error::ConfigError;
 use crate::home::{CodexHome, user_home};
 use crate::keys::{FeatureInfo, SWITCHABLE_FEATURES};
-use crate::layers::{Dependencies, Dependency, FileCache, LayerRequest, LayerSources};
-use crate::read::ConfigRead;
+use crate::layers::{Dependencies, Dependency, DevicePreferences, FileCache, LayerRequest, LayerSources};
+use crate::read::{ConfigRead, not_json};
+use crate::requirements::{RequirementsRead, allowed_login_methods};
 use crate::warnings::{ConfigWarning, unknown_keys};
 
 /// Folder of the files that an administrator keeps.
@@ -46,6 +47,31 @@ impl std::fmt::Debug for LoadRequest {
     }
 }
 
+/// What a loader works with besides the user's files.
+#[derive(Clone, Debug)]
+pub struct LoaderOptions {
+    /// Folder of the files that an administrator keeps.
+    pub system_folder: PathBuf,
+    /// Whether keys that nothing knows are errors rather than warnings.
+    pub strict: bool,
+    /// What device management hands out.
+    pub preferences: DevicePreferences,
+    /// The name of this machine, which some requirements ask for.
+    pub host_name: String,
+}
+
+impl LoaderOptions {
+    /// Those of this machine.
+    pub fn of_this_machine() -> Self {
+        Self {
+            system_folder: PathBuf::from(SYSTEM_FOLDER),
+            strict: false,
+            preferences: DevicePreferences::of_this_machine(),
+            host_name: gethostname::gethostname().to_string_lossy().into_owned(),
+        }
+    }
+}
+
 /// A permission profile, as needed to offer it for choice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PermissionProfile {
@@ -65,6 +91,7 @@ pub struct ConfigLoader {
     files: FileCache,
     reads: Answers<(Option<PathBuf>, bool), ConfigRead>,
     configs: Answers<Option<PathBuf>, Config>,
+    requirements: Answers<(), RequirementsRead>,
     startup_warnings: Vec<ConfigWarning>,
     switched: Mutex<Arc<FeatureSwitches>>,
 }
@@ -86,16 +113,6 @@ impl ConfigLoader {
         Self::with_system_folder(home, overrides, env, Path::new(SYSTEM_FOLDER))
     }
 
-    /// As [`ConfigLoader::new`] without the first load: for who still gets the managed configuration of the workspace.
-    /// [`ConfigLoader::start`] has to follow.
-    ///
-    /// # Errors
-    ///
-    /// Flags that name no feature.
-    pub fn prepare(home: CodexHome, overrides: ConfigOverrides, env: EnvSnapshot) -> Result<Self, ConfigError> {
-        Self::prepare_with_system_folder(home, overrides, env, Path::new(SYSTEM_FOLDER))
-    }
-
     /// As [`ConfigLoader::new`], with another folder than the system's for the files of an administrator.
     ///
     /// # Errors
@@ -107,21 +124,23 @@ impl ConfigLoader {
         env: EnvSnapshot,
         system_folder: &Path,
     ) -> Result<Self, ConfigError> {
-        let mut loader = Self::prepare_with_system_folder(home, overrides, env, system_folder)?;
+        let options = LoaderOptions { system_folder: system_folder.to_owned(), ..LoaderOptions::of_this_machine() };
+        let mut loader = Self::prepare(home, overrides, env, options)?;
         loader.start()?;
         Ok(loader)
     }
 
-    /// As [`ConfigLoader::prepare`], with another folder than the system's for the files of an administrator.
+    /// As [`ConfigLoader::new`] without the first load: for who still gets the managed configuration of the workspace.
+    /// [`ConfigLoader::start`] has to follow.
     ///
     /// # Errors
     ///
-    /// As [`ConfigLoader::prepare`].
-    pub fn prepare_with_system_folder(
+    /// Flags that name no feature.
+    pub fn prepare(
         home: CodexHome,
         overrides: ConfigOverrides,
         env: EnvSnapshot,
-        system_folder: &Path,
+        options: LoaderOptions,
     ) -> Result<Self, ConfigError> {
         if let Some(name) = overrides.features.iter().find(|name| FeatureInfo::find(name).is_none()) {
             return Err(ConfigError::UnknownFeature(name.clone()));
@@ -131,9 +150,12 @@ impl ConfigLoader {
         Ok(Self {
             sources: LayerSources {
                 home,
-                system_folder: system_folder.to_owned(),
+                system_folder: options.system_folder,
                 user_home: user_home(&|name| env.get(name).map(ToOwned::to_owned)),
                 overrides: overrides.values,
+                strict: options.strict,
+                preferences: options.preferences,
+                host_name: options.host_name,
                 cloud: Arc::new(CloudSlot::default()),
             },
             env,
@@ -141,6 +163,7 @@ impl ConfigLoader {
             files,
             reads: Answers::default(),
             configs: Answers::default(),
+            requirements: Answers::default(),
             startup_warnings: Vec::new(),
             switched: Mutex::default(),
         })
@@ -150,7 +173,7 @@ impl ConfigLoader {
     ///
     /// # Errors
     ///
-    /// As [`ConfigLoader::new`].
+    /// As [`ConfigLoader::new`]. When loading is strict, also whatever is wrong with the user's file.
     pub fn start(&mut self) -> Result<(), ConfigError> {
         self.startup_warnings = self.first_load()?;
         Ok(())
@@ -160,10 +183,18 @@ impl ConfigLoader {
     fn first_load(&self) -> Result<Vec<ConfigWarning>, ConfigError> {
         let mut warnings = self.app_server.warnings.clone();
         match self.load(&LoadRequest::default()) {
-            Ok(_) => {}
+            Ok(config) => {
+                warnings.extend_from_slice(&config.requirement_warnings);
+                warnings.extend(config.approval_and_sandbox(None, None).warnings().cloned());
+                warnings.extend(config.reviewer(None).warning);
+            }
             Err(error @ ConfigError::UntrustedPolicy) => return Err(error),
-            // The server runs and refuses what needs a configuration, until the workspace's can be had.
-            Err(error @ ConfigError::Cloud(_)) => warnings.push(ConfigWarning::invalid(UNUSABLE, &error)),
+            Err(error) if self.sources.strict => return Err(error),
+            // The server runs and refuses what needs a configuration, until the workspace's can be had and the requirements
+            // can be read.
+            Err(error @ (ConfigError::Cloud(_) | ConfigError::RequirementsSyntax(_))) => {
+                warnings.push(ConfigWarning::invalid(UNUSABLE, &error));
+            }
             Err(error) => {
                 match self.load_without_user(true) {
                     Ok(_) => {}
@@ -180,7 +211,12 @@ impl ConfigLoader {
         let request = Map::new();
         let mut dependencies = Dependencies::new(&self.files);
         let stack = self.sources.load(layer_request(None, &request), &mut dependencies);
-        warnings.extend(stack.ok().and_then(|stack| unknown_keys(&stack)));
+        if let Ok(stack) = stack {
+            warnings.extend(unknown_keys(&stack));
+            if allowed_login_methods(&stack.requirements, &stack.merged()).is_empty() {
+                return Err(ConfigError::NoLogin);
+            }
+        }
         Ok(warnings)
     }
 
@@ -294,6 +330,21 @@ impl ConfigLoader {
         })
     }
 
+    /// What an administrator demands, as the files say now. The same `Arc` as before while no file changed.
+    ///
+    /// # Errors
+    ///
+    /// When a layer or the requirements cannot be read; [`ConfigError::read_message`] is the text to answer with.
+    pub fn requirements(&self) -> Result<Arc<RequirementsRead>, ConfigError> {
+        self.requirements.get(&(), &self.files, |dependencies| {
+            let request = Map::new();
+            let stack = self.sources.load(layer_request(None, &request), dependencies)?;
+            let login_methods = allowed_login_methods(&stack.requirements, &stack.merged());
+            let json = stack.requirements.json(&login_methods).map_err(not_json)?;
+            Ok(RequirementsRead { requirements: stack.requirements, login_methods, json })
+        })
+    }
+
     /// The merged layers as they were written, before any key gets a type.
     ///
     /// # Errors
@@ -316,14 +367,20 @@ impl ConfigLoader {
         let stack = self.sources.load(layer_request(cwd, &request), &mut Dependencies::new(&self.files))?;
         let merged = stack.merged();
         let configured = merged.get("permissions").and_then(toml::Value::as_table);
-        let built_in =
-            BUILT_IN_PROFILES.map(|id| PermissionProfile { id: id.to_owned(), description: None, allowed: true });
-        let own = configured.into_iter().flatten().map(|(id, profile)| PermissionProfile {
-            id: id.clone(),
-            description: profile.get("description").and_then(toml::Value::as_str).map(str::to_owned),
-            allowed: true,
+        let profile = |id: &str, description: Option<&str>| PermissionProfile {
+            id: id.to_owned(),
+            description: description.map(str::to_owned),
+            allowed: stack.requirements.allows_profile(id),
+        };
+        let built_in = BUILT_IN_PROFILES.map(|id| profile(id, None));
+        let own = configured.into_iter().flatten().map(|(id, value)| {
+            let description = value.get("description").and_then(toml::Value::as_str);
+            (id, profile(id, description))
         });
-        Ok(built_in.into_iter().chain(own).collect())
+        let demanded = stack.requirements.profiles();
+        let demanded = demanded.map(|(id, demanded)| (id, profile(id, demanded.description.as_deref())));
+        let own: BTreeMap<&String, PermissionProfile> = own.chain(demanded).collect();
+        Ok(built_in.into_iter().chain(own.into_values()).collect())
     }
 
     /// The configuration without the user's and the projects' files, with or without the command line.

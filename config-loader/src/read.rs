@@ -54,7 +54,8 @@ impl ConfigRead {
         switched: &FeatureSwitches,
         include_layers: bool,
     ) -> Result<Self, ConfigError> {
-        let config = config_view(config, switched)?;
+        let features = Features::new(config.features.as_ref(), switched, stack.requirements.features());
+        let config = config_view(config, &features)?;
         let named: Vec<Value> =
             stack.layers.iter().map(|layer| json!({"name": layer.name, "version": layer.version})).collect();
         let origins = stack.origins().into_iter().map(|(path, layer)| (path, named[layer].clone())).collect();
@@ -87,12 +88,13 @@ fn layer_view(layer: &Layer) -> Result<LayerView, ConfigError> {
     })
 }
 
-fn not_json(error: serde_json::Error) -> ConfigError {
+/// The error for an answer that is no JSON.
+pub(crate) fn not_json(error: serde_json::Error) -> ConfigError {
     ConfigError::Meaning(format!("the configuration cannot be written as JSON: {error}"))
 }
 
 /// Every known key; defaults that clients see are filled in.
-fn config_view(config: &ConfigToml, switched: &FeatureSwitches) -> Result<Map<String, Value>, ConfigError> {
+fn config_view(config: &ConfigToml, features: &Features) -> Result<Map<String, Value>, ConfigError> {
     let mut view = match serde_json::to_value(config).map_err(not_json)? {
         Value::Object(view) => view,
         _ => Map::new(),
@@ -116,7 +118,7 @@ fn config_view(config: &ConfigToml, switched: &FeatureSwitches) -> Result<Map<St
             *value = default;
         }
     }
-    view.insert("features".to_owned(), features_view(config, view.get("features"), switched));
+    view.insert("features".to_owned(), features_view(features, view.get("features")));
     view.values_mut().for_each(times_as_text);
     Ok(view)
 }
@@ -185,13 +187,12 @@ fn show_auth_folders(view: &mut Map<String, Value>) {
 }
 
 /// The features that are set, and those that are always shown.
-fn features_view(config: &ConfigToml, configured: Option<&Value>, switched: &FeatureSwitches) -> Value {
+fn features_view(features: &Features, configured: Option<&Value>) -> Value {
     let mut view = Map::new();
     if let Some(Value::Object(configured)) = configured {
         view.insert("network_proxy".to_owned(), Value::Null);
         view.extend(configured.clone());
     }
-    let features = Features::new(config.features.as_ref(), switched);
     for name in SWITCHABLE_FEATURES {
         view.insert(name.to_owned(), features.enabled(name).into());
     }

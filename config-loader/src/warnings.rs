@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 
 use serde::Serialize;
-use toml::Value;
+use serde::de::DeserializeOwned;
+use toml::{Table, Value};
 
 use crate::diagnostics::TextRange;
 use crate::error::ConfigError;
@@ -52,22 +53,44 @@ impl ConfigWarning {
     }
 }
 
+/// Reads a table as a type and visits the dotted path of every key that the type does not know.
+pub(crate) fn ignored_keys<T: DeserializeOwned>(
+    table: Table,
+    mut visit: impl FnMut(String),
+) -> Result<T, toml::de::Error> {
+    serde_ignored::deserialize(Value::Table(table), |path| visit(key_of(&path)))
+}
+
+/// A key that nothing knows.
+pub(crate) struct UnknownKey {
+    /// Its dotted path.
+    pub key: String,
+    /// Whether it is warned about. Programs keep settings of their own in `[tui]`; those are only refused when loading
+    /// is strict.
+    pub is_told: bool,
+}
+
+/// The keys of a configuration that nothing knows.
+pub(crate) fn unknown_keys_of(config: &Table) -> Vec<UnknownKey> {
+    let mut unknown = Vec::new();
+    // A layer alone may lack what another one adds; what was seen until then still counts.
+    let typed = ignored_keys::<ConfigToml>(config.clone(), |key| unknown.push(UnknownKey { key, is_told: true }));
+    if let Ok(config) = typed {
+        let features = config.features.iter().flat_map(FeaturesToml::unknown_names);
+        unknown.extend(features.map(|name| UnknownKey { key: format!("features.{name}"), is_told: true }));
+        let tui = config.tui.iter().flat_map(TuiToml::unknown_names);
+        unknown.extend(tui.map(|name| UnknownKey { key: format!("tui.{name}"), is_told: false }));
+    }
+    unknown
+}
+
 /// One warning about all keys that nothing knows; none when there are none.
 pub(crate) fn unknown_keys(stack: &LayerStack) -> Option<ConfigWarning> {
-    let mut unknown: Vec<(String, String)> = Vec::new();
+    let mut unknown: Vec<(String, String)> = stack.requirements.unknown().to_vec();
     for layer in stack.enabled() {
         let label = layer.name.label();
-        // A layer alone may lack what another one adds; what was seen until then still counts.
-        let ignored = serde_ignored::deserialize::<_, _, ConfigToml>(Value::Table(layer.config.clone()), |path| {
-            unknown.push((label.clone(), key_of(&path)))
-        });
-        let Ok(config) = ignored else {
-            continue;
-        };
-        let features = config.features.iter().flat_map(FeaturesToml::unknown_names);
-        unknown.extend(features.map(|name| (label.clone(), format!("features.{name}"))));
-        let tui = config.tui.iter().flat_map(TuiToml::unknown_names);
-        unknown.extend(tui.map(|name| (label.clone(), format!("tui.{name}"))));
+        let told = unknown_keys_of(&layer.config).into_iter().filter(|unknown| unknown.is_told);
+        unknown.extend(told.map(|unknown| (label.clone(), unknown.key)));
     }
     if unknown.is_empty() {
         return None;

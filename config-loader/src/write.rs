@@ -8,9 +8,11 @@ use toml_edit::DocumentMut;
 use crate::config::{check_policy, typed};
 use crate::edit::{Change, ChangeError, EditError, MergeStrategy, edit_file, format_key_path, value_at};
 use crate::error::ConfigError;
+use crate::keys::ConfigToml;
 use crate::layers::{Dependencies, Layer, LayerName, LayerRequest, LayerStack};
 use crate::loader::ConfigLoader;
 use crate::path::fold;
+use crate::requirements::PinnedBy;
 
 /// Keys of profiles as older versions had them, and what they are: they may be removed, not written.
 const LEGACY_PROFILE_KEYS: [(&str, &str); 2] =
@@ -90,6 +92,9 @@ pub enum WriteError {
     /// A key that can be removed only, and what it is.
     #[error("`{0}` {1} and can no longer be written; use `--profile <name>` with `<name>.config.toml` instead")]
     LegacyProfile(&'static str, &'static str),
+    /// A key whose value an administrator demands.
+    #[error("`{}` is managed by requirements and cannot be changed", .0.key)]
+    Pinned(PinnedBy),
     /// The configuration would be none; how, and at which key.
     #[error("Invalid configuration: {0}")]
     Invalid(String),
@@ -173,11 +178,17 @@ impl ConfigLoader {
         for edit in &request.edits {
             let change = Change::new(&edit.key_path, edit.value.clone(), edit.strategy)?;
             check_legacy_profile(&change)?;
+            if let Some(pinned) = stack.requirements.pinned(change.segments()) {
+                return Err(WriteError::Pinned(pinned));
+            }
             change.apply_to_table(&mut values)?;
             change.apply_to_document(document)?;
             changes.push(change);
         }
-        check_user_values(&before.name, values)?;
+        let user = check_user_values(&before.name, values)?;
+        if let Some(features) = &user.features {
+            stack.requirements.check_features(features).map_err(WriteError::Invalid)?;
+        }
         let after = sources.user_layer(document.to_string()).map_err(|error| invalid(&error))?;
         let version = after.version.clone();
         if let Some(user) = stack.layers.iter_mut().find(|layer| layer.name == after.name) {
@@ -189,11 +200,12 @@ impl ConfigLoader {
 }
 
 /// Checks the user's layer by itself: a file that is wrong elsewhere takes no change but the one that repairs it.
-fn check_user_values(name: &LayerName, values: toml::Table) -> Result<(), WriteError> {
+fn check_user_values(name: &LayerName, values: toml::Table) -> Result<ConfigToml, WriteError> {
     let stack = LayerStack::of(Layer::new(name.clone(), values, None));
     // Relative paths are refused here: what they would be relative to is not said.
-    typed(&stack, stack.merged()).map_err(|error| invalid(&error))?;
-    check_policy(&stack).map_err(|error| invalid(&error))
+    let config = typed(&stack, stack.merged()).map_err(|error| invalid(&error))?;
+    check_policy(&stack).map_err(|error| invalid(&error))?;
+    Ok(config)
 }
 
 fn invalid(error: &ConfigError) -> WriteError {
@@ -253,6 +265,7 @@ fn overridden_message(layer: &LayerName) -> String {
         LayerName::LegacyManagedConfigTomlFromFile { file } => {
             format!("Overridden by legacy managed_config.toml: {}", file.display())
         }
+        LayerName::LegacyManagedConfigTomlFromMdm => "Overridden by legacy managed configuration from MDM".to_owned(),
         layer => format!("Overridden by {}", layer.label()),
     }
 }

@@ -41,6 +41,9 @@ pub enum EngineError {
     /// The configuration cannot be used.
     #[error("failed to load configuration: {0}")]
     Configuration(String),
+    /// A turn asks for settings that requirements do not allow.
+    #[error("invalid thread settings override: {0}")]
+    SettingsRefused(String),
     /// Nothing runs that could be interrupted.
     #[error("no active turn to interrupt")]
     NothingToInterrupt,
@@ -120,6 +123,7 @@ impl EngineError {
             | Self::EmptyName
             | Self::EphemeralTurns
             | Self::EphemeralMetadata(_)
+            | Self::SettingsRefused(_)
             | Self::Combined(..) => ErrorKind::InvalidRequest,
             Self::SteerBacklog(_) => ErrorKind::Overloaded,
             Self::InvalidCursor(_) => ErrorKind::InvalidCursor,

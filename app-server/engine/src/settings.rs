@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 use codex_app_server_protocol::v2::{self, AskForApproval, SandboxPolicy, ThreadSettings};
 use codex_app_server_protocol::{AbsolutePathBuf, LegacyAppPathString, ReasoningEffort};
 use codex_config_loader as config;
-use codex_config_loader::{Config, ModelProviderInfo};
+use codex_config_loader::{Config, ConfigWarning, ModelProviderInfo, NotAllowed};
 
 use crate::error::EngineError;
 
@@ -36,7 +36,13 @@ pub(crate) struct Settings {
     pub(crate) disabled_plugin_ids: Vec<String>,
 }
 
-impl Settings {
+/// What a new thread runs with, and which choices gave way to requirements.
+pub(crate) struct NewSettings {
+    pub(crate) settings: Settings,
+    pub(crate) warnings: Vec<ConfigWarning>,
+}
+
+impl NewSettings {
     /// What a new thread runs with. `model` is used when neither the request nor the configuration names one.
     pub(crate) fn new(
         params: &v2::ThreadStartParams,
@@ -44,22 +50,29 @@ impl Settings {
         cwd: AbsolutePathBuf,
         default_model: impl FnOnce() -> String,
     ) -> Result<Self, EngineError> {
-        let provider_id = params.model_provider.clone().unwrap_or_else(|| config.model_provider_id.clone());
+        let mut warnings = config.requirement_warnings.clone();
+        let chosen = config.provider_id(params.model_provider.as_deref());
+        warnings.extend(chosen.warning);
+        let provider_id = chosen.value.to_owned();
         let provider = config.provider(&provider_id).map_err(|error| EngineError::Configuration(error.to_string()))?;
-        let resolved = config.approval_and_sandbox(None, params.sandbox.map(sandbox_mode));
+        let policy = params.approval_policy.as_ref().map(asked_approval);
+        let resolved = config.approval_and_sandbox(policy, params.sandbox.map(sandbox_mode));
+        warnings.extend(resolved.warnings().cloned());
+        let chosen_reviewer = config.reviewer(params.approvals_reviewer.map(asked_reviewer));
+        warnings.extend(chosen_reviewer.warning);
         let service_tier = match &params.service_tier {
             Some(tier) => tier.clone(),
             None => config.service_tier.clone(),
         };
-        Ok(Self {
+        let settings = Settings {
             model: params.model.clone().or_else(|| config.model.clone()).unwrap_or_else(default_model),
             provider: provider.clone(),
             provider_id,
             service_tier,
             workspace_roots: params.runtime_workspace_roots.clone().unwrap_or_else(|| workspace_roots(&cwd, config)),
             cwd,
-            approval_policy: params.approval_policy.clone().unwrap_or_else(|| approval(resolved.approval_policy)),
-            approvals_reviewer: params.approvals_reviewer.unwrap_or_else(|| reviewer(config.approvals_reviewer)),
+            approval_policy: approval(resolved.approval_policy),
+            approvals_reviewer: reviewer(chosen_reviewer.value),
             sandbox_policy: sandbox(&resolved.sandbox),
             active_permission_profile: resolved.active_permission_profile.map(profile),
             effort: config.model_reasoning_effort.clone().and_then(ReasoningEffort::new),
@@ -70,9 +83,12 @@ impl Settings {
             mode_instructions: None,
             multi_agent_mode: multi_agent_mode(params.multi_agent_mode.as_ref()).unwrap_or_default(),
             disabled_plugin_ids: Vec::new(),
-        })
+        };
+        Ok(Self { settings, warnings })
     }
+}
 
+impl Settings {
     /// The settings after what a turn's start says.
     pub(crate) fn changed(
         &self,
@@ -80,6 +96,13 @@ impl Settings {
         config: &Config,
         base: &Path,
     ) -> Result<Self, EngineError> {
+        let bounds = &config.permissions.bounds;
+        if let Some(policy) = &params.approval_policy {
+            bounds.check_approval_policy(asked_approval(policy)).map_err(refused)?;
+        }
+        if let Some(reviewer) = params.approvals_reviewer {
+            bounds.check_reviewer(asked_reviewer(reviewer)).map_err(refused)?;
+        }
         let mut next = self.clone();
         if let Some(cwd) = &params.cwd {
             let cwd = absolute(base, cwd.as_str());
@@ -109,6 +132,7 @@ impl Settings {
         match (&params.sandbox_policy, &params.permissions) {
             (Some(_), Some(_)) => return Err(EngineError::Combined("permissions", "sandboxPolicy")),
             (Some(policy), None) => {
+                check_sandbox(policy, bounds)?;
                 next.sandbox_policy = policy.clone();
                 next.active_permission_profile = None;
             }
@@ -126,6 +150,9 @@ impl Settings {
         let permissions =
             config::Permissions { default_permissions: Some(id.to_owned()), ..config.permissions.clone() };
         let resolved = permissions.resolve(None, None);
+        if let Some(sandbox) = resolved.sandbox_warning {
+            return Err(EngineError::SettingsRefused(sandbox.summary));
+        }
         self.sandbox_policy = sandbox(&resolved.sandbox);
         self.active_permission_profile = resolved.active_permission_profile.map(profile);
         Ok(())
@@ -176,13 +203,13 @@ impl Settings {
     }
 }
 
-/// The folders a thread works in unless its request says so: the working folder, and those that the configuration lets it
-/// write. A permission profile brings its own.
+/// The working folder and those that the configuration adds, each once.
 fn workspace_roots(cwd: &AbsolutePathBuf, config: &Config) -> Vec<AbsolutePathBuf> {
     let mut roots = vec![cwd.clone()];
-    if config.permissions.default_permissions.is_none() {
-        let configured = config.permissions.sandbox_workspace_write.iter().flat_map(|write| &write.writable_roots);
-        roots.extend(configured.filter_map(AbsolutePathBuf::new));
+    for root in config.permissions.workspace_roots().iter().filter_map(AbsolutePathBuf::new) {
+        if !roots.contains(&root) {
+            roots.push(root);
+        }
     }
     roots
 }
@@ -193,6 +220,25 @@ fn multi_agent_mode(asked: Option<&v2::MultiAgentMode>) -> Option<v2::MultiAgent
         v2::MultiAgentMode::None => v2::MultiAgentMode::ExplicitRequestOnly,
         mode => mode.clone(),
     })
+}
+
+/// A change of settings that requirements do not allow.
+fn refused(reason: NotAllowed) -> EngineError {
+    EngineError::SettingsRefused(reason.to_string())
+}
+
+/// Checks a sandbox that a turn asks for: its mode, and the built-in profile that does the same.
+fn check_sandbox(policy: &SandboxPolicy, bounds: &config::Bounds) -> Result<(), EngineError> {
+    let (mode, profile) = match policy {
+        SandboxPolicy::ReadOnly { .. } => (config::SandboxMode::ReadOnly, config::READ_ONLY_PROFILE),
+        SandboxPolicy::WorkspaceWrite { .. } => (config::SandboxMode::WorkspaceWrite, config::WORKSPACE_PROFILE),
+        // Whatever limits the commands from outside, nothing here does.
+        SandboxPolicy::DangerFullAccess | SandboxPolicy::ExternalSandbox { .. } => {
+            (config::SandboxMode::DangerFullAccess, config::DANGER_FULL_ACCESS_PROFILE)
+        }
+    };
+    bounds.check_sandbox_mode(mode).map_err(refused)?;
+    bounds.check_profile(profile).map_err(refused)
 }
 
 fn set<T: Clone>(current: &mut T, new: &Option<T>) {
@@ -270,6 +316,32 @@ fn approval(policy: config::ApprovalPolicy) -> AskForApproval {
             request_permissions: granular.request_permissions,
             mcp_elicitations: granular.mcp_elicitations,
         },
+    }
+}
+
+fn asked_approval(policy: &AskForApproval) -> config::ApprovalPolicy {
+    match policy {
+        AskForApproval::Untrusted => config::ApprovalPolicy::Untrusted,
+        AskForApproval::OnRequest => config::ApprovalPolicy::OnRequest,
+        AskForApproval::Never => config::ApprovalPolicy::Never,
+        AskForApproval::Granular { sandbox_approval, rules, skill_approval, request_permissions, mcp_elicitations } => {
+            config::ApprovalPolicy::Granular(config::GranularApproval {
+                sandbox_approval: *sandbox_approval,
+                rules: *rules,
+                skill_approval: *skill_approval,
+                request_permissions: *request_permissions,
+                mcp_elicitations: *mcp_elicitations,
+            })
+        }
+    }
+}
+
+fn asked_reviewer(reviewer: v2::ApprovalsReviewer) -> config::ApprovalsReviewer {
+    match reviewer {
+        v2::ApprovalsReviewer::User => config::ApprovalsReviewer::User,
+        v2::ApprovalsReviewer::AutoReview | v2::ApprovalsReviewer::GuardianSubagent => {
+            config::ApprovalsReviewer::AutoReview
+        }
     }
 }
 

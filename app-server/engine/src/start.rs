@@ -22,7 +22,7 @@ use crate::engine::{Inner, Reply};
 use crate::error::EngineError;
 use crate::models::{ModelFacts, with_url};
 use crate::recording::Log;
-use crate::settings::{Settings, absolute, sandbox_mode};
+use crate::settings::{NewSettings, Settings, absolute, sandbox_mode};
 use crate::thread::conversation::{Conversation, text_message};
 use crate::thread::{self, Actor, ActorParts, Handle, Prompt, Sink, ThreadShared, View};
 
@@ -34,6 +34,8 @@ struct Prepared {
     shared: Arc<ThreadShared>,
     actor: ActorParts,
     handle: Handle,
+    /// What gave way to requirements.
+    bent: Vec<ConfigWarning>,
 }
 
 /// Starts a thread, subscribes to it and answers.
@@ -43,7 +45,7 @@ pub(crate) fn start_thread(
     subscriber: Arc<dyn Subscriber>,
     reply: Reply<ThreadStartResponse>,
 ) {
-    let Prepared { shared, actor, handle } = match prepare(inner, &params) {
+    let Prepared { shared, actor, handle, bent } = match prepare(inner, &params) {
         Ok(prepared) => prepared,
         Err(error) => return reply(Err(error)),
     };
@@ -52,8 +54,20 @@ pub(crate) fn start_thread(
     let thread = response.thread.clone();
     shared.sink.join(Arc::clone(&subscriber), |_| reply(Ok(response)));
     shared.sink.broadcast(ServerNotification::ThreadStarted(ThreadStartedNotification { thread }));
+    tell_bent(&shared, &*subscriber, &bent);
     tell_oddities(&shared, &*subscriber);
     tokio::spawn(Actor::new(actor).run());
+}
+
+/// What gave way to requirements; what every client was told at the start is not told to the subscriber again.
+fn tell_bent(shared: &ThreadShared, subscriber: &dyn Subscriber, bent: &[ConfigWarning]) {
+    let told = shared.loader.startup_warnings();
+    for warning in bent {
+        if !told.contains(warning) {
+            shared.sink.tell(subscriber, ServerNotification::ConfigWarning(config_warning(warning)));
+        }
+        shared.warn(warning.summary.clone());
+    }
 }
 
 /// What is odd about the configuration and the project, told to the thread's first subscriber.
@@ -123,7 +137,7 @@ fn prepare(inner: &Arc<Inner>, params: &ThreadStartParams) -> Result<Prepared, E
     let config = inner.load_config(&load_request)?;
     let catalog = inner.models.catalog(&config)?;
     let default_model = || catalog.default_model().map(|model| model.slug.clone()).unwrap_or_default();
-    let mut settings = Settings::new(params, &config, cwd, default_model)?;
+    let NewSettings { mut settings, warnings: bent } = NewSettings::new(params, &config, cwd, default_model)?;
     settings.provider = with_url(&settings.provider, &config);
     let model = ModelFacts::new(&catalog, &settings.model, &config);
     let base = base_instructions(params, &config, &model);
@@ -201,7 +215,7 @@ fn prepare(inner: &Arc<Inner>, params: &ThreadStartParams) -> Result<Prepared, E
         unlist,
     };
     let handle = Handle { shared: Arc::clone(&shared), mailbox };
-    Ok(Prepared { shared, actor, handle })
+    Ok(Prepared { shared, actor, handle, bent })
 }
 
 /// The base prompt: the client's, the configuration's, the model's own, or ours.

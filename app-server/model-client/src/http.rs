@@ -21,6 +21,8 @@ use crate::responses;
 use crate::sse::SseParser;
 use crate::stream::{Queue, ResponseStream, Source};
 
+/// Says where data must stay.
+const RESIDENCY: HeaderName = HeaderName::from_static("x-openai-internal-codex-residency");
 /// To reach a host; a provider that is not there is noticed quickly.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(15);
 /// The most of a refusal's body that is read.
@@ -130,6 +132,8 @@ impl Endpoint {
         }
         for (name, value) in
             [(HeaderName::from_static("originator"), &identity.originator), (USER_AGENT, &identity.user_agent)]
+                .into_iter()
+                .chain(identity.residency.as_ref().map(|residency| (RESIDENCY, residency)))
         {
             if let Some(value) = lossy_value(value).filter(|value| !value.is_empty()) {
                 headers.insert(name, value);

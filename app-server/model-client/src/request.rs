@@ -69,6 +69,8 @@ pub struct RequestIdentity {
     pub installation_id: String,
     /// `review`, ... when a part of the engine asks on its own account.
     pub subagent: Option<String>,
+    /// Where data must stay, such as `us`, when that is demanded; told to every provider.
+    pub residency: Option<String>,
 }
 
 impl RequestIdentity {

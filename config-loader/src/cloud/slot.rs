@@ -39,6 +39,15 @@ impl CloudContent {
         };
         pairs.into_iter().flatten()
     }
+
+    /// The bundle's fragments of requirements, lowest first.
+    pub fn requirements(&self) -> impl Iterator<Item = &CloudFragment> {
+        let fragments = match self {
+            Self::Bundle(bundle, _) => Some(bundle.requirements.iter().rev()),
+            Self::None | Self::Failed(_) => None,
+        };
+        fragments.into_iter().flatten()
+    }
 }
 
 impl CloudSlot {

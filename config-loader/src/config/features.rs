@@ -15,7 +15,8 @@ pub struct Features {
 }
 
 impl Features {
-    pub(crate) fn new(features: Option<&FeaturesToml>, switched: &FeatureSwitches) -> Self {
+    /// What is configured, over what was switched; and what requirements demand, over both.
+    pub(crate) fn new(features: Option<&FeaturesToml>, switched: &FeatureSwitches, demanded: &FeatureSwitches) -> Self {
         let mut configured = BTreeMap::new();
         for (name, state) in features.into_iter().flat_map(FeaturesToml::states) {
             if let (Some(feature), Some(enabled)) = (FeatureInfo::find(name), state) {
@@ -30,6 +31,7 @@ impl Features {
         for (name, enabled) in switched {
             configured.entry(*name).or_insert(*enabled);
         }
+        configured.extend(demanded);
         Self { configured }
     }
 
@@ -63,7 +65,16 @@ mod tests {
     use super::*;
 
     fn features(text: &str) -> Features {
-        Features::new(Some(&toml::from_str(text).unwrap()), &FeatureSwitches::new())
+        Features::new(Some(&toml::from_str(text).unwrap()), &FeatureSwitches::new(), &FeatureSwitches::new())
+    }
+
+    #[test]
+    fn demanded_over_configured_and_switched() {
+        let configured = toml::from_str("goals = true").unwrap();
+        let switched = FeatureSwitches::from([("apps", false), ("memories", false)]);
+        let demanded = FeatureSwitches::from([("goals", false), ("memories", true)]);
+        let features = Features::new(Some(&configured), &switched, &demanded);
+        assert!(!features.enabled("goals") && features.enabled("memories") && !features.enabled("apps"));
     }
 
     #[test]
@@ -79,7 +90,7 @@ mod tests {
     fn what_was_switched_counts_where_nothing_is_configured() {
         let configured = toml::from_str("memories = false").unwrap();
         let switched = FeatureSwitches::from([("memories", true), ("remote_control", true)]);
-        let features = Features::new(Some(&configured), &switched);
+        let features = Features::new(Some(&configured), &switched, &FeatureSwitches::new());
         assert!(!features.enabled("memories"));
         assert!(features.enabled("remote_control"));
     }

@@ -16,15 +16,17 @@ use crate::env::EnvSnapshot;
 use crate::error::ConfigError;
 use crate::keys::{
     ApprovalPolicy, ApprovalsReviewer, CHAT_REFUSED, CompactTokenLimitScope, ConfigToml, HistoryToml, LoginMethod,
-    LoginStore, OneOrMany, Personality, ReasoningEffort, ReasoningSummary, SandboxMode, ShellEnvironmentPolicyToml,
-    Verbosity, WebSearchMode, WireApi,
+    LoginStore, OneOrMany, PermissionProfileToml, Personality, ReasoningEffort, ReasoningSummary, SandboxMode,
+    ShellEnvironmentPolicyToml, Verbosity, WebSearchMode, WireApi,
 };
 use crate::layers::{Dependencies, Layer, LayerStack};
+use crate::requirements::{Bent, Requirements, Residency};
 use crate::warnings;
 use crate::warnings::{ConfigWarning, DeprecationNotice};
 
 pub use features::{FeatureSwitches, Features};
 pub use provider::{MissingEnv, ModelProviderInfo, OPENAI_PROVIDER_ID, SCRIPTED_PROVIDER_ID};
+use sandbox::is_built_in;
 pub use sandbox::{
     ActivePermissionProfile, ApprovalAndSandbox, BUILT_IN_PROFILES, DANGER_FULL_ACCESS_PROFILE, Permissions,
     READ_ONLY_PROFILE, SandboxPolicy, WORKSPACE_PROFILE,
@@ -135,6 +137,13 @@ pub struct Config {
     pub sqlite_home: Option<PathBuf>,
     /// Folder of logs, when configured.
     pub log_dir: Option<PathBuf>,
+    /// Text that the model is told besides `developer_instructions`, whatever a request says.
+    pub additional_developer_instructions: Option<String>,
+    /// Where data must stay; every request to a provider says so.
+    pub enforce_residency: Option<Residency>,
+    /// What requirements changed or could not use, for a `warning` of each new thread, and for a `configWarning` unless
+    /// that was told at the start.
+    pub requirement_warnings: Vec<ConfigWarning>,
     /// What is odd, for a `warning` of each new thread.
     pub warnings: Vec<ConfigWarning>,
     /// What is odd about the project, for a `configWarning` and a `warning` of each new thread.
@@ -175,6 +184,19 @@ impl Config {
         sandbox_mode: Option<SandboxMode>,
     ) -> ApprovalAndSandbox {
         self.permissions.resolve(approval_policy, sandbox_mode)
+    }
+
+    /// The id of the model provider, given what a request says.
+    pub fn provider_id<'a>(&'a self, requested: Option<&'a str>) -> Bent<&'a str> {
+        match requested {
+            Some(id) => self.permissions.bounds.provider(id),
+            None => Bent { value: &self.model_provider_id, warning: None },
+        }
+    }
+
+    /// Who answers approvals, given what a request says.
+    pub fn reviewer(&self, requested: Option<ApprovalsReviewer>) -> Bent<ApprovalsReviewer> {
+        self.permissions.bounds.reviewer(requested.or(self.permissions.approvals_reviewer))
     }
 }
 
@@ -247,12 +269,26 @@ pub(crate) fn resolve(
 ) -> Result<Config, ConfigError> {
     check_policy(stack)?;
     check(&config)?;
+    let requirements = &stack.requirements;
+    let profiles = with_demanded_profiles(config.permissions.clone().unwrap_or_default().profiles, requirements)?;
+    let is_known = |id: &str| is_built_in(id) || profiles.contains_key(id);
+    let default_profile =
+        requirements.default_profile((WORKSPACE_PROFILE, READ_ONLY_PROFILE), is_known).map_err(ConfigError::Meaning)?;
+    let bounds = requirements.bounds(default_profile);
+    let mut requirement_warnings = requirements.pin_warnings(&stack.configured());
+    requirement_warnings.extend_from_slice(requirements.warnings());
+    let web_search = bounds.web_search(config.web_search);
+    requirement_warnings.extend(web_search.warning);
+    requirement_warnings.extend(bounds.windows_warning(config.windows.as_ref()));
     let permissions = Permissions {
+        approvals_reviewer: config.approvals_reviewer,
+        demanded_profiles: requirements.profiles().map(|(id, _)| id.clone()).collect(),
+        bounds,
         approval_policy: config.approval_policy,
         sandbox_mode: config.sandbox_mode,
         sandbox_workspace_write: config.sandbox_workspace_write.clone(),
         default_permissions: config.default_permissions.clone(),
-        profiles: config.permissions.clone().unwrap_or_default().profiles,
+        profiles,
         trust_level: stack.trust_level,
     };
     permissions.check(!permissions.profiles.is_empty())?;
@@ -274,7 +310,7 @@ pub(crate) fn resolve(
         return Err(unreadable("model catalog", file, "No such file or directory (os error 2)"));
     }
 
-    let features = Features::new(config.features.as_ref(), context.switched);
+    let features = Features::new(config.features.as_ref(), context.switched, requirements.features());
     let mut warnings: Vec<_> = warnings::unknown_keys(stack).into_iter().collect();
     if config.suppress_unstable_features_warning != Some(true) {
         warnings.extend(warnings::unstable_features(&features.unstable()));
@@ -299,7 +335,7 @@ pub(crate) fn resolve(
         model_catalog_json: config.model_catalog_json.map(PathBuf::from),
         service_tier: config.service_tier.map(current_service_tier),
         personality: config.personality,
-        approvals_reviewer: config.approvals_reviewer.unwrap_or_default(),
+        approvals_reviewer: permissions.bounds.reviewer(config.approvals_reviewer).value,
         permissions,
         project_root: stack.project_root.clone(),
         repository_root: stack.repository_root.clone(),
@@ -319,7 +355,7 @@ pub(crate) fn resolve(
         project_root_markers: config.project_root_markers,
         hide_agent_reasoning: config.hide_agent_reasoning.unwrap_or_default(),
         show_raw_agent_reasoning: config.show_raw_agent_reasoning.unwrap_or_default(),
-        web_search: config.web_search,
+        web_search: web_search.value,
         features,
         tool_output_token_limit: config.tool_output_token_limit,
         allow_login_shell: on(config.allow_login_shell),
@@ -344,10 +380,32 @@ pub(crate) fn resolve(
             .map(PathBuf::from)
             .or_else(|| context.env.text("CODEX_SQLITE_HOME").map(PathBuf::from)),
         log_dir: config.log_dir.map(PathBuf::from),
+        additional_developer_instructions: requirements.developer_instructions().map(str::to_owned),
+        enforce_residency: requirements.residency(),
+        requirement_warnings,
         warnings,
         project_warnings: stack.dropped.iter().map(warnings::dropped_keys).collect(),
         deprecations,
     })
+}
+
+/// The profiles of a configuration and those of the administrator.
+fn with_demanded_profiles(
+    mut profiles: BTreeMap<String, PermissionProfileToml>,
+    requirements: &Requirements,
+) -> Result<BTreeMap<String, PermissionProfileToml>, ConfigError> {
+    for (id, profile) in requirements.profiles() {
+        if id.starts_with(':') {
+            let message = format!("permissions profile `{id}` uses a reserved built-in profile prefix");
+            return Err(ConfigError::Meaning(message));
+        }
+        if profiles.insert(id.clone(), profile.clone()).is_some() {
+            return Err(ConfigError::Meaning(format!(
+                "requirements.toml permissions profile `{id}` conflicts with a config-defined profile of the same name"
+            )));
+        }
+    }
+    Ok(profiles)
 }
 
 /// Refuses the policy that only a request may choose, in whichever layer it stands.

@@ -3,13 +3,17 @@
 //! A request's own words come first, then the configuration's, then the defaults: reading only in a folder that nobody
 //! spoke about, writing below a folder with a trust entry, and asking for everything in an untrusted one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use codex_utils_approval_presets::{DANGER_FULL_ACCESS_PROFILE, READ_ONLY_PROFILE, WORKSPACE_PROFILE};
 
 use crate::error::ConfigError;
-use crate::keys::{ApprovalPolicy, PermissionProfileToml, SandboxMode, SandboxWorkspaceWrite, TrustLevel};
+use crate::keys::{
+    ApprovalPolicy, ApprovalsReviewer, PermissionProfileToml, SandboxMode, SandboxWorkspaceWrite, TrustLevel,
+};
 use crate::path::AbsolutePath;
+use crate::requirements::Bounds;
+use crate::warnings::ConfigWarning;
 
 /// The built-in profiles, from the narrowest to the widest.
 pub const BUILT_IN_PROFILES: [&str; 3] = [READ_ONLY_PROFILE, WORKSPACE_PROFILE, DANGER_FULL_ACCESS_PROFILE];
@@ -49,6 +53,17 @@ pub struct ApprovalAndSandbox {
     pub sandbox: SandboxPolicy,
     /// The profile that the sandbox comes from; none when it comes from a sandbox mode.
     pub active_permission_profile: Option<ActivePermissionProfile>,
+    /// Why the approval policy is not the chosen one.
+    pub policy_warning: Option<ConfigWarning>,
+    /// Why the sandbox is not the chosen one.
+    pub sandbox_warning: Option<ConfigWarning>,
+}
+
+impl ApprovalAndSandbox {
+    /// Which choices gave way to requirements.
+    pub fn warnings(&self) -> impl Iterator<Item = &ConfigWarning> {
+        self.policy_warning.iter().chain(&self.sandbox_warning)
+    }
 }
 
 /// The part of a configuration that decides about approvals and the sandbox.
@@ -56,16 +71,22 @@ pub struct ApprovalAndSandbox {
 pub struct Permissions {
     /// `approval_policy`, when set.
     pub approval_policy: Option<ApprovalPolicy>,
+    /// `approvals_reviewer`, when set.
+    pub approvals_reviewer: Option<ApprovalsReviewer>,
     /// `sandbox_mode`, when set.
     pub sandbox_mode: Option<SandboxMode>,
     /// `sandbox_workspace_write`, when set.
     pub sandbox_workspace_write: Option<SandboxWorkspaceWrite>,
     /// `default_permissions`, when set.
     pub default_permissions: Option<String>,
-    /// `permissions`.
+    /// `permissions`, those that requirements define included.
     pub profiles: BTreeMap<String, PermissionProfileToml>,
     /// What the user said about the working folder.
     pub trust_level: Option<TrustLevel>,
+    /// Ids of the profiles that requirements define.
+    pub demanded_profiles: BTreeSet<String>,
+    /// What requirements allow.
+    pub bounds: Bounds,
 }
 
 impl Permissions {
@@ -79,12 +100,36 @@ impl Permissions {
             Some(TrustLevel::Untrusted) => ApprovalPolicy::Untrusted,
             Some(TrustLevel::Trusted) | None => ApprovalPolicy::OnRequest,
         };
-        let (sandbox, active_permission_profile) = self.resolve_sandbox(sandbox_mode);
+        let policy = self.bounds.approval_policy(approval_policy.or(self.approval_policy), default_policy);
+        let mut sandbox_warning = None;
+        let (mut sandbox, mut active_permission_profile) =
+            match self.bounds.profile(self.default_permissions.as_deref()) {
+                Some(profile) => {
+                    sandbox_warning = profile.warning;
+                    (self.policy_of_profile(profile.value), Some(self.active_profile(profile.value)))
+                }
+                None => self.resolve_sandbox(sandbox_mode),
+            };
+        if let Err(refused) = self.bounds.check_sandbox_mode(sandbox.mode()) {
+            sandbox_warning = Some(refused.warning());
+            sandbox = self.policy_of(SandboxMode::ReadOnly);
+            active_permission_profile = None;
+        }
         ApprovalAndSandbox {
-            approval_policy: approval_policy.or(self.approval_policy).unwrap_or(default_policy),
+            approval_policy: policy.value,
             sandbox,
             active_permission_profile,
+            policy_warning: policy.warning,
+            sandbox_warning,
         }
+    }
+
+    /// Folders besides the working folder that threads work in, absolute; none when a profile is chosen.
+    pub fn workspace_roots(&self) -> &[AbsolutePath] {
+        if self.default_permissions.is_some() || self.bounds.profile(None).is_some() {
+            return &[];
+        }
+        self.sandbox_workspace_write.as_ref().map(|workspace| workspace.writable_roots.as_slice()).unwrap_or_default()
     }
 
     fn resolve_sandbox(&self, requested: Option<SandboxMode>) -> (SandboxPolicy, Option<ActivePermissionProfile>) {
@@ -110,7 +155,12 @@ impl Permissions {
     fn active_profile(&self, id: &str) -> ActivePermissionProfile {
         ActivePermissionProfile {
             id: id.to_owned(),
-            extends: self.profiles.get(id).and_then(|profile| profile.extends.clone()),
+            // What a demanded profile builds on is not shown.
+            extends: self
+                .profiles
+                .get(id)
+                .filter(|_| !self.demanded_profiles.contains(id))
+                .and_then(|profile| profile.extends.clone()),
         }
     }
 
@@ -157,6 +207,7 @@ impl Permissions {
     /// Checks that the profile exists.
     pub(super) fn check(&self, has_profiles: bool) -> Result<(), ConfigError> {
         let message = match &self.default_permissions {
+            None if self.bounds.profile(None).is_some() => return Ok(()),
             None if has_profiles => "a `[permissions]` table requires `default_permissions`".to_owned(),
             Some(id) if is_built_in(id) || self.profiles.contains_key(id) => return Ok(()),
             Some(_) if !has_profiles => "default_permissions requires a `[permissions]` table".to_owned(),
@@ -167,11 +218,21 @@ impl Permissions {
     }
 }
 
-fn is_built_in(id: &str) -> bool {
+/// Whether an id is that of a profile that is always there.
+pub(super) fn is_built_in(id: &str) -> bool {
     BUILT_IN_PROFILES.contains(&id)
 }
 
 impl SandboxPolicy {
+    /// The mode that it belongs to.
+    pub fn mode(&self) -> SandboxMode {
+        match self {
+            Self::ReadOnly { .. } => SandboxMode::ReadOnly,
+            Self::WorkspaceWrite(_) => SandboxMode::WorkspaceWrite,
+            Self::DangerFullAccess => SandboxMode::DangerFullAccess,
+        }
+    }
+
     /// Folders that may be written besides the working folder, absolute.
     pub fn writable_roots(&self) -> &[AbsolutePath] {
         match self {
@@ -207,7 +268,13 @@ mod tests {
             let permissions = Permissions { trust_level, ..Permissions::default() };
             assert_eq!(
                 permissions.resolve(None, None),
-                ApprovalAndSandbox { approval_policy: policy, sandbox, active_permission_profile: profile(id, None) }
+                ApprovalAndSandbox {
+                    approval_policy: policy,
+                    sandbox,
+                    active_permission_profile: profile(id, None),
+                    policy_warning: None,
+                    sandbox_warning: None,
+                }
             );
         }
     }

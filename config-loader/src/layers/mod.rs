@@ -4,12 +4,14 @@
 //! layer keeps its own values; merging happens on demand and skips layers that are disabled.
 
 mod deps;
+mod device;
 mod files;
 mod flags;
 mod merge;
 mod normalize;
 mod project;
 mod related;
+mod strict;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -25,8 +27,11 @@ use crate::error::ConfigError;
 use crate::home::CodexHome;
 use crate::keys::{ShellEnvironmentPolicyToml, TrustLevel};
 use crate::path::PathBase;
+use crate::requirements::{self, RequirementSources, Requirements};
 
 pub(crate) use deps::{Dependencies, Dependency};
+pub use device::DevicePreferences;
+pub(crate) use device::{APPLICATION, REQUIREMENTS_KEY};
 pub(crate) use files::{FileCache, SourceFile, is_missing};
 pub(crate) use merge::OLD_KEYS;
 pub(crate) use merge::merge;
@@ -67,6 +72,8 @@ pub enum LayerName {
         /// The file.
         file: PathBuf,
     },
+    /// What device management hands out.
+    LegacyManagedConfigTomlFromMdm,
 }
 
 impl LayerName {
@@ -83,6 +90,7 @@ impl LayerName {
             Self::LegacyManagedConfigTomlFromFile { file } => {
                 format!("managed ({})", file.display())
             }
+            Self::LegacyManagedConfigTomlFromMdm => "managed (device management)".to_owned(),
         }
     }
 }
@@ -134,7 +142,7 @@ impl Layer {
 
     /// Whether it comes from a file rather than from the command line or a request.
     pub(crate) fn is_file(&self) -> bool {
-        self.name != LayerName::SessionFlags
+        !matches!(self.name, LayerName::SessionFlags | LayerName::LegacyManagedConfigTomlFromMdm)
     }
 }
 
@@ -167,12 +175,25 @@ pub(crate) struct LayerStack {
     pub trust_level: Option<TrustLevel>,
     /// Keys of trusted projects that were dropped.
     pub dropped: Vec<DroppedKeys>,
+    /// What an administrator demands.
+    pub requirements: Arc<Requirements>,
 }
 
 impl LayerStack {
     /// A single layer.
     pub fn of(layer: Layer) -> Self {
-        Self { layers: vec![layer], project_root: None, repository_root: None, trust_level: None, dropped: Vec::new() }
+        Self::new(vec![layer])
+    }
+
+    fn new(layers: Vec<Layer>) -> Self {
+        Self {
+            layers,
+            project_root: None,
+            repository_root: None,
+            trust_level: None,
+            dropped: Vec::new(),
+            requirements: Arc::default(),
+        }
     }
 
     /// The layers that count, lowest first.
@@ -180,8 +201,15 @@ impl LayerStack {
         self.layers.iter().filter(|layer| layer.disabled_reason.is_none())
     }
 
-    /// The configuration they make together.
+    /// The configuration they make together, with the exact values of the requirements.
     pub fn merged(&self) -> Table {
+        let mut config = self.configured();
+        self.requirements.pin(&mut config);
+        config
+    }
+
+    /// The configuration they make together, whatever requirements demand.
+    pub fn configured(&self) -> Table {
         let mut merged = merge_layers(self.enabled());
         related::add_plugin_apps(&mut merged);
         merged
@@ -198,6 +226,7 @@ impl LayerStack {
             }
         }
         related::add_plugin_app_origins(&merge_layers(self.enabled()), &mut origins);
+        origins.retain(|path, _| !self.requirements.is_pinned_leaf(path));
         origins
     }
 }
@@ -223,6 +252,12 @@ pub(crate) struct LayerSources {
     pub user_home: Option<PathBuf>,
     /// Overrides of the command line.
     pub overrides: Vec<(String, Value)>,
+    /// Whether unknown keys are errors.
+    pub strict: bool,
+    /// What device management hands out.
+    pub preferences: DevicePreferences,
+    /// The name of this machine.
+    pub host_name: String,
     /// The managed configuration of the workspace.
     pub cloud: Arc<CloudSlot>,
 }
@@ -251,6 +286,8 @@ impl LayerSources {
         request: LayerRequest<'_>,
         dependencies: &mut Dependencies<'_>,
     ) -> Result<LayerStack, ConfigError> {
+        // Overrides are to blame first.
+        let flags = self.load_flags(request)?;
         let mut layers = Vec::new();
         let system = self.system_folder.join("config.toml");
         let name = LayerName::System { file: system.clone() };
@@ -267,10 +304,8 @@ impl LayerSources {
             let name = LayerName::User { file: file.clone(), profile: None };
             layers.push(self.load_file(name, &file, dependencies)?.0);
         }
-        let flags = self.load_flags(request)?;
 
-        let mut stack =
-            LayerStack { layers, project_root: None, repository_root: None, trust_level: None, dropped: Vec::new() };
+        let mut stack = LayerStack::new(layers);
         if let Some(cwd) = request.cwd {
             self.load_projects(cwd, request.user_files, flags.as_ref(), &mut stack, dependencies)?;
         }
@@ -283,7 +318,45 @@ impl LayerSources {
                 stack.layers.push(layer);
             }
         }
+        if let Some(config) = self.preferences.config()? {
+            let config = normalize::normalize(config, self.path_base(&self.system_folder));
+            stack.layers.push(Layer::new(LayerName::LegacyManagedConfigTomlFromMdm, config, None));
+        }
+        stack.requirements = Arc::new(self.load_requirements(&stack.layers, &cloud, dependencies)?);
         Ok(stack)
+    }
+
+    /// Loads what an administrator demands; the managed configurations among the layers are demands too.
+    fn load_requirements(
+        &self,
+        layers: &[Layer],
+        cloud: &CloudContent,
+        dependencies: &mut Dependencies<'_>,
+    ) -> Result<Requirements, ConfigError> {
+        let managed: Vec<(String, Table)> = layers
+            .iter()
+            .filter_map(|layer| match &layer.name {
+                LayerName::LegacyManagedConfigTomlFromFile { file } => {
+                    Some((file.display().to_string(), layer.config.clone()))
+                }
+                LayerName::LegacyManagedConfigTomlFromMdm => {
+                    Some((format!("device management ({APPLICATION})"), layer.config.clone()))
+                }
+                _ => None,
+            })
+            .collect();
+        let device = self.preferences.requirements()?.map(|text| (format!("{APPLICATION}:{REQUIREMENTS_KEY}"), text));
+        let sources = RequirementSources {
+            base: self.path_base(&self.system_folder),
+            host_name: &self.host_name,
+            fragments: cloud
+                .requirements()
+                .map(|fragment| (fragment.layer_name().label(), fragment.contents.as_str()))
+                .collect(),
+            managed: &managed,
+            device,
+        };
+        requirements::read(&sources, dependencies)
     }
 
     /// Loads the layer of a file, and tells whether the file exists.
@@ -293,13 +366,18 @@ impl LayerSources {
         file: &Path,
         dependencies: &mut Dependencies<'_>,
     ) -> Result<(Layer, bool), ConfigError> {
-        match dependencies.read(file)? {
-            Some(source) => Ok((self.layer_of(name, source, file.parent().unwrap_or(file))?, true)),
-            None => Ok((Layer::new(name, Table::new(), None), false)),
+        let Some(source) = dependencies.read(file)? else {
+            return Ok((Layer::new(name, Table::new(), None), false));
+        };
+        if self.strict
+            && let Ok(table) = source.table()
+        {
+            strict::check_file(table, &source)?;
         }
+        Ok((self.layer_of(name, source, file.parent().unwrap_or(file))?, true))
     }
 
-    /// The user's layer when the file has this text.
+    /// The user's layer when the file has this text; unknown keys are let through.
     pub fn user_layer(&self, text: String) -> Result<Layer, ConfigError> {
         let file = self.home.config_file();
         let source = Arc::new(SourceFile::new(&file, text));
@@ -322,6 +400,12 @@ impl LayerSources {
     /// The layer of the command line and the request.
     fn load_flags(&self, request: LayerRequest<'_>) -> Result<Option<Layer>, ConfigError> {
         let flags = flags::flags_layer(&self.overrides, request.overrides)?;
+        if self.strict
+            && let Some(config) = &flags
+        {
+            let paths = self.overrides.iter().map(|(path, _)| path).chain(request.overrides.keys());
+            strict::check_overrides(config, paths)?;
+        }
         Ok(flags.map(|config| {
             let folder = request.cwd.unwrap_or(self.home.path());
             let config = normalize::normalize(config, self.path_base(folder));
@@ -396,6 +480,9 @@ impl LayerSources {
         let keys = project::drop_denied_keys(&mut config);
         if trusted && let Some(source) = &source {
             check_environment_policy(&config, source)?;
+            if self.strict {
+                strict::check_file(&config, source)?;
+            }
             if !keys.is_empty() {
                 dropped.push(DroppedKeys { file, keys });
             }

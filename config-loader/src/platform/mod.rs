@@ -1,5 +1,8 @@
 //! What differs between operating systems.
 
+mod preferences;
+pub(crate) use preferences::managed_preference;
+
 #[cfg(unix)]
 mod unix;
 #[cfg(unix)]

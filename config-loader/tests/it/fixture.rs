@@ -4,7 +4,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use codex_config_loader::{Config, ConfigError, ConfigLoader, EnvSnapshot, LoadRequest, find_codex_home};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use codex_config_loader::{
+    CloudBundle, CloudFragment, Config, ConfigError, ConfigLoader, DevicePreferences, EnvSnapshot, LoadRequest,
+    LoaderOptions, find_codex_home,
+};
 use codex_utils_cli::CliConfigOverrides;
 use serde_json::Value;
 
@@ -13,13 +18,27 @@ pub struct Place {
     folder: tempfile::TempDir,
     overrides: CliConfigOverrides,
     env: BTreeMap<String, String>,
+    options: LoaderOptions,
+    fragments: Vec<CloudFragment>,
 }
 
 impl Place {
     /// An empty place; `$ROOT` in texts stands for its path.
     pub fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let place = Self { folder, overrides: CliConfigOverrides::default(), env: BTreeMap::new() };
+        let options = LoaderOptions {
+            system_folder: folder.path().canonicalize().unwrap().join("etc"),
+            strict: false,
+            preferences: DevicePreferences::default(),
+            host_name: "build-7.example.com".to_owned(),
+        };
+        let place = Self {
+            folder,
+            overrides: CliConfigOverrides::default(),
+            env: BTreeMap::new(),
+            options,
+            fragments: Vec::new(),
+        };
         for name in ["home", "etc", "user"] {
             std::fs::create_dir(place.path(name)).unwrap();
         }
@@ -93,7 +112,53 @@ impl Place {
         let home = find_codex_home(&|name| self.env.get(name).map(Into::into), &self.root()).unwrap();
         let env = EnvSnapshot::new(self.env.iter().map(|(name, value)| (name.into(), value.into())));
         let overrides = self.overrides.parse_overrides()?;
-        ConfigLoader::prepare_with_system_folder(home, overrides, env, &self.path("etc"))
+        let loader = ConfigLoader::prepare(home, overrides, env, self.options.clone())?;
+        if !self.fragments.is_empty() {
+            let bundle = CloudBundle::new(Vec::new(), self.fragments.clone()).unwrap();
+            loader.set_cloud_bundle(Some(Arc::new(bundle)));
+        }
+        Ok(loader)
+    }
+
+    /// Makes unknown keys errors.
+    pub fn strict(mut self) -> Self {
+        self.options.strict = true;
+        self
+    }
+
+    /// Adds requirements from the cloud, below those that are there.
+    pub fn fragment(mut self, name: &str, text: &str) -> Self {
+        self.fragments.push(CloudFragment { id: name.to_owned(), name: name.to_owned(), contents: text.to_owned() });
+        self
+    }
+
+    /// Sets what device management hands out: the texts before they are encoded.
+    pub fn device(mut self, config: &str, requirements: &str) -> Self {
+        let encode = |text: &str| (!text.is_empty()).then(|| STANDARD.encode(text));
+        self.options.preferences =
+            DevicePreferences { config_toml_base64: encode(config), requirements_toml_base64: encode(requirements) };
+        self
+    }
+
+    /// The fields of configRequirements/read that say something; null when there are no requirements.
+    pub fn requirements(&self) -> Value {
+        let read = self.loader().requirements().unwrap();
+        let answer: Value = serde_json::from_str(&self.shown(&read.json)).unwrap();
+        assert_eq!(answer["supportsIndependentSpeedModes"], true);
+        match &answer["requirements"] {
+            Value::Object(fields) => {
+                let all_logins = serde_json::json!(["api", "chatgpt"]);
+                let says = |key: &str, value: &Value| {
+                    !(value.is_null() || key == "allowedLoginMethods" && *value == all_logins)
+                };
+                fields
+                    .iter()
+                    .filter(|(key, value)| says(key, value))
+                    .map(|(key, value)| (key.clone(), value.clone()))
+                    .collect()
+            }
+            other => other.clone(),
+        }
     }
 
     pub fn loader(&self) -> ConfigLoader {

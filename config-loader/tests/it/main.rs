@@ -13,5 +13,7 @@ mod layers;
 mod load;
 mod projects;
 mod read;
+mod requirements;
+mod strict;
 mod threads;
 mod write;

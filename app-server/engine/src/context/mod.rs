@@ -71,7 +71,14 @@ impl World {
     }
 
     /// What to tell a model that knows nothing yet.
-    pub(crate) fn introduction(&self, developer_instructions: Option<&str>, blocks: ContextBlocks) -> Update {
+    ///
+    /// `demanded` is what the requirements add to the developer's words; it comes last.
+    pub(crate) fn introduction(
+        &self,
+        developer_instructions: Option<&str>,
+        demanded: Option<&str>,
+        blocks: ContextBlocks,
+    ) -> Update {
         let mut developer = Vec::new();
         if let Some(text) = developer_instructions {
             let provenance = json!({ "type": "developer_instructions", "from_additional_requirements": false });
@@ -85,7 +92,13 @@ impl World {
         if blocks.environment_context {
             user.push(self.environment_part(true, blocks));
         }
-        let messages = [message("developer", developer), message("user", user)];
+        let demanded = demanded.map(|text| {
+            let text = format!("<managed_developer_instructions>\n{text}\n</managed_developer_instructions>");
+            let provenance = json!({ "type": "developer_instructions", "from_additional_requirements": true });
+            part(text, "managed_config.developer_instructions", provenance)
+        });
+        let demanded = message("developer", demanded.into_iter().collect());
+        let messages = [message("developer", developer), message("user", user), demanded];
         Update {
             messages: messages.into_iter().flatten().collect(),
             world_state: json!({ "full": true, "state": self.state() }),

@@ -86,7 +86,11 @@ impl Work {
         let agents_md = self.agents_md(before.as_ref());
         let world = World::new(&turn.settings, &thread.shell, &thread.env.now_zoned(), agents_md);
         let update = match &before {
-            None => Some(world.introduction(thread.developer_instructions.as_deref(), blocks)),
+            None => {
+                let config = thread.config();
+                let demanded = config.additional_developer_instructions.as_deref();
+                Some(world.introduction(thread.developer_instructions.as_deref(), demanded, blocks))
+            }
             Some(before) => world.change(before, blocks),
         };
         let Some(update) = update else { return Ok(()) };

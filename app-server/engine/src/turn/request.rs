@@ -108,6 +108,7 @@ impl Work {
             user_agent: thread.identity.user_agent(),
             installation_id,
             subagent: None,
+            residency: thread.config().enforce_residency.map(|residency| residency.as_str().to_owned()),
         }
     }
 }

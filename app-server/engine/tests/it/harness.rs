@@ -40,6 +40,8 @@ pub(crate) struct Options<'a> {
     pub(crate) config: &'a str,
     /// More of app-server.toml.
     pub(crate) app_server: &'a str,
+    /// The requirements.toml of the system.
+    pub(crate) requirements: &'a str,
 }
 
 impl Lab {
@@ -60,11 +62,14 @@ impl Lab {
         std::fs::write(home.join("config.toml"), format!("{provider}{}", options.config)).unwrap();
         let scripted = format!("[scripted]\nscript = '{}'\n", script.display());
         std::fs::write(home.join("app-server.toml"), format!("{scripted}{}", options.app_server)).unwrap();
+        let system = root.path().join("system");
+        std::fs::create_dir_all(&system).unwrap();
+        std::fs::write(system.join("requirements.toml"), options.requirements).unwrap();
         let config = ConfigLoader::with_system_folder(
             CodexHome::new(&home),
             Default::default(),
             EnvSnapshot::default(),
-            &root.path().join("none"),
+            &system,
         )
         .unwrap();
         let mut env = Env::system();

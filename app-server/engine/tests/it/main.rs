@@ -4,6 +4,7 @@
 mod failures;
 mod harness;
 mod lifetime;
+mod requirements;
 mod steering;
 mod threads;
 mod turns;

@@ -214,6 +214,7 @@ pub fn request(text: &str) -> ModelRequest {
         user_agent: "me/0.169.0".into(),
         installation_id: "in-1".into(),
         subagent: None,
+        residency: None,
     };
     ModelRequest { model: "mock-model".into(), input: vec![user(text)], identity, ..Default::default() }
 }

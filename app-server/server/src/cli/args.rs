@@ -31,6 +31,14 @@ pub struct Cli {
     #[arg(long, global = true, conflicts_with = "listen")]
     pub stdio: bool,
 
+    /// Refuse keys of the configuration that nothing knows, instead of warning about them.
+    #[arg(long, global = true)]
+    pub strict_config: bool,
+
+    /// Print the version of the wire and the requirements in force as one line of JSON, and end.
+    #[arg(long, global = true)]
+    pub print_startup_config: bool,
+
     /// Accepted for compatibility: this server sends no analytics.
     #[arg(long, global = true, hide = true)]
     pub analytics_default_enabled: bool,

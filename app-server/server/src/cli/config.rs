@@ -44,13 +44,13 @@ impl Config {
         match &self.command {
             ConfigCommand::Explain { key, cwd } => {
                 let cwd = std::path::absolute(cwd)?;
-                let loaded = load_config(&cli.config, env).await?;
+                let loaded = load_config(&cli.config, cli.strict_config, env).await?;
                 print(&describe(&loaded.config.explain(key, Some(&cwd))?));
                 Ok(ExitCode::SUCCESS)
             }
             ConfigCommand::Check { cwd } => {
                 let cwd = std::path::absolute(cwd)?;
-                let findings = match load_config(&cli.config, env).await {
+                let findings = match load_config(&cli.config, cli.strict_config, env).await {
                     Ok(loaded) => loaded.config.check(Some(&cwd)),
                     // What keeps the server from starting.
                     Err(error) => vec![Finding::of(&error.downcast::<ConfigError>()?)],
@@ -121,6 +121,6 @@ fn layer(name: &LayerName) -> &'static str {
         LayerName::User { .. } => "user",
         LayerName::Project { .. } => "project",
         LayerName::SessionFlags => "command line",
-        LayerName::LegacyManagedConfigTomlFromFile { .. } => "managed",
+        LayerName::LegacyManagedConfigTomlFromFile { .. } | LayerName::LegacyManagedConfigTomlFromMdm => "managed",
     }
 }

@@ -11,6 +11,7 @@ mod permissions;
 mod run_server;
 mod schema;
 mod show;
+mod startup_config;
 mod try_turn;
 
 use std::process::ExitCode;
@@ -31,8 +32,8 @@ pub fn main() -> ExitCode {
     match run(cli, env) {
         Ok(code) => code,
         Err(error) => {
-            match error.downcast_ref::<ConfigError>().and_then(ConfigError::place) {
-                Some(place) => report(&format!("Error: {}", place.render())),
+            match error.downcast_ref::<ConfigError>() {
+                Some(error) => report(&format!("Error: {}", error.start_message())),
                 None => report(&format!("Error: {error:#}")),
             }
             ExitCode::from(1)
@@ -47,6 +48,7 @@ fn run(cli: Cli, env: EnvSnapshot) -> anyhow::Result<ExitCode> {
         Some(Command::Schema(schema)) => schema.run(),
         Some(Command::Config(ref config)) => runtime()?.block_on(config.run(&cli, &env)),
         Some(Command::Try(ref turn)) => runtime()?.block_on(try_turn::run(&cli, turn, env)),
+        None if cli.print_startup_config => runtime()?.block_on(startup_config::print(&cli, &env)),
         None => runtime()?.block_on(run_server::run(&cli, env)),
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use codex_app_server_transport::{CloseReason, Connection, ListenAddr, WebSocketListener, listen_address, stdio};
-use codex_config_loader::{ConfigLoader, EnvSnapshot, find_codex_home};
+use codex_config_loader::{ConfigLoader, EnvSnapshot, LoadRequest, LoaderOptions, find_codex_home};
 use codex_engine::Shutdown;
 use codex_model_client::scripted::Recorder;
 use codex_utils_cli::CliConfigOverrides;
@@ -37,7 +37,7 @@ pub(super) async fn run(cli: &Cli, env: EnvSnapshot) -> anyhow::Result<ExitCode>
 
 /// Builds the server of a process from its command line.
 async fn start(cli: &Cli, env: &EnvSnapshot) -> anyhow::Result<Arc<App>> {
-    load_config(&cli.config, env).await?.into_app(env, None)
+    load_config(&cli.config, cli.strict_config, env).await?.into_app(env, None)
 }
 
 /// The configuration of a process.
@@ -60,12 +60,21 @@ impl LoadedConfig {
 }
 
 /// The configuration of a process: its home, its flags, its environment, its workspace.
-pub(super) async fn load_config(flags: &CliConfigOverrides, env: &EnvSnapshot) -> anyhow::Result<LoadedConfig> {
+pub(super) async fn load_config(
+    flags: &CliConfigOverrides,
+    strict: bool,
+    env: &EnvSnapshot,
+) -> anyhow::Result<LoadedConfig> {
     let cwd = std::env::current_dir()?;
     let home = find_codex_home(&|name| env.get(name).map(ToOwned::to_owned), &cwd)?;
-    let mut config = ConfigLoader::prepare(home, flags.parse_overrides()?, env.clone())?;
+    let options = LoaderOptions { strict, ..LoaderOptions::of_this_machine() };
+    let mut config = ConfigLoader::prepare(home, flags.parse_overrides()?, env.clone(), options)?;
     let workspace = load_workspace_config(&config, env).await?;
     config.start()?;
+    if strict {
+        // The project that the server is started in is held to the same.
+        config.load(&LoadRequest { cwd: Some(cwd), ..LoadRequest::default() })?;
+    }
     Ok(LoadedConfig { config, workspace })
 }
 

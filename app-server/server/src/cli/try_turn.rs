@@ -85,7 +85,7 @@ fn tap(args: &Try) -> anyhow::Result<Option<Tap>> {
 
 /// The model of `--oss`, ready to be asked.
 async fn local_model(cli: &Cli, args: &Try, env: &EnvSnapshot) -> anyhow::Result<LocalModel> {
-    let loaded = load_config(&cli.config, env).await?;
+    let loaded = load_config(&cli.config, cli.strict_config, env).await?;
     local_model::prepare(&loaded.config, &working_folder(args)?, args.model.as_deref()).await
 }
 
@@ -100,7 +100,7 @@ async fn start(
     if let Some(local) = local {
         return on_provider(cli, local.provider.id(), env).await?.into_app(env, recorder);
     }
-    let app = load_config(&cli.config, env).await?.into_app(env, recorder.clone())?;
+    let app = load_config(&cli.config, cli.strict_config, env).await?.into_app(env, recorder.clone())?;
     let chosen = app.config.read(None, false).map_err(|error| anyhow!(error.read_message()))?;
     let is_chosen = |key: &str| chosen.config.get(key).is_some_and(|value| !value.is_null());
     if is_chosen("model_provider") || is_chosen("openai_base_url") || app.auth.is_signed_in() {
@@ -115,7 +115,7 @@ async fn start(
 async fn on_provider(cli: &Cli, id: &str, env: &EnvSnapshot) -> anyhow::Result<LoadedConfig> {
     let mut flags = cli.config.clone();
     flags.raw.push(format!("model_provider=\"{id}\""));
-    load_config(&flags, env).await
+    load_config(&flags, cli.strict_config, env).await
 }
 
 /// Starts a thread and runs one turn after the other; whether all of them completed. `tmpdir` is that of the server, when

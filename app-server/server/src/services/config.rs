@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use codex_app_server_protocol::{AbsolutePathBuf, ErrorKind, Handle, RpcError, methods, v2};
+use codex_app_server_protocol::{AbsolutePathBuf, ErrorKind, Handle, NoParams, RpcError, methods, v2};
 use codex_config_loader::{
     ConfigError, LayerName, MergeStrategy, Overridden, WriteEdit, WriteError, WriteOutcome, WriteRequest,
 };
@@ -16,6 +16,15 @@ impl Handle<methods::ConfigRead, Reply> for Context {
     async fn handle(self, params: v2::ConfigReadParams, reply: Reply) {
         let cwd = params.cwd.as_deref().map(Path::new);
         match self.app.config.read(cwd, params.include_layers) {
+            Ok(read) => reply.send_json(&read.json),
+            Err(error) => reply.send::<()>(Err(unreadable(error.read_message()))),
+        }
+    }
+}
+
+impl Handle<methods::ConfigRequirementsRead, Reply> for Context {
+    async fn handle(self, _params: NoParams, reply: Reply) {
+        match self.app.config.requirements() {
             Ok(read) => reply.send_json(&read.json),
             Err(error) => reply.send::<()>(Err(unreadable(error.read_message()))),
         }
@@ -116,6 +125,7 @@ pub(super) fn write_error(error: &WriteError) -> RpcError {
     let message = error.to_string();
     match error {
         WriteError::OtherFile { .. } => refusal(ErrorKind::ConfigReadonly, "configLayerReadonly", message),
+        WriteError::Pinned(_) => refusal(ErrorKind::ConfigReadonly, "configRequirementReadonly", message),
         WriteError::VersionConflict { .. } => refusal(ErrorKind::VersionConflict, "configVersionConflict", message),
         WriteError::Change(_) | WriteError::LegacyProfile(..) | WriteError::Invalid(_) => invalid(message),
         WriteError::Load(ConfigError::Unreadable { .. }) | WriteError::Io(_) => {

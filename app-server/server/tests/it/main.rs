@@ -14,6 +14,7 @@ mod models;
 mod oss_command;
 mod raw;
 mod reference;
+mod requirements;
 mod schema_command;
 mod status;
 mod try_command;
