@@ -190,10 +190,17 @@ async fn answers(binary: Option<&Path>, home: TestHome, arguments: &[String]) ->
     (answers, home)
 }
 
+fn by_importance<'a>(keys: impl Iterator<Item = &'a String>) -> Vec<&'a String> {
+    let mut keys: Vec<&String> = keys.collect();
+    keys.sort_by_key(|key| matches!(key.as_str(), "version" | "origins"));
+    keys
+}
+
 /// The first place where two values differ.
 fn difference(ours: &Value, theirs: &Value, at: &str) -> Option<String> {
     match (ours, theirs) {
-        (Value::Object(a), Value::Object(b)) => a.keys().chain(b.keys()).find_map(|key| {
+        // Versions and origins follow from the values: those come first.
+        (Value::Object(a), Value::Object(b)) => by_importance(a.keys().chain(b.keys())).into_iter().find_map(|key| {
             let get = |map: &serde_json::Map<String, Value>| map.get(key).cloned().unwrap_or_default();
             difference(&get(a), &get(b), &format!("{at}/{key}"))
         }),
