@@ -802,7 +802,6 @@ requests! {
             fails [ProcessNotFound];
         /// Reads the effective configuration, where each value comes from, and the layers.
         Stable "config/read" => ConfigRead(v2::ConfigReadParams) -> v2::ConfigReadResponse, in config_read,
-            partly "the layers of the cloud come later",
             fails [ConfigInvalid];
         /// Looks for things of another agent that can be imported. Looks nowhere unless `includeHome` or `cwds` says
         /// so, and offers only what would change something here.

@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use crate::app_server::AppServerSettings;
 use crate::cloud::{CloudBundle, CloudError, CloudSlot};
 use crate::config::{
-    BUILT_IN_PROFILES, Config, DEFAULT_CHATGPT_BASE_URL, FeatureSwitches, ResolveContext, resolve, typed,
+    BUILT_IN_PROFILES, Config, DEFAULT_CHATGPT_BASE_URL, FeatureSwitches, Permissions, ResolveContext, resolve, typed,
 };
 use crate::env::EnvSnapshot;
 use crate::error::ConfigError;
@@ -367,10 +367,16 @@ impl ConfigLoader {
         let stack = self.sources.load(layer_request(cwd, &request), &mut Dependencies::new(&self.files))?;
         let merged = stack.merged();
         let configured = merged.get("permissions").and_then(toml::Value::as_table);
+        let typed = |(id, value): (&String, &toml::Value)| Some((id.clone(), value.clone().try_into().ok()?));
+        let mut profiles: BTreeMap<_, _> = configured.into_iter().flatten().filter_map(typed).collect();
+        profiles.extend(stack.requirements.profiles().map(|(id, profile)| (id.clone(), profile.clone())));
+        let permissions = Permissions { profiles, ..Permissions::default() };
+        let bounds = stack.requirements.bounds(None);
         let profile = |id: &str, description: Option<&str>| PermissionProfile {
             id: id.to_owned(),
             description: description.map(str::to_owned),
-            allowed: stack.requirements.allows_profile(id),
+            allowed: stack.requirements.allows_profile(id)
+                && bounds.check_sandbox_mode(permissions.mode_of_profile(id)).is_ok(),
         };
         let built_in = BUILT_IN_PROFILES.map(|id| profile(id, None));
         let own = configured.into_iter().flatten().map(|(id, value)| {

@@ -175,6 +175,11 @@ impl Permissions {
         }
     }
 
+    /// The sandbox mode that a profile comes to.
+    pub(crate) fn mode_of_profile(&self, id: &str) -> SandboxMode {
+        self.policy_of_profile(id).mode()
+    }
+
     /// The nearest policy of a profile: that of the built-in one it builds on, without what an own one adds to the
     /// file system, so that it never allows more than the profile.
     fn policy_of_profile(&self, id: &str) -> SandboxPolicy {

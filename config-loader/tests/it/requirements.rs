@@ -447,6 +447,9 @@ fn profiles_replace_sandbox_modes() {
     let offered = demanding(both).loader().permission_profiles(None).unwrap();
     let allowed: Vec<_> = offered.iter().filter(|profile| profile.allowed).map(|profile| profile.id.as_str()).collect();
     assert_eq!(allowed, [":read-only", ":workspace"]);
+    let reading = demanding("allowed_sandbox_modes = ['read-only']").loader().permission_profiles(None).unwrap();
+    let allowed: Vec<_> = reading.iter().map(|profile| profile.allowed).collect();
+    assert_eq!(allowed, [true, false, false]);
     let twice = demanding("allowed_permission_profiles = {mine = true}\ndefault_permissions = 'mine'\n[permissions.mine]\nextends = ':workspace'")
         .file("home/config.toml", "default_permissions = 'mine'\n[permissions.mine]\nextends = ':read-only'\n");
     assert!(twice.loader().load(&LoadRequest::default()).unwrap_err().to_string().contains("`mine` conflicts"));
