@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Map, Value as Json};
 use toml_edit::DocumentMut;
 
-use crate::config::{check_policy, typed};
+use crate::config::{check_policy, typed, typed_as_written};
 use crate::edit::{Change, ChangeError, EditError, MergeStrategy, edit_file, format_key_path, value_at};
 use crate::error::ConfigError;
 use crate::keys::ConfigToml;
@@ -203,7 +203,7 @@ impl ConfigLoader {
 fn check_user_values(name: &LayerName, values: toml::Table) -> Result<ConfigToml, WriteError> {
     let stack = LayerStack::of(Layer::new(name.clone(), values, None));
     // Relative paths are refused here: what they would be relative to is not said.
-    let config = typed(&stack, stack.merged()).map_err(|error| invalid(&error))?;
+    let config = typed_as_written(&stack, stack.merged()).map_err(|error| invalid(&error))?;
     check_policy(&stack).map_err(|error| invalid(&error))?;
     Ok(config)
 }

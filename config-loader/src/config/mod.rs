@@ -5,7 +5,7 @@ mod provider;
 mod sandbox;
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use codex_utils_oss::{OLLAMA_CHAT_ID, OssProvider};
 use toml::{Table, Value};
@@ -20,6 +20,7 @@ use crate::keys::{
     ShellEnvironmentPolicyToml, Verbosity, WebSearchMode, WireApi,
 };
 use crate::layers::{Dependencies, Layer, LayerStack};
+use crate::path::{PathBase, with_base};
 use crate::requirements::{Bent, Requirements, Residency};
 use crate::warnings;
 use crate::warnings::{ConfigWarning, DeprecationNotice};
@@ -217,6 +218,13 @@ fn find_provider<'a>(
 ///
 /// [`ConfigError::Type`], with the place when one file alone is to blame.
 pub(crate) fn typed(stack: &LayerStack, merged: Table) -> Result<ConfigToml, ConfigError> {
+    // Only a layer with a wrong value still has relative paths: that value is to be told, whatever they would mean.
+    let base = PathBase { folder: Path::new("/"), user_home: None };
+    with_base(base, || typed_as_written(stack, merged))
+}
+
+/// As [`typed`], and relative paths are errors.
+pub(crate) fn typed_as_written(stack: &LayerStack, merged: Table) -> Result<ConfigToml, ConfigError> {
     let config: ConfigToml = Value::Table(merged).try_into().map_err(|error: toml::de::Error| {
         let message = error.message();
         let place = stack.enabled().rev().filter_map(|layer| layer.type_error()).find(|place| place.message == message);

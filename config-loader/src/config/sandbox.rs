@@ -213,7 +213,9 @@ impl Permissions {
     pub(super) fn check(&self, has_profiles: bool) -> Result<(), ConfigError> {
         let message = match &self.default_permissions {
             None if self.bounds.profile(None).is_some() => return Ok(()),
-            None if has_profiles => "a `[permissions]` table requires `default_permissions`".to_owned(),
+            None if has_profiles => {
+                "config defines `[permissions]` profiles but does not set `default_permissions`".to_owned()
+            }
             Some(id) if is_built_in(id) || self.profiles.contains_key(id) => return Ok(()),
             Some(_) if !has_profiles => "default_permissions requires a `[permissions]` table".to_owned(),
             Some(id) => format!("default_permissions refers to undefined profile `{id}`"),

@@ -16,7 +16,7 @@ const GIT: &str = ".git";
 pub(crate) const DEFAULT_ROOT_MARKERS: [&str; 1] = [GIT];
 
 /// Keys that a project may not set.
-const DENIED_KEYS: [&str; 11] = [
+const DENIED_KEYS: [&str; 12] = [
     "openai_base_url",
     "chatgpt_base_url",
     "apps_mcp_product_sku",
@@ -28,6 +28,7 @@ const DENIED_KEYS: [&str; 11] = [
     "experimental_realtime_ws_base_url",
     "experimental_realtime_webrtc_call_base_url",
     "otel",
+    "responses_api_metadata",
 ];
 
 /// Features that a project may not set.
