@@ -136,6 +136,7 @@ mod tests {
         let at = |path: &str| root.path().join(path);
         fs::create_dir_all(at("home")).unwrap();
         fs::create_dir_all(at("project/.git")).unwrap();
+        fs::write(at("project/.git/HEAD"), "ref: refs/heads/main\n").unwrap();
         fs::write(at("home/config.toml"), config_toml).unwrap();
         for (path, text) in files {
             fs::create_dir_all(at(path).parent().unwrap()).unwrap();
