@@ -7,7 +7,7 @@ use toml::Value;
 
 use crate::diagnostics::TextRange;
 use crate::error::ConfigError;
-use crate::keys::{ConfigToml, FeatureInfo, FeaturesToml, TuiToml};
+use crate::keys::{ConfigToml, FeatureInfo, FeaturesToml};
 use crate::layers::{DroppedKeys, LayerStack};
 
 /// Unknown keys that a warning names; the others are counted.
@@ -61,13 +61,13 @@ pub(crate) fn unknown_keys(stack: &LayerStack) -> Option<ConfigWarning> {
         let ignored = serde_ignored::deserialize::<_, _, ConfigToml>(Value::Table(layer.config.clone()), |path| {
             unknown.push((label.clone(), key_of(&path)))
         });
-        let Ok(config) = ignored else {
-            continue;
+        let features = match ignored {
+            Ok(config) => config.features,
+            Err(_) => None,
         };
-        let features = config.features.iter().flat_map(FeaturesToml::unknown_names);
-        unknown.extend(features.map(|name| (label.clone(), format!("features.{name}"))));
-        let tui = config.tui.iter().flat_map(TuiToml::unknown_names);
-        unknown.extend(tui.map(|name| (label.clone(), format!("tui.{name}"))));
+        for name in features.iter().flat_map(FeaturesToml::unknown_names) {
+            unknown.push((label.clone(), format!("features.{name}")));
+        }
     }
     if unknown.is_empty() {
         return None;

@@ -143,11 +143,11 @@ fn unknown_keys_stay_in_the_layer_and_are_warned_about() {
     let warnings = place.warnings();
     assert_eq!(warnings.len(), 1);
     insta::assert_snapshot!(warnings[0]["summary"].as_str().unwrap(), @"
-    Ignoring 8 unknown configuration settings; check for misspelt or outdated names.
+    Ignoring 7 unknown configuration settings; check for misspelt or outdated names.
       session-flags: `flag` is ignored.
       user ($ROOT/home/config.toml): `b` is ignored.
       user ($ROOT/home/config.toml): `features.nosuch` is ignored.
-      ... and 5 more.
+      ... and 4 more.
     ");
 }
 
