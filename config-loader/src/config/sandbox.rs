@@ -216,12 +216,28 @@ impl Permissions {
             None if has_profiles => {
                 "config defines `[permissions]` profiles but does not set `default_permissions`".to_owned()
             }
-            Some(id) if is_built_in(id) || self.profiles.contains_key(id) => return Ok(()),
+            Some(id) if is_built_in(id) || self.profiles.contains_key(id) => return self.check_bases(id),
             Some(_) if !has_profiles => "default_permissions requires a `[permissions]` table".to_owned(),
             Some(id) => format!("default_permissions refers to undefined profile `{id}`"),
             None => return Ok(()),
         };
         Err(ConfigError::Meaning(message))
+    }
+
+    /// Checks that what a profile builds on exists.
+    fn check_bases(&self, id: &str) -> Result<(), ConfigError> {
+        let mut id = id;
+        for _ in 0..MAX_PROFILE_DEPTH {
+            let Some(base) = self.profiles.get(id).and_then(|profile| profile.extends.as_deref()) else {
+                break;
+            };
+            if !is_built_in(base) && !self.profiles.contains_key(base) {
+                let message = format!("permissions profile `{id}` extends undefined profile `{base}`");
+                return Err(ConfigError::Meaning(message));
+            }
+            id = base;
+        }
+        Ok(())
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{ConfigToml, FeaturesToml};
+use super::{ConfigToml, FeaturesToml, FilesystemPermissionToml};
 
 /// Digits that a preset of the terminal interface may have as its name.
 const PRESET_DIGITS: std::ops::RangeInclusive<char> = '0'..='9';
@@ -49,7 +49,8 @@ impl ConfigToml {
             if filesystem.glob_scan_max_depth == Some(0) {
                 return Err("glob_scan_max_depth must be at least 1".to_owned());
             }
-            for path in filesystem.entries.keys() {
+            let says_something = |permission: &FilesystemPermissionToml| !matches!(permission, FilesystemPermissionToml::Scoped(paths) if paths.is_empty());
+            for (path, _) in filesystem.entries.iter().filter(|(_, permission)| says_something(permission)) {
                 let is_known_form =
                     path.starts_with(':') || path.starts_with("~/") || std::path::Path::new(path).is_absolute();
                 if !is_known_form {

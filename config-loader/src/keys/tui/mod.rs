@@ -94,7 +94,8 @@ pub struct TuiToml {
 }
 
 impl TuiToml {
-    /// Names of keys that the table does not have, in order.
+    /// Names of keys that the table does not have, in order. A strict load refuses them; no warning names them, as that of codex
+    /// does not either.
     pub fn unknown_names(&self) -> impl Iterator<Item = &str> {
         self.unknown.keys().map(String::as_str)
     }
@@ -343,5 +344,18 @@ fn scroll_speed<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<f64
             Err(de::Error::custom("tui.mouse_scroll_speed must be a finite positive number"))
         }
         speed => Ok(speed),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn unknown_keys_are_known_by_name() {
+        let tui: TuiToml = toml::from_str("nosuch = { a = 1 }\ntheme = 'dark'\nnotifications = false\nb = 2").unwrap();
+        assert_eq!(tui.unknown_names().collect::<Vec<_>>(), ["b", "nosuch"]);
+        let unset: TuiToml = toml::from_str("nosuch = 1").unwrap();
+        assert_eq!(serde_json::to_value(unset).unwrap(), serde_json::to_value(TuiToml::default()).unwrap());
     }
 }
