@@ -13,7 +13,7 @@ const ROUNDS: usize = 200;
 
 fn config_of(home: &TestHome) -> toml::Table {
     let text = std::fs::read_to_string(home.codex_home().join("config.toml")).unwrap();
-    toml::from_str(&text).unwrap_or_else(|error| panic!("{error}\n{text}"))
+    toml::from_str(&text).expect(&text)
 }
 
 /// Writes numbers under a name of its own, one after the other.

@@ -219,7 +219,6 @@ fn difference(ours: &Value, theirs: &Value, at: &str) -> Option<String> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-#[expect(clippy::print_stderr, reason = "what is skipped is said")]
 async fn generated_homes_are_read_as_codex_reads_them() {
     let Some(binary) = std::env::var_os("CODEX_REFERENCE").map(PathBuf::from) else {
         eprintln!("skipped: CODEX_REFERENCE does not name the binary of codex 0.169.0");
