@@ -18,6 +18,14 @@ pub enum ConfigError {
     /// `--enable` or `--disable` with a name that no feature has.
     #[error("Unknown feature flag: {0}")]
     UnknownFeature(String),
+    /// A profile whose file is missing.
+    #[error("there is no profile `{name}`: {} does not exist", file.display())]
+    NoProfile {
+        /// Its name.
+        name: String,
+        /// The file it would be in.
+        file: PathBuf,
+    },
     /// A key of an override that is nested too deeply.
     #[error("configuration key has more than {limit} segments: {start}...")]
     KeyTooDeep {

@@ -44,6 +44,11 @@ impl CodexHome {
     pub fn config_file(&self) -> PathBuf {
         self.0.join("config.toml")
     }
+
+    /// The file of a profile in it.
+    pub fn profile_file(&self, profile: &str) -> PathBuf {
+        self.0.join(format!("{profile}.config.toml"))
+    }
 }
 
 impl AsRef<Path> for CodexHome {

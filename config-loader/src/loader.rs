@@ -54,6 +54,8 @@ pub struct LoaderOptions {
     pub system_folder: PathBuf,
     /// Whether keys that nothing knows are errors rather than warnings.
     pub strict: bool,
+    /// Name of a profile: `<name>.config.toml` in CODEX_HOME lies over the user's file, and writes go to it.
+    pub profile: Option<String>,
     /// What device management hands out.
     pub preferences: DevicePreferences,
     /// The name of this machine, which some requirements ask for.
@@ -66,6 +68,7 @@ impl LoaderOptions {
         Self {
             system_folder: PathBuf::from(SYSTEM_FOLDER),
             strict: false,
+            profile: None,
             preferences: DevicePreferences::of_this_machine(),
             host_name: gethostname::gethostname().to_string_lossy().into_owned(),
         }
@@ -142,6 +145,13 @@ impl ConfigLoader {
         env: EnvSnapshot,
         options: LoaderOptions,
     ) -> Result<Self, ConfigError> {
+        if let Some(name) = &options.profile
+            && (name.is_empty() || name.starts_with('.') || name.contains(['/', '\\']))
+        {
+            let message =
+                format!("`{name}` is no name of a profile: it names the file `<name>.config.toml` in CODEX_HOME");
+            return Err(ConfigError::Meaning(message));
+        }
         if let Some(name) = overrides.features.iter().find(|name| FeatureInfo::find(name).is_none()) {
             return Err(ConfigError::UnknownFeature(name.clone()));
         }
@@ -152,6 +162,7 @@ impl ConfigLoader {
                 home,
                 system_folder: options.system_folder,
                 user_home: user_home(&|name| env.get(name).map(ToOwned::to_owned)),
+                profile: options.profile,
                 overrides: overrides.values,
                 strict: options.strict,
                 preferences: options.preferences,
@@ -188,7 +199,8 @@ impl ConfigLoader {
                 warnings.extend(config.approval_and_sandbox(None, None).warnings().cloned());
                 warnings.extend(config.reviewer(None).warning);
             }
-            Err(error @ ConfigError::UntrustedPolicy) => return Err(error),
+            // A profile that is named on purpose is no broken file of the user.
+            Err(error @ (ConfigError::UntrustedPolicy | ConfigError::NoProfile { .. })) => return Err(error),
             Err(error) if self.sources.strict => return Err(error),
             // The server runs and refuses what needs a configuration, until the workspace's can be had and the requirements
             // can be read.

@@ -125,7 +125,7 @@ impl ConfigLoader {
     ///
     /// [`WriteError`]; the file is then as it was.
     pub fn write(&self, request: &WriteRequest) -> Result<WriteOutcome, WriteError> {
-        let file = self.home().config_file();
+        let file = self.sources().written_file();
         if let Some(path) = &request.file_path
             && !is_same_file(path, &file)
         {
@@ -239,7 +239,7 @@ fn is_same_file(path: &str, file: &Path) -> bool {
 /// The first change that does not show in the whole, as a layer above the user's says something else.
 fn first_overridden(stack: &LayerStack, changes: &[Change]) -> Option<Overridden> {
     let effective = stack.merged();
-    let user = stack.layers.iter().position(|layer| matches!(layer.name, LayerName::User { .. }))?;
+    let user = stack.layers.iter().rposition(|layer| matches!(layer.name, LayerName::User { .. }))?;
     let written = &stack.layers.get(user)?.config;
     let above = stack.layers.get(user + 1..)?;
     changes.iter().find_map(|change| {

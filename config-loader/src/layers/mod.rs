@@ -250,6 +250,8 @@ pub(crate) struct LayerSources {
     pub system_folder: PathBuf,
     /// The home folder of the user, for `~` in paths.
     pub user_home: Option<PathBuf>,
+    /// Name of the profile over the user's file.
+    pub profile: Option<String>,
     /// Overrides of the command line.
     pub overrides: Vec<(String, Value)>,
     /// Whether unknown keys are errors.
@@ -303,6 +305,7 @@ impl LayerSources {
             let file = self.home.config_file();
             let name = LayerName::User { file: file.clone(), profile: None };
             layers.push(self.load_file(name, &file, dependencies)?.0);
+            layers.extend(self.load_profile(layers.last(), dependencies)?);
         }
 
         let mut stack = LayerStack::new(layers);
@@ -377,11 +380,49 @@ impl LayerSources {
         Ok((self.layer_of(name, source, file.parent().unwrap_or(file))?, true))
     }
 
-    /// The user's layer when the file has this text; unknown keys are let through.
+    /// Loads the layer of the chosen profile, over that of the user's main file.
+    fn load_profile(
+        &self,
+        base: Option<&Layer>,
+        dependencies: &mut Dependencies<'_>,
+    ) -> Result<Option<Layer>, ConfigError> {
+        let Some(profile) = &self.profile else {
+            return Ok(None);
+        };
+        let says = |key: &str| base.and_then(|base| base.config.get(key));
+        let is_selected = says("profile").and_then(Value::as_str) == Some(profile);
+        if is_selected || says("profiles").is_some_and(|profiles| profiles.get(profile).is_some()) {
+            return Err(ConfigError::Meaning(format!(
+                "{} also speaks of the profile `{profile}` in the older way; move what it says about it to {}",
+                self.home.config_file().display(),
+                self.home.profile_file(profile).display()
+            )));
+        }
+        let (layer, exists) = self.load_file(self.user_name(), &self.home.profile_file(profile), dependencies)?;
+        if !exists {
+            return Err(ConfigError::NoProfile { name: profile.clone(), file: self.home.profile_file(profile) });
+        }
+        Ok(Some(layer))
+    }
+
+    /// The layer that writes go to: that of the profile, else the user's main one.
+    pub fn user_name(&self) -> LayerName {
+        LayerName::User { file: self.written_file(), profile: self.profile.clone() }
+    }
+
+    /// The layer that writes go to, when its file has this text; unknown keys are let through.
     pub fn user_layer(&self, text: String) -> Result<Layer, ConfigError> {
-        let file = self.home.config_file();
-        let source = Arc::new(SourceFile::new(&file, text));
-        self.layer_of(LayerName::User { file, profile: None }, source, self.home.path())
+        let name = self.user_name();
+        let source = Arc::new(SourceFile::new(&self.written_file(), text));
+        self.layer_of(name, source, self.home.path())
+    }
+
+    /// The file that writes go to.
+    pub fn written_file(&self) -> PathBuf {
+        match &self.profile {
+            Some(profile) => self.home.profile_file(profile),
+            None => self.home.config_file(),
+        }
     }
 
     /// Loads the layer of a managed fragment.

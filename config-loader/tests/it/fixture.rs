@@ -29,6 +29,7 @@ impl Place {
         let options = LoaderOptions {
             system_folder: folder.path().canonicalize().unwrap().join("etc"),
             strict: false,
+            profile: None,
             preferences: DevicePreferences::default(),
             host_name: "build-7.example.com".to_owned(),
         };
@@ -98,6 +99,12 @@ impl Place {
 
     pub fn disable(mut self, feature: &str) -> Self {
         self.overrides.disable.push(feature.to_owned());
+        self
+    }
+
+    /// With a profile over the user's file.
+    pub fn profile(mut self, name: &str) -> Self {
+        self.options.profile = Some(name.to_owned());
         self
     }
 

@@ -11,6 +11,7 @@ mod flags;
 mod keys;
 mod layers;
 mod load;
+mod profiles;
 mod projects;
 mod read;
 mod requirements;
