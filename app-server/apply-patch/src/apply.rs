@@ -172,12 +172,7 @@ fn preflight(operations: &[Operation], files: &dyn FileSystem) -> Result<(), Fil
     Ok(())
 }
 
-fn writable(
-    path: &Path,
-    files: &dyn FileSystem,
-    written: &HashSet<&Path>,
-    removed: &HashSet<&Path>,
-) -> io::Result<()> {
+fn writable(path: &Path, files: &dyn FileSystem, written: &HashSet<&Path>, removed: &HashSet<&Path>) -> io::Result<()> {
     if !removed.contains(path) {
         match files.status(path)? {
             Status::Missing => {}
@@ -233,8 +228,14 @@ impl<'a> Writer<'a> {
             }
             Action::Delete { content } => {
                 let failed = |cause| FileProblem::Delete { path: place.path.clone(), cause };
-                if let Err(ReadProblem::NoFile(_)) = content {
-                    return Err(failed(io::Error::other("not a file")));
+                match content {
+                    Err(ReadProblem::NoFile(_)) => return Err(failed(io::Error::other("not a file"))),
+                    // Also a link that leads nowhere.
+                    Err(ReadProblem::System(error)) if error.kind() == io::ErrorKind::NotFound => {
+                        return Err(failed(io::ErrorKind::NotFound.into()));
+                    }
+                    // What a file holds does not matter here.
+                    Ok(_) | Err(ReadProblem::System(_) | ReadProblem::NoText(_)) => {}
                 }
                 self.remove(&place.real, before).map_err(failed)
             }

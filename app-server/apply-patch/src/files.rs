@@ -79,7 +79,9 @@ pub struct LocalFiles;
 impl FileReader for LocalFiles {
     fn status(&self, path: &Path) -> io::Result<Status> {
         let found = match std::fs::symlink_metadata(path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Status::Missing),
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
+                return Ok(Status::Missing);
+            }
             found => found?,
         };
         let kind = found.file_type();

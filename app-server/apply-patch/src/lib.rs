@@ -19,7 +19,7 @@ mod turn_diff;
 pub use apply::{Applied, ApplyError, ApplyProblem, Effect, FileMode, FileState};
 pub use diff::unified_hunks;
 pub use files::{FileReader, FileSystem, LocalFiles, Status};
-pub use parse::{Chunk, ChunkLine, FrameProblem, Hunk, HunkProblem, Patch, ParseError, parse, parse_heredoc_body};
+pub use parse::{Chunk, ChunkLine, FrameProblem, Hunk, HunkProblem, ParseError, Patch, parse, parse_heredoc_body};
 pub use plan::{Affected, ChangeKind, FileChange, FileProblem, Plan, ReadProblem, VerifyError, verify};
 pub use tool::{run_tool, tool_output};
 pub use turn_diff::TurnDiff;

@@ -163,7 +163,11 @@ const END_OF_FILE: &str = "*** End of File";
 /// When the text is no patch: what is wrong, and in which line.
 pub fn parse(text: &str) -> Result<Patch, ParseError> {
     let text = text.trim();
-    let lines = framed(text).or_else(|error| parse_heredoc_body(text).map_or(Err(error), framed))?;
+    let lines = framed(text).or_else(|error| match parse_heredoc_body(text) {
+        // A single line within is no patch that was wrapped.
+        Some(body) if body.contains('\n') => framed(body),
+        _ => Err(error),
+    })?;
     let mut parser = Parser::default();
     // The first line is number 1, and the frame has been looked at.
     let mut number = 1;
@@ -384,16 +388,12 @@ impl Update {
     /// Whether the update may end before this line.
     fn complete(&self, number: usize, line: &str) -> Result<(), ParseError> {
         match self.chunks.last() {
-            None => {
-                Err(ParseError::Hunk { line: self.line, problem: HunkProblem::EmptyUpdate(self.path.clone()) })
-            }
+            None => Err(ParseError::Hunk { line: self.line, problem: HunkProblem::EmptyUpdate(self.path.clone()) }),
             Some(chunk) if !chunk.lines.is_empty() => Ok(()),
             Some(_) if line.trim_end() == END => {
                 Err(ParseError::Hunk { line: number, problem: HunkProblem::EmptyChunk })
             }
-            Some(_) => {
-                Err(ParseError::Hunk { line: number, problem: HunkProblem::NoChunkLine(line.to_owned()) })
-            }
+            Some(_) => Err(ParseError::Hunk { line: number, problem: HunkProblem::NoChunkLine(line.to_owned()) }),
         }
     }
 }

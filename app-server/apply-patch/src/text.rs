@@ -27,16 +27,9 @@ fn lines(text: &str) -> Vec<Line<'_>> {
     found
 }
 
-/// The line end that most lines have; of several the one that comes first in the file; LF where there is none.
+/// The line end that the first line has; LF where there is none.
 fn usual_end<'a>(lines: &[Line<'a>]) -> &'a str {
-    let count = |end: &str| lines.iter().filter(|line| line.end == end).count();
-    let mut counts = ["\n", "\r\n", "\r"].map(|end| (count(end), end));
-    counts.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
-    match counts {
-        [(0, _), ..] => "\n",
-        [(most, _), (second, _), _] if most == second => lines.first().map_or("\n", |line| line.end),
-        [(_, end), ..] => end,
-    }
+    lines.first().map(|line| line.end).filter(|end| !end.is_empty()).unwrap_or("\n")
 }
 
 /// Why an update does not fit its file.

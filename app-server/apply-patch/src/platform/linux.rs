@@ -11,10 +11,12 @@ use rustix::io::Errno;
 
 /// A file to be written, and whether it is new.
 pub(crate) fn open_to_write(path: &Path, create: bool) -> io::Result<(File, bool)> {
-    match open(path, OFlags::WRONLY, Mode::empty()) {
+    // A pipe that took the file's place must not hold us up.
+    let flags = OFlags::WRONLY | OFlags::NONBLOCK;
+    match open(path, flags, Mode::empty()) {
         Err(Errno::NOENT) if create => {
             let usual = Mode::from_raw_mode(0o666);
-            let file = open(path, OFlags::WRONLY | OFlags::CREATE | OFlags::EXCL, usual)?;
+            let file = open(path, flags | OFlags::CREATE | OFlags::EXCL, usual)?;
             Ok((file.into(), true))
         }
         opened => Ok((opened?.into(), false)),
@@ -51,8 +53,7 @@ fn open_directory(path: &Path) -> Result<OwnedFd, Errno> {
 }
 
 fn open(path: &Path, flags: OFlags, mode: Mode) -> Result<OwnedFd, Errno> {
-    // A pipe that took the file's place must not hold us up.
-    let flags = flags | OFlags::CLOEXEC | OFlags::NONBLOCK;
+    let flags = flags | OFlags::CLOEXEC;
     match rustix::fs::openat2(CWD, path, flags, mode, ResolveFlags::NO_SYMLINKS) {
         // Old kernels, and filters that do not know the call: the last name at least is no link.
         Err(Errno::NOSYS | Errno::PERM) => rustix::fs::openat(CWD, path, flags | OFlags::NOFOLLOW, mode),

@@ -8,12 +8,12 @@ use codex_apply_patch::{Effect, FileMode, FileState, TurnDiff};
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 
-use crate::support::{Folder, patch};
+use crate::support::Folder;
 
 fn git(folder: &Path, arguments: &[&str]) -> Option<String> {
     let mut command = Command::new("git");
     let isolated = ["GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM"];
-    isolated.iter().for_each(|name| drop(command.env(name, "/dev/null")));
+    command.envs(isolated.map(|name| (name, "/dev/null")));
     command.args(["-c", "user.name=a", "-c", "user.email=a@b.c", "-c", "core.quotePath=false"]);
     let output = command.args(arguments).current_dir(folder).output().ok()?;
     assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
@@ -32,8 +32,8 @@ fn repository(folder: &Folder) -> Option<()> {
 /// What git says of the folder: full hashes, and without what ours leaves out by design (the mode behind the hashes, the
 /// line of the enclosing function, the tab behind names with blanks).
 fn git_diff(folder: &Folder) -> String {
-    git(&folder.path, &["add", "-A", "--intent-to-add"]).unwrap();
-    let told = git(&folder.path, &["diff", "--full-index", "--no-renames", "--no-ext-diff", "--no-color"]).unwrap();
+    git(&folder.path, &["add", "-A"]).unwrap();
+    let told = git(&folder.path, &["diff", "--cached", "--full-index", "--no-renames", "--no-ext-diff", "--no-color"]).unwrap();
     let told = told.split_inclusive('\n').map(|line| {
         if let Some(at) = line.strip_prefix("@@ ").and_then(|rest| rest.find(" @@")) {
             return format!("{}\n", &line[..at + 6]);
@@ -71,8 +71,6 @@ fn several_patches_are_one_diff() {
     assert!(ours.contains("empty") && !ours.contains("kept.txt"));
     // The second time it is told from memory.
     assert_eq!(turn.text(), ours);
-    assert!(folder.verify("*** Delete File: gone.txt").is_err());
-    assert!(patch("").contains("Begin"));
 }
 
 fn state(text: &str) -> Option<FileState> {
@@ -81,7 +79,8 @@ fn state(text: &str) -> Option<FileState> {
 
 /// A text of lines that repeat, with blank and indented ones, so that there is more than one way to tell a difference.
 fn texts() -> impl Strategy<Value = String> {
-    let line = prop::sample::select(vec!["", "a", "b", "  b", "{", "}", "    x = 1;", "    return x;", "\tc", "fn f() {"]);
+    let line =
+        prop::sample::select(vec!["", "a", "b", "  b", "{", "}", "    x = 1;", "    return x;", "\tc", "fn f() {"]);
     (prop::collection::vec(line, 0..40), any::<bool>()).prop_map(|(lines, ended)| {
         let text = lines.join("\n");
         if ended && !text.is_empty() { text + "\n" } else { text }
@@ -91,11 +90,13 @@ fn texts() -> impl Strategy<Value = String> {
 /// Many files at a time, since git takes its time to start.
 #[test]
 fn random_texts_differ_as_git_says() {
-    let pairs = prop::collection::vec((texts(), texts(), prop::collection::vec(any::<prop::sample::Index>(), 0..6)), 200);
+    let pairs =
+        prop::collection::vec((texts(), texts(), prop::collection::vec(any::<prop::sample::Index>(), 0..6)), 200);
     let mut runner = TestRunner::new(ProptestConfig { cases: 6, max_shrink_iters: 0, ..ProptestConfig::default() });
     let outcome = runner.run(&pairs, |pairs| {
         let folder = Folder::new();
-        let pairs: Vec<(String, String)> = pairs.into_iter().map(|(old, other, edits)| (old.clone(), edited(&old, &other, &edits))).collect();
+        let pairs: Vec<(String, String)> =
+            pairs.into_iter().map(|(old, other, edits)| (old.clone(), edited(&old, &other, &edits))).collect();
         for (at, (old, _)) in pairs.iter().enumerate() {
             folder.write(&format!("f{at:03}"), old);
         }
@@ -104,7 +105,12 @@ fn random_texts_differ_as_git_says() {
         for (at, (old, new)) in pairs.iter().enumerate() {
             let name = format!("f{at:03}");
             folder.write(&name, new);
-            turn.record(&[Effect { path: folder.path.join(name), before: state(old), after: state(new), moved_from: None }]);
+            turn.record(&[Effect {
+                path: folder.path.join(name),
+                before: state(old),
+                after: state(new),
+                moved_from: None,
+            }]);
         }
         let (ours, gits) = (turn.text(), git_diff(&folder));
         for (ours, gits) in ours.split("diff --git").zip(gits.split("diff --git")) {

@@ -75,5 +75,6 @@ fn collect(root: &Path, folder: &Path, found: &mut BTreeMap<String, Option<Vec<u
 
 /// The hunks in their frame.
 pub fn patch(hunks: &str) -> String {
-    format!("*** Begin Patch\n{hunks}\n*** End Patch")
+    let hunks = if hunks.is_empty() { String::new() } else { format!("{hunks}\n") };
+    format!("*** Begin Patch\n{hunks}*** End Patch")
 }
