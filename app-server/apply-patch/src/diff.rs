@@ -1,32 +1,51 @@
-//! Unified diffs, with the lines that git would choose.
+//! Unified diffs, told the way git tells them.
 
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use imara_diff::{Algorithm, Diff, Hunk, InternedInput, TokenSource};
+use imara_diff::{Algorithm, Diff, InternedInput, TokenSource};
+
+use crate::groups::changed_lines;
 
 /// The hunks of a unified diff between two texts, without file headers; empty when they are equal. Lines end at line
 /// feeds; texts that have none, but carriage returns, are split there.
-pub fn unified_hunks(before: &str, after: &str, context: u32) -> String {
+pub fn unified_hunks(before: &str, after: &str, context: usize) -> String {
     if before == after {
         return String::new();
     }
     let carriage_returns = !before.contains('\n') && !after.contains('\n');
     let lines = |text| Lines { text, separator: if carriage_returns { '\r' } else { '\n' } };
     let input = InternedInput::new(lines(before), lines(after));
-    let mut diff = Diff::compute(Algorithm::Myers, &input);
-    diff.postprocess_lines(&input);
+    let diff = Diff::compute(Algorithm::Myers, &input);
+    let changes = changes(&changed_lines(&diff, &input));
     let mut printer = Printer { input: &input, result: String::new() };
-    let mut group: Vec<Hunk> = Vec::new();
-    for hunk in diff.hunks() {
-        if group.last().is_some_and(|last| hunk.before.start - last.before.end > context.saturating_mul(2)) {
-            printer.group(&group, context);
-            group.clear();
-        }
-        group.push(hunk);
+    let near = context.saturating_mul(2);
+    for group in changes.chunk_by(|one, next| next.before.start - one.before.end <= near) {
+        printer.group(group, context);
     }
-    printer.group(&group, context);
     printer.result
+}
+
+/// A run of lines that go, and the lines that come in their place.
+struct Change {
+    before: Range<usize>,
+    after: Range<usize>,
+}
+
+fn changes([before, after]: &[Vec<bool>; 2]) -> Vec<Change> {
+    let run =
+        |lines: &[bool], start: usize| start..start + lines[start..].iter().take_while(|changed| **changed).count();
+    let mut changes = Vec::new();
+    let (mut at, mut at_after) = (0, 0);
+    while at < before.len() || at_after < after.len() {
+        let change = Change { before: run(before, at), after: run(after, at_after) };
+        // One line that stays follows on both sides.
+        (at, at_after) = (change.before.end + 1, change.after.end + 1);
+        if !change.before.is_empty() || !change.after.is_empty() {
+            changes.push(change);
+        }
+    }
+    changes
 }
 
 struct Lines<'a> {
@@ -54,20 +73,10 @@ struct Printer<'a> {
 
 impl Printer<'_> {
     /// One hunk of the output: changes that stand close, with context around and between them.
-    fn group(&mut self, changes: &[Hunk], context: u32) {
-        let [first, .., last] = changes else {
-            if let [only] = changes {
-                self.range(std::slice::from_ref(only), only, only, context);
-            }
-            return;
-        };
-        self.range(changes, first, last, context);
-    }
-
-    fn range(&mut self, changes: &[Hunk], first: &Hunk, last: &Hunk, context: u32) {
+    fn group(&mut self, changes: &[Change], context: usize) {
+        let (Some(first), Some(last)) = (changes.first(), changes.last()) else { return };
         let lead = first.before.start.min(context);
-        let before_lines = u32::try_from(self.input.before.len()).unwrap_or(u32::MAX);
-        let trail = (before_lines - last.before.end).min(context);
+        let trail = (self.input.before.len() - last.before.end).min(context);
         let before = first.before.start - lead..last.before.end + trail;
         let after = first.after.start - lead..last.after.end + trail;
         self.result.push_str("@@ -");
@@ -85,8 +94,8 @@ impl Printer<'_> {
         self.lines(' ', false, at..before.end);
     }
 
-    fn numbers(&mut self, range: &Range<u32>) {
-        let length = range.end - range.start;
+    fn numbers(&mut self, range: &Range<usize>) {
+        let length = range.len();
         // Writing to a string cannot fail.
         let _ = match length {
             0 => write!(self.result, "{},0", range.start),
@@ -95,9 +104,9 @@ impl Printer<'_> {
         };
     }
 
-    fn lines(&mut self, sign: char, after: bool, range: Range<u32>) {
+    fn lines(&mut self, sign: char, after: bool, range: Range<usize>) {
         let side = if after { &self.input.after } else { &self.input.before };
-        for &token in &side[range.start as usize..range.end as usize] {
+        for &token in &side[range] {
             let line = self.input.interner[token];
             self.result.push(sign);
             self.result.push_str(line);

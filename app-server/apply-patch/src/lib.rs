@@ -8,6 +8,7 @@
 mod apply;
 mod diff;
 mod files;
+mod groups;
 mod parse;
 mod paths;
 mod plan;

@@ -14,7 +14,7 @@ use crate::paths::{absolute, real};
 use crate::text::{Misfit, update};
 
 /// Lines of context in the diff of a change.
-const CHANGE_CONTEXT: u32 = 1;
+const CHANGE_CONTEXT: usize = 1;
 
 /// Finds what a patch would do to the files below a folder. Nothing is written.
 ///

@@ -150,7 +150,7 @@ proptest! {
 
     /// The same with little context and lines that do not repeat: several chunks find their places.
     #[test]
-    fn chunks_find_their_places(edits in prop::collection::vec((any::<Index>(), 0..3usize), 1..12), context in 1..4u32) {
+    fn chunks_find_their_places(edits in prop::collection::vec((any::<Index>(), 0..3usize), 1..12), context in 1..4usize) {
         let old: Vec<String> = (0..60).map(|number| format!("line {number}")).collect();
         let mut new = old.clone();
         for (at, kind) in edits {
