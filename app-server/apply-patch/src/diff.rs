@@ -3,9 +3,10 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use imara_diff::{Algorithm, Diff, InternedInput, TokenSource};
+use imara_diff::{InternedInput, TokenSource};
 
-use crate::groups::changed_lines;
+use crate::groups::settled;
+use crate::shortest::changed;
 
 /// The hunks of a unified diff between two texts, without file headers; empty when they are equal. Lines end at line
 /// feeds; texts that have none, but carriage returns, are split there.
@@ -16,8 +17,8 @@ pub fn unified_hunks(before: &str, after: &str, context: usize) -> String {
     let carriage_returns = !before.contains('\n') && !after.contains('\n');
     let lines = |text| Lines { text, separator: if carriage_returns { '\r' } else { '\n' } };
     let input = InternedInput::new(lines(before), lines(after));
-    let diff = Diff::compute(Algorithm::Myers, &input);
-    let changes = changes(&changed_lines(&diff, &input));
+    let found = changed(&input.before, &input.after, input.interner.num_tokens());
+    let changes = changes(&settled(found, &input));
     let mut printer = Printer { input: &input, result: String::new() };
     let near = context.saturating_mul(2);
     for group in changes.chunk_by(|one, next| next.before.start - one.before.end <= near) {

@@ -4,7 +4,7 @@
 //! are joined where they can touch, put beside a run of the other side where there is one, and else put where the
 //! indentation says that a block begins or ends (git's "indent heuristic", with its weights).
 
-use imara_diff::{Diff, InternedInput, Token};
+use imara_diff::{InternedInput, Token};
 
 /// The lines of one side, and which of them change.
 struct Side<'a> {
@@ -89,15 +89,11 @@ impl Group {
     }
 }
 
-/// The lines that change, on both sides, as git would choose them.
-pub(crate) fn changed_lines(diff: &Diff, input: &InternedInput<&str>) -> [Vec<bool>; 2] {
+/// The lines that change, on both sides, in the places that git would choose.
+pub(crate) fn settled([gone, come]: [Vec<bool>; 2], input: &InternedInput<&str>) -> [Vec<bool>; 2] {
     let indent = |token: Token| indent(input.interner[token]);
-    let mut before = Side { tokens: &input.before, changed: vec![false; input.before.len()] };
-    let mut after = Side { tokens: &input.after, changed: vec![false; input.after.len()] };
-    for hunk in diff.hunks() {
-        before.changed[hunk.before.start as usize..hunk.before.end as usize].fill(true);
-        after.changed[hunk.after.start as usize..hunk.after.end as usize].fill(true);
-    }
+    let mut before = Side { tokens: &input.before, changed: gone };
+    let mut after = Side { tokens: &input.after, changed: come };
     settle(&mut before, &after, indent);
     settle(&mut after, &before, indent);
     [before.changed, after.changed]

@@ -13,6 +13,7 @@ mod parse;
 mod paths;
 mod plan;
 mod platform;
+mod shortest;
 mod text;
 mod tool;
 mod turn_diff;

@@ -18,8 +18,7 @@ const BINARY_PREFIX: usize = 8000;
 
 /// Collects what patches did, and tells it as `git diff --full-index` would, from the state before the first of them to
 /// that after the last. Files are listed by path; one that was moved shows as one entry with both names. Left out are the
-/// mode behind the hashes and the name of the function behind `@@`. Where lines repeat so much that several shortest ways
-/// lead from one text to the other, git may take another one.
+/// mode behind the hashes and the name of the function behind `@@`.
 ///
 /// Memory is bounded: contents are kept up to a limit in bytes, over all files before and after. Beyond it only hashes
 /// are kept, and a file that has changed shows as one that differs, as git shows files that are no text.
