@@ -104,6 +104,13 @@ pub enum FileMode {
     Link,
 }
 
+impl FileMode {
+    /// That of a file with these permission bits.
+    pub(crate) fn of(permissions: u32) -> Self {
+        if permissions & 0o100 == 0 { Self::Regular } else { Self::Executable }
+    }
+}
+
 impl Plan {
     /// Does what the patch says. It is verified once more, since a question to the user may have taken its time; then all
     /// files are looked at whether they can be written, and only then the first is written.
@@ -113,7 +120,8 @@ impl Plan {
     /// what was done before.
     pub fn apply(&self, files: &dyn FileSystem) -> Result<Applied, ApplyError> {
         let nothing = |problem| ApplyError { problem, effects: Vec::new(), damaged: None };
-        let now = operations(&self.patch, &self.cwd, files).map_err(|error| nothing(ApplyProblem::Verify(error)))?;
+        let now = operations(&self.patch, &self.cwd, files, &self.operations)
+            .map_err(|error| nothing(ApplyProblem::Verify(error)))?;
         if let Some((_, place)) = self.affected().zip(places(&now)).find(|(then, now)| then != now) {
             return Err(nothing(ApplyProblem::Elsewhere(place.path.clone())));
         }
@@ -246,7 +254,7 @@ impl<'a> Writer<'a> {
         &mut self,
         place: &Affected,
         before: Option<&FileState>,
-        content: &str,
+        content: &Arc<str>,
         permissions: Option<u32>,
     ) -> Result<(), FileProblem> {
         let path = &place.real;
@@ -257,13 +265,11 @@ impl<'a> Writer<'a> {
             self.put_back(path, existed, before);
             return Err(FileProblem::Write { path: place.path.clone(), cause });
         }
-        let executable = permissions.is_some_and(|permissions| permissions & 0o100 != 0);
         let mode = match before.map(|before| before.mode).filter(|_| existed) {
             Some(mode) => mode,
-            None if executable => FileMode::Executable,
-            None => FileMode::Regular,
+            None => permissions.map_or(FileMode::Regular, FileMode::of),
         };
-        let after = FileState { mode, content: Arc::from(content.as_bytes()) };
+        let after = FileState { mode, content: Arc::from(Arc::clone(content)) };
         self.effect(path, before, Some(after));
         Ok(())
     }

@@ -265,10 +265,9 @@ impl Parser {
                 }
                 update.line(number, line)
             }
-            State::Ended => match line.trim() {
-                "" | END => Ok(()),
-                _ => Err(ParseError::Frame(FrameProblem::End)),
-            },
+            // The last line of all is not among these.
+            State::Ended if line.trim().is_empty() => Ok(()),
+            State::Ended => Err(ParseError::Frame(FrameProblem::End)),
         }
     }
 
@@ -394,6 +393,99 @@ impl Update {
                 Err(ParseError::Hunk { line: number, problem: HunkProblem::EmptyChunk })
             }
             Some(_) => Err(ParseError::Hunk { line: number, problem: HunkProblem::NoChunkLine(line.to_owned()) }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The error of a patch with these lines in its frame, in the words of the command.
+    fn error(lines: &str) -> String {
+        parse(&format!("{BEGIN}\n{lines}\n{END}")).unwrap_err().tool_text()
+    }
+
+    #[test]
+    fn errors_name_the_line() {
+        let headers =
+            "Valid hunk headers: '*** Add File: {path}', '*** Delete File: {path}', '*** Update File: {path}'";
+        let chunk_line = "Every line should start with ' ' (context line), '+' (added line), or '-' (removed line)";
+        let update = "*** Update File: a";
+        let cases = [
+            ("*** Add File:a".to_owned(), 2, format!("'*** Add File:a' is not a valid hunk header. {headers}")),
+            (
+                "*** Delete File: a\n\n*** Delete File: b".to_owned(),
+                3,
+                format!("'' is not a valid hunk header. {headers}"),
+            ),
+            (format!("{update}\n*** Move to: b"), 2, "Update file hunk for path 'a' is empty".to_owned()),
+            (format!("{update}\n-a\n@@"), 5, "Update hunk does not contain any lines".to_owned()),
+            (format!("{update}\n@@\n*** End of File"), 4, "Update hunk does not contain any lines".to_owned()),
+            (format!("{update}\n@@\n@@ b"), 4, format!("Unexpected line found in update hunk: '@@ b'. {chunk_line}")),
+            (
+                format!("{update}\n*** Move to: "),
+                3,
+                format!("Unexpected line found in update hunk: '*** Move to: '. {chunk_line}"),
+            ),
+            (
+                format!("{update}\n@@\n*** Delete File: b"),
+                4,
+                format!("Unexpected line found in update hunk: '*** Delete File: b'. {chunk_line}"),
+            ),
+            (
+                format!("{update}\n-a\n*** Move to: b"),
+                4,
+                "Expected update hunk to start with a @@ context marker, got: '*** Move to: b'".to_owned(),
+            ),
+            (
+                format!("{update}\n-a\n*** End of File\n+b"),
+                5,
+                "Expected update hunk to start with a @@ context marker, got: '+b'".to_owned(),
+            ),
+        ];
+        for (lines, line, problem) in cases {
+            assert_eq!(error(&lines), format!("Invalid patch hunk on line {line}: {problem}"));
+        }
+    }
+
+    #[test]
+    fn what_follows_the_end_is_refused() {
+        for lines in ["*** Delete File: a\n*** End Patch\n*** Delete File: b", "*** End Patch\n*** End Patch"] {
+            assert_eq!(error(lines), "Invalid patch: The last line of the patch must be '*** End Patch'");
+        }
+        assert_eq!(
+            parse("*** Begin Patch\n*** Delete File: a\n*** End Patch \n\n*** End Patch").unwrap().hunks.len(),
+            1
+        );
+    }
+
+    #[test]
+    fn a_blank_before_a_marker_makes_it_a_line_of_the_file() {
+        let read = parse(
+            "*** Begin Patch\n*** Update File: a\n  @@\n *** End Patch\n *** Delete File: b\n*** End of File \n*** End Patch",
+        );
+        let line = |text: &str| ChunkLine::Context(text.to_owned());
+        let chunk = Chunk {
+            header: None,
+            lines: vec![line(" @@"), line("*** End Patch"), line("*** Delete File: b")],
+            end_of_file: true,
+        };
+        let update = Hunk::Update { path: "a".to_owned(), move_to: None, chunks: vec![chunk] };
+        assert_eq!(read, Ok(Patch { environment: None, hunks: vec![update] }));
+    }
+
+    #[test]
+    fn heredocs() {
+        let body = "*** Begin Patch\n*** Delete File: a\n*** End Patch";
+        for word in ["EOF", "'EOF'", "\"EOF\""] {
+            let text = format!("<<{word}\n{body}\nEOF\n");
+            assert_eq!(parse_heredoc_body(&text), Some(body));
+            assert_eq!(parse(&text), parse(body));
+        }
+        for text in [format!("<<X\n{body}\nX"), format!("cat <<EOF\n{body}\nEOF"), format!("<<EOF\n{body}")] {
+            assert_eq!(parse_heredoc_body(&text), None);
+            assert!(parse(&text).is_err());
         }
     }
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::apply::{FileMode, FileState};
 use crate::diff::unified_hunks;
 use crate::files::{FileReader, Status};
-use crate::parse::{Hunk, ParseError, Patch, parse};
+use crate::parse::{Chunk, Hunk, ParseError, Patch, parse};
 use crate::paths::{absolute, real};
 use crate::text::{Misfit, update};
 
@@ -29,7 +29,7 @@ pub fn verify(text: &str, cwd: &Path, files: &dyn FileReader) -> Result<Plan, Ve
     if let Some(environment) = patch.environment {
         return Err(VerifyError::Environment(environment));
     }
-    let operations = operations(&patch, cwd, files)?;
+    let operations = operations(&patch, cwd, files, &[])?;
     let changes = changes(&operations);
     Ok(Plan { patch, cwd: cwd.to_owned(), operations, changes })
 }
@@ -243,15 +243,15 @@ pub(crate) struct Operation {
 #[derive(Debug)]
 pub(crate) enum Action {
     Add {
-        content: String,
+        content: Arc<str>,
     },
     Delete {
         /// What the file has, as far as it can be had.
-        content: Result<String, ReadProblem>,
+        content: Result<Arc<str>, ReadProblem>,
     },
     Update {
-        old: String,
-        new: String,
+        old: Arc<str>,
+        new: Arc<str>,
         move_to: Option<Target>,
     },
 }
@@ -269,13 +269,18 @@ pub(crate) struct Target {
 }
 
 impl Operation {
-    /// What a hunk would do now.
-    pub(crate) fn new(hunk: &Hunk, cwd: &Path, files: &dyn FileReader) -> Result<Self, FileProblem> {
+    /// What a hunk would do now. What it would have done earlier spares work where nothing has changed.
+    pub(crate) fn new(
+        hunk: &Hunk,
+        cwd: &Path,
+        files: &dyn FileReader,
+        earlier: Option<&Self>,
+    ) -> Result<Self, FileProblem> {
         let path = place(cwd, hunk.path())?;
         match hunk {
             Hunk::Add { path: named, content } => {
                 let place = located(files, path, false)?;
-                let action = Action::Add { content: content.clone() };
+                let action = Action::Add { content: Arc::from(content.as_str()) };
                 Ok(Self { named: named.clone(), before: state(files, &place.real), place, action })
             }
             Hunk::Delete { path: named } => {
@@ -288,24 +293,25 @@ impl Operation {
                 let source = located(files, path.clone(), false)?;
                 let read = text(files, &source);
                 let old = read.map_err(|cause| FileProblem::ReadToUpdate { path: path.clone(), cause })?;
-                let new = update(&old, chunks).map_err(|misfit| match misfit {
-                    Misfit::Header(header) => FileProblem::Header { path: path.clone(), header },
-                    Misfit::Lines(lines) => FileProblem::Lines { path: path.clone(), lines },
-                })?;
-                let Some(moved) = move_to else {
-                    let before = state(files, &source.real);
-                    let action = Action::Update { old, new, move_to: None };
-                    return Ok(Self { named: named.clone(), place: source, before, action });
+                let new = match earlier.map(|earlier| &earlier.action) {
+                    Some(Action::Update { old: same, new, .. }) if *same == old => Arc::clone(new),
+                    _ => updated(&old, chunks, &path)?,
                 };
                 let permissions = match files.status(&source.real) {
                     Ok(Status::File { permissions }) => Some(permissions),
                     _ => None,
                 };
+                let mode = permissions.map_or(FileMode::Regular, FileMode::of);
+                let before = Some(FileState { mode, content: Arc::from(Arc::clone(&old)) });
+                let Some(moved) = move_to else {
+                    let action = Action::Update { old, new, move_to: None };
+                    return Ok(Self { named: named.clone(), place: source, before, action });
+                };
                 let to = located(files, self::place(cwd, moved)?, false)?;
                 let itself = to.path == path || to.real == source.real;
                 let place = located(files, path, !itself)?;
+                let before = if place.real == source.real { before } else { state(files, &place.real) };
                 let target = Target { before: state(files, &to.real), place: to, itself, permissions };
-                let before = state(files, &place.real);
                 let action = Action::Update { old, new, move_to: Some(target) };
                 Ok(Self { named: moved.clone(), place, before, action })
             }
@@ -332,7 +338,7 @@ impl Operation {
 
     fn change(&self) -> FileChange {
         let (kind, diff) = match &self.action {
-            Action::Add { content } => (ChangeKind::Add, content.clone()),
+            Action::Add { content } => (ChangeKind::Add, content.to_string()),
             Action::Delete { content } => (ChangeKind::Delete, content.as_deref().unwrap_or_default().to_owned()),
             Action::Update { old, new, move_to } => {
                 let mut diff = unified_hunks(old, new, CHANGE_CONTEXT);
@@ -348,10 +354,15 @@ impl Operation {
 }
 
 /// All hunks of a patch, none of which may stand in another's way.
-pub(crate) fn operations(patch: &Patch, cwd: &Path, files: &dyn FileReader) -> Result<Vec<Operation>, VerifyError> {
+pub(crate) fn operations(
+    patch: &Patch,
+    cwd: &Path,
+    files: &dyn FileReader,
+    earlier: &[Operation],
+) -> Result<Vec<Operation>, VerifyError> {
     let mut operations = Vec::with_capacity(patch.hunks.len());
-    for hunk in &patch.hunks {
-        let operation = Operation::new(hunk, cwd, files)?;
+    for (at, hunk) in patch.hunks.iter().enumerate() {
+        let operation = Operation::new(hunk, cwd, files, earlier.get(at))?;
         operations.push(match operation.action {
             Action::Delete { content: Err(cause) } => {
                 return Err(FileProblem::ReadToDelete { path: operation.place.path, cause }.into());
@@ -407,12 +418,22 @@ fn located(files: &dyn FileReader, path: PathBuf, keep_last: bool) -> Result<Aff
     }
 }
 
+/// The text after the chunks.
+fn updated(old: &str, chunks: &[Chunk], path: &Path) -> Result<Arc<str>, FileProblem> {
+    let path = || path.to_owned();
+    update(old, chunks).map(Arc::from).map_err(|misfit| match misfit {
+        Misfit::Header(header) => FileProblem::Header { path: path(), header },
+        Misfit::Lines(lines) => FileProblem::Lines { path: path(), lines },
+    })
+}
+
 /// The text of a file whose links have been followed.
-fn text(files: &dyn FileReader, place: &Affected) -> Result<String, ReadProblem> {
+fn text(files: &dyn FileReader, place: &Affected) -> Result<Arc<str>, ReadProblem> {
     match files.status(&place.real)? {
         Status::Directory | Status::Link | Status::Other => Err(ReadProblem::NoFile(place.path.clone())),
         Status::Missing | Status::File { .. } => {
-            String::from_utf8(files.read(&place.real)?).map_err(|error| ReadProblem::NoText(error.utf8_error()))
+            let bytes = files.read(&place.real)?;
+            Ok(Arc::from(std::str::from_utf8(&bytes)?))
         }
     }
 }
@@ -421,8 +442,7 @@ fn text(files: &dyn FileReader, place: &Affected) -> Result<String, ReadProblem>
 fn state(files: &dyn FileReader, real: &Path) -> Option<FileState> {
     match files.status(real).ok()? {
         Status::File { permissions } => {
-            let mode = if permissions & 0o100 == 0 { FileMode::Regular } else { FileMode::Executable };
-            Some(FileState { mode, content: Arc::from(files.read(real).ok()?) })
+            Some(FileState { mode: FileMode::of(permissions), content: Arc::from(files.read(real).ok()?) })
         }
         Status::Link => {
             let target = files.read_link(real).ok()?;

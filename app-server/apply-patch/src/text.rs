@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use memchr::memchr2;
+
 use crate::parse::{Chunk, ChunkLine};
 
 /// A line of a file.
@@ -17,7 +19,7 @@ fn lines(text: &str) -> Vec<Line<'_>> {
     let mut found = Vec::new();
     let mut rest = text;
     while !rest.is_empty() {
-        let at = rest.find(['\n', '\r']).unwrap_or(rest.len());
+        let at = memchr2(b'\n', b'\r', rest.as_bytes()).unwrap_or(rest.len());
         let (line, tail) = rest.split_at(at);
         let length = if tail.starts_with("\r\n") { 2 } else { tail.len().min(1) };
         let (end, tail) = tail.split_at(length);
@@ -197,4 +199,55 @@ fn plain(line: &str) -> Cow<'_, str> {
         other => other,
     });
     Cow::Owned(plain.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The text after chunks in the notation of patches, `@@` between them.
+    fn after(text: &str, chunks: &str) -> Result<String, Misfit> {
+        let patch = format!("*** Begin Patch\n*** Update File: a\n{chunks}\n*** End Patch");
+        let patch = crate::parse::parse(&patch).unwrap();
+        let [crate::parse::Hunk::Update { chunks, .. }] = patch.hunks.as_slice() else {
+            panic!("no update: {patch:?}")
+        };
+        update(text, chunks)
+    }
+
+    #[test]
+    fn matching() {
+        let cases = [
+            ("exact wins over trimmed", " a\na\n", "-a\n+b", " a\nb\n"),
+            ("header before the lines", "h\nx\nh\n", "@@ h\n-h\n+y", "h\nx\ny\n"),
+            ("typography", "\u{201c}x\u{201d} \u{2014} y\u{a0}z\n", "-\"x\" - y z\n+w", "w\n"),
+            ("only additions go to the end", "a\n", "@@\n+y\n@@\n-a\n+b", "b\ny\n"),
+            ("an empty last line that is not there", "a\n", "-a\n+b\n", "b\n"),
+            ("an empty last line alone stands everywhere", "a\n", "+x\n\n*** End of File", "x\na\n"),
+            ("the end of the file", "x\nx\n", "-x\n+y\n*** End of File", "x\ny\n"),
+            ("the first line end", "a\r\nb\nc\nd\n", "+x", "a\r\nb\nc\nd\nx\r\n"),
+            ("a missing last line end", "a\r\nb", " a\n+x\n b", "a\r\nx\r\nb\r\n"),
+            ("nothing is left", "a", "-a", ""),
+            ("an empty file", "", "+a", "a\n"),
+        ];
+        for (name, text, chunks, expected) in cases {
+            assert_eq!(after(text, chunks).as_deref(), Ok(expected), "{name}");
+        }
+    }
+
+    #[test]
+    fn misfits() {
+        let lines = |text: &str| Err(Misfit::Lines(text.to_owned()));
+        assert_eq!(after("a\nb\n", "-b\n@@\n-a"), lines("a"));
+        assert_eq!(after("a\nb\n", "-b\n@@\n-b\n*** End of File"), lines("b"));
+        assert_eq!(after("a\nb\n", "-a\n \n \n"), lines("a\n\n\n"));
+        assert_eq!(after("\u{feff}a\n", "-a"), lines("a"));
+        assert_eq!(after("a\n", "@@ b\n+x"), Err(Misfit::Header("b".to_owned())));
+    }
+
+    #[test]
+    fn a_pattern_is_found_where_its_beginning_repeats() {
+        let text = "a\na\nb\na\na\na\nb\nc\n";
+        assert_eq!(after(text, " a\n a\n b\n-c").as_deref(), Ok("a\na\nb\na\na\na\nb\n"));
+    }
 }

@@ -77,7 +77,7 @@ fn apply(text: &str, cwd: &Path) -> Outcome {
     let mut writer = Writer::new(&LocalFiles);
     let mut done = Vec::with_capacity(patch.hunks.len());
     for hunk in &patch.hunks {
-        let operation = Operation::new(hunk, cwd, &LocalFiles);
+        let operation = Operation::new(hunk, cwd, &LocalFiles, None);
         match operation.and_then(|operation| writer.perform(&operation).map(|()| operation)) {
             Ok(operation) => done.push(operation),
             Err(problem) => return Outcome::failed(1, format!("{problem}\n")),
