@@ -100,6 +100,22 @@ pub fn edit_file<E: From<EditError>>(
     Ok(Edited { text: after, changed: true })
 }
 
+/// Changes a file of any text as [`edit_file`] changes a TOML file: `edit` makes the new text of the one that is there.
+///
+/// # Errors
+///
+/// [`EditError`], or what `edit` says.
+pub fn edit_text<E: From<EditError>>(path: &Path, edit: impl FnOnce(&str) -> Result<String, E>) -> Result<Edited, E> {
+    let target = file::Target::lock(path, LOCK_PATIENCE)?;
+    let before = target.read()?.unwrap_or_default();
+    let text = edit(&before)?;
+    let changed = text != before;
+    if changed {
+        target.replace(text.as_bytes())?;
+    }
+    Ok(Edited { text, changed })
+}
+
 /// Puts the comment at the head of a file back, when the key below it was removed and took it along.
 fn with_head(before: &str, after: String) -> String {
     let is_head = |line: &&str| line.trim().is_empty() || line.trim_start().starts_with('#');
