@@ -156,6 +156,19 @@ mod tests {
     }
 
     #[test]
+    fn any_text_is_edited_as_it_stands() {
+        let root = tempfile::tempdir().unwrap();
+        let path = root.path().join("new/a.rules");
+        let append = |more: &'static str| edit_text::<EditError>(&path, |text| Ok(format!("{text}{more}"))).unwrap();
+        assert!(append("= no toml\r\n").changed);
+        assert!(!append("").changed);
+        assert_eq!(append("more").text, "= no toml\r\nmore");
+        let refused = edit_text(&path, |_| Err(EditError::unusable(&path, "no")));
+        assert!(refused.is_err());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "= no toml\r\nmore");
+    }
+
+    #[test]
     fn an_edit_that_changes_nothing_writes_nothing() {
         assert_eq!(edited("a=1\r\n", |_| {}), ("a=1\r\n".to_owned(), false));
         assert_eq!(edited("a  =  1\n", |_| {}), ("a  =  1\n".to_owned(), false));

@@ -165,7 +165,8 @@ fn a_rule_outweighs_the_danger_of_its_part_only() {
 #[test]
 fn what_is_offered_to_be_remembered() {
     let policy = policy("prefix_rule(pattern=['echo'])\nprefix_rule(pattern=['ask'], decision='prompt')");
-    let cases: &[(&str, Asked, Option<&[&str]>, Option<&[&str]>)] = &[
+    type Prefix = Option<&'static [&'static str]>;
+    let cases: &[(&str, Asked, Prefix, Prefix)] = &[
         ("ls b", Asked::NotAllowed, None, Some(&["ls", "b"])),
         ("echo a && ls b && cat", Asked::NotAllowed, None, Some(&["ls", "b"])),
         ("ls $x", Asked::NotAllowed, None, Some(&["/bin/bash", "-lc", "ls $x"])),

@@ -5,6 +5,8 @@ mod actions;
 mod amending;
 mod deciding;
 mod loading;
+#[cfg(unix)]
+mod shells;
 
 use std::path::Path;
 
