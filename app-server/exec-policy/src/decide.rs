@@ -9,8 +9,7 @@ use crate::{Decision, Policy};
 
 /// Folders of programs that belong to the machine. A rule that allows a bare name allows its file in these; elsewhere a
 /// file of the same name may be anything, and needs a `host_executable` to be meant.
-const PROGRAM_FOLDERS: &[&str] =
-    &["/bin", "/sbin", "/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin", "/opt/homebrew/bin"];
+const PROGRAM_FOLDERS: &[&str] = &["/bin", "/sbin", "/usr/bin", "/usr/sbin", "/usr/local/bin", "/usr/local/sbin"];
 
 /// A rule that fits a command.
 #[derive(Clone, Debug, PartialEq, Eq)]

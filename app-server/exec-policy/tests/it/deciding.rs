@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use crate::{policy, script, words};
 
 fn decide(policy: &Policy, text: &str) -> Verdict {
-    policy.decide(&script(text), Path::new("/work/project"))
+    policy.decide(&script(text), Path::new("/top/project"))
 }
 
 fn decision(policy: &Policy, text: &str) -> Option<Decision> {
@@ -102,8 +102,8 @@ prefix_rule(pattern=["git"])
 prefix_rule(pattern=["own"])
 prefix_rule(pattern=["/bin/own", "exact"], decision="prompt")
 prefix_rule(pattern=["none"])
-host_executable(name="git", paths=["/opt/x/../git/bin/git", "/usr/bin/git"])
-host_executable(name="own", paths=["/work/project/own"])
+host_executable(name="git", paths=["/own/x/../git/bin/git", "/usr/bin/git"])
+host_executable(name="own", paths=["/top/project/own"])
 host_executable(name="none", paths=[])
 "#,
     );
@@ -113,12 +113,12 @@ host_executable(name="none", paths=[])
         ("/usr/bin/../bin/ls", ALLOW),
         // Any file can have the name of a program that is allowed.
         ("./ls", None),
-        ("/work/project/ls", None),
-        ("/bin/../work/ls", None),
+        ("/top/project/ls", None),
+        ("/bin/../top/ls", None),
         // What is forbidden is forbidden wherever it lies.
         ("./rm x", FORBIDDEN),
         ("/anywhere/rm x", FORBIDDEN),
-        ("/opt/git/bin/git", ALLOW),
+        ("/own/git/bin/git", ALLOW),
         ("/usr/bin/git", ALLOW),
         ("/bin/git", None),
         ("./own", ALLOW),
@@ -131,7 +131,7 @@ host_executable(name="none", paths=[])
         assert_eq!(decision(&policy, text), expected, "{text:?}");
     }
     let verdict = decide(&policy, "./own x");
-    assert_eq!(verdict.rule.unwrap().resolved_program, Some("/work/project/own".into()));
+    assert_eq!(verdict.rule.unwrap().resolved_program, Some("/top/project/own".into()));
 }
 
 #[test]
@@ -193,7 +193,7 @@ fn what_is_offered_to_be_remembered() {
     ];
     for (text, asked, requested, expected) in cases {
         let requested = requested.map(words);
-        let cwd = Path::new("/work/project");
+        let cwd = Path::new("/top/project");
         let offered = policy.propose_amendment(&decide(&policy, text), *asked, requested.as_deref(), cwd);
         assert_eq!(offered, expected.map(words), "{text:?} {requested:?}");
     }

@@ -24,7 +24,7 @@ fn the_language_is_understood() {
         "(prefix_rule(pattern=['ls']))",
         "pass\n1\nNone\nTrue\n-1\nprefix_rule",
         "prefix_rule(pattern=['ls'], match=['/bin/ls', 'ls > x', 'ls | cat'])",
-        "prefix_rule(pattern=['git'], not_match=['/bin/git'])\nhost_executable(name='git', paths=['/opt/git'])",
+        "prefix_rule(pattern=['git'], not_match=['/bin/git'])\nhost_executable(name='git', paths=['/own/git'])",
         "host_executable(name='git', paths=[])",
         "host_executable('git', ['/usr/bin/git', '/usr/../bin/git'])",
         "network_rule(host='a.com', protocol='https', decision='allow', justification='why')",

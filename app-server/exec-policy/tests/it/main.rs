@@ -15,7 +15,7 @@ use codex_exec_policy::Policy;
 /// The policy of one text.
 #[track_caller]
 fn policy(text: &str) -> Policy {
-    Policy::parse(Path::new("/home/rules/a.rules"), text).unwrap()
+    Policy::parse(Path::new("/top/rules/a.rules"), text).unwrap()
 }
 
 /// The call of a script.
