@@ -1,7 +1,7 @@
 //! Configuration: where it comes from, what it says, and what is wrong with it.
 //!
 //! [`ConfigLoader`] reads layers (system, workspace, user, project, command line, managed) and merges them: [`Config`] is what the
-//! engine works with, [`ConfigRead`] what config/read answers. Files change through [`edit_file`] alone. Nothing here talks to a
+//! engine works with, [`ConfigRead`] what config/read answers. Files change through [`edit_file`] and [`edit_text`] alone. Nothing here talks to a
 //! network or reads the environment; the environment comes in as an [`EnvSnapshot`], the managed configuration of a workspace
 //! through [`CloudSource`]. A broken file of the user never panics and never
 //! ends the server: it is an error of the load it belongs to, with its place in the file.
@@ -40,7 +40,8 @@ pub use cloud::{
 pub use config::*;
 pub use diagnostics::{Diagnostic, TextPosition, TextRange};
 pub use edit::{
-    Change, ChangeError, EditError, Edited, KeyPathError, MergeStrategy, edit_file, format_key_path, parse_key_path,
+    Change, ChangeError, EditError, Edited, KeyPathError, MergeStrategy, edit_file, edit_text, format_key_path,
+    parse_key_path,
 };
 pub use env::EnvSnapshot;
 pub use error::ConfigError;

@@ -100,6 +100,22 @@ pub fn edit_file<E: From<EditError>>(
     Ok(Edited { text: after, changed: true })
 }
 
+/// Changes a file of any text as [`edit_file`] changes a TOML file: `edit` makes the new text of the one that is there.
+///
+/// # Errors
+///
+/// [`EditError`], or what `edit` says.
+pub fn edit_text<E: From<EditError>>(path: &Path, edit: impl FnOnce(&str) -> Result<String, E>) -> Result<Edited, E> {
+    let target = file::Target::lock(path, LOCK_PATIENCE)?;
+    let before = target.read()?.unwrap_or_default();
+    let text = edit(&before)?;
+    let changed = text != before;
+    if changed {
+        target.replace(text.as_bytes())?;
+    }
+    Ok(Edited { text, changed })
+}
+
 /// Puts the comment at the head of a file back, when the key below it was removed and took it along.
 fn with_head(before: &str, after: String) -> String {
     let is_head = |line: &&str| line.trim().is_empty() || line.trim_start().starts_with('#');
@@ -137,6 +153,19 @@ mod tests {
         .unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), edited.text);
         (edited.text, edited.changed)
+    }
+
+    #[test]
+    fn any_text_is_edited_as_it_stands() {
+        let root = tempfile::tempdir().unwrap();
+        let path = root.path().join("new/a.rules");
+        let append = |more: &'static str| edit_text::<EditError>(&path, |text| Ok(format!("{text}{more}"))).unwrap();
+        assert!(append("= no toml\r\n").changed);
+        assert!(!append("").changed);
+        assert_eq!(append("more").text, "= no toml\r\nmore");
+        let refused = edit_text(&path, |_| Err(EditError::unusable(&path, "no")));
+        assert!(refused.is_err());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "= no toml\r\nmore");
     }
 
     #[test]

@@ -23,6 +23,7 @@ pub const EDGES: &[(&str, &[&str])] = &[
     ("codex-thread-store", &[PROTOCOL, "codex-utils-*", "codex-config-loader"]),
     ("codex-external-agent", &[PROTOCOL, "codex-utils-*", "codex-config-loader"]),
     ("codex-apply-patch", &[]),
+    ("codex-exec-policy", &["codex-config-loader"]),
     ("codex-engine", &[PROTOCOL, "codex-utils-*", "codex-config-loader", "codex-model-client", "codex-thread-store"]),
     (
         "codex-app-server",
