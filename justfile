@@ -44,6 +44,7 @@ bench *OTHER:
     cargo run --release -p codex-app-server --example bench -- target/release/codex-app-server {{OTHER}}
     cargo bench -p codex-app-server-protocol
     cargo bench -p codex-config-loader
+    cargo bench -p codex-exec
 
 # The conversation of CONTRIBUTING with a real model on this machine, over both wire APIs.
 real-model URL="http://127.0.0.1:8089/v1":

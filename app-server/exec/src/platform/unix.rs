@@ -233,6 +233,10 @@ impl Exited {
         if let Ok(pidfd) = rustix::process::pidfd_open(pid, rustix::process::PidfdFlags::NONBLOCK) {
             return Ok(Self::Pidfd(register(pidfd, Interest::READABLE)?));
         }
+        Self::by_thread(pid)
+    }
+
+    fn by_thread(pid: Pid) -> io::Result<Self> {
         let (sender, receiver) = watch::channel(false);
         thread::Builder::new().name("exec-wait".to_owned()).spawn(move || {
             let options = WaitIdOptions::EXITED | WaitIdOptions::NOWAIT;
@@ -298,4 +302,25 @@ pub(crate) fn is_executable(path: &Path) -> bool {
 /// A name or value as the system has it.
 pub(crate) fn os_string(bytes: &[u8]) -> OsString {
     OsStr::from_bytes(bytes).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_thread_tells_of_the_exit_and_leaves_the_process_to_be_reaped() {
+        let (reader, writer) = io::pipe().unwrap();
+        let mut child = Command::new("cat").stdin(reader).spawn().unwrap();
+        let mut exited = Exited::by_thread(pid_of(&child).unwrap()).unwrap();
+        assert!(child.try_wait().unwrap().is_none());
+        drop(writer);
+        exited.wait().await;
+        assert_eq!(child.try_wait().unwrap().map(Exit::from), Some(Exit { code: Some(0), signal: None }));
+    }
+
+    #[test]
+    fn the_user_of_the_tests_has_a_shell() {
+        assert!(default_shell().is_some_and(|shell| shell.is_absolute()));
+    }
 }

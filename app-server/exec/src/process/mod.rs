@@ -39,7 +39,7 @@ pub struct WrapError(pub String);
 
 /// How a process is connected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Io {
+pub(crate) enum Io {
     /// No input; both outputs are one pipe, so their order is the order of writing.
     Merged,
     /// A pipe per output, and one for the input when asked for.
@@ -77,7 +77,7 @@ pub enum Stream {
 
 /// A signal for all processes of a group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Signal {
+pub(crate) enum Signal {
     /// What the interrupt key sends.
     Interrupt,
     /// Asks to end.
@@ -88,16 +88,16 @@ pub enum Signal {
 
 /// How a process ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Exit {
+pub(crate) struct Exit {
     /// Its exit code, unless a signal ended it.
-    pub code: Option<i32>,
+    pub(crate) code: Option<i32>,
     /// The signal that ended it.
-    pub signal: Option<i32>,
+    pub(crate) signal: Option<i32>,
 }
 
 impl Exit {
     /// As one number, as clients know it: 128 + n for a signal n, but 1 for any signal on a terminal.
-    pub fn number(self, terminal: bool) -> i32 {
+    pub(crate) fn number(self, terminal: bool) -> i32 {
         match (self.code, self.signal) {
             (Some(code), _) => code,
             (None, Some(signal)) if !terminal => 128 + signal,

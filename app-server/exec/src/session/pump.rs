@@ -145,9 +145,11 @@ impl Drop for EndsWith {
 
 /// Runs a session until its command exited and its output was read. What is left of its processes is killed then. It is
 /// terminated when `stop` changes, and killed when nobody is left who could change it.
-pub(super) async fn run(mut process: Process, shared: Arc<Shared>, mut stop: watch::Receiver<bool>, terminal: bool) {
+pub(super) async fn run(process: Process, shared: Arc<Shared>, mut stop: watch::Receiver<bool>, terminal: bool) {
     let ends_with = EndsWith(shared);
     let shared = &ends_with.0;
+    // Dropped before the end is told.
+    let mut process = process;
     let group = process.group();
     let mut output = process.take_outputs().pop().map(|(_, reader)| reader);
     let mut buffer = vec![0; READ];

@@ -28,7 +28,8 @@ impl Fixture {
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().canonicalize().unwrap().join(name)
+        let folder = self.folder.path().canonicalize().unwrap();
+        if name.is_empty() { folder } else { folder.join(name) }
     }
 
     /// A script for bash.

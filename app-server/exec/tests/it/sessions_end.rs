@@ -131,8 +131,8 @@ async fn one_that_ended_makes_room_first() {
     // The write is abandoned before it could tell of the end.
     tokio::select! {
         biased;
-        _ = fixture.sessions.write_stdin(ended, "\n", Some(30_000)) => panic!("the call came back at once"),
         end = end_of(&mut running[20].1) => assert_eq!(end.exit_code, 3),
+        _ = fixture.sessions.write_stdin(ended, "\n", Some(30_000)) => panic!("the call came back at once"),
     }
     assert!(fixture.sessions.get(ended).is_some());
     // It was used last, so the others have to be used after it.
