@@ -1,5 +1,6 @@
 //! Commands that really run: sessions of a thread, commands of clients, login shells.
 #![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests may")]
 
 mod commands;
 mod fixture;
