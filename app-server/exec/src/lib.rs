@@ -32,4 +32,4 @@ pub use session::{
     Call, CallReport, CallStatus, ENDED_BY_SERVER, ExecCommand, MAX_SESSIONS, Random, SessionEnd, SessionEvent,
     SessionInfo, Sessions, StartError, TERMINATE_GRACE, Watcher, WriteError, rejected,
 };
-pub use shell::{Shell, Shells};
+pub use shell::{Shell, Shells, command_line};

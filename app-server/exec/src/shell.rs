@@ -81,6 +81,12 @@ impl Shell {
     }
 }
 
+/// A command as one line that a shell would read back as the same words: what items show.
+pub fn command_line(argv: &[String]) -> String {
+    // Only a NUL byte cannot be quoted.
+    shlex::try_join(argv.iter().map(String::as_str)).unwrap_or_else(|_| "<command included NUL byte>".to_owned())
+}
+
 #[cfg(test)]
 #[cfg(unix)]
 mod tests {
@@ -143,6 +149,20 @@ mod tests {
             let expected =
                 if platform::is_executable(Path::new("/bin/bash")) { "/bin/bash".into() } else { bin.path("zsh") };
             assert_eq!(user, expected);
+        }
+    }
+
+    #[test]
+    fn lines_are_quoted_as_clients_know_it() {
+        for (script, line) in [
+            ("true", "/bin/bash -lc true"),
+            ("", "/bin/bash -lc ''"),
+            ("echo hi; echo err >&2", "/bin/bash -lc 'echo hi; echo err >&2'"),
+            (r"printf 'a\377'", r#"/bin/bash -lc "printf 'a\\377'""#),
+            ("trap '' EXIT; echo $$", r#"/bin/bash -lc "trap '' EXIT; echo "'$$'"#),
+            ("echo a\0b", "<command included NUL byte>"),
+        ] {
+            assert_eq!(command_line(&["/bin/bash".to_owned(), "-lc".to_owned(), script.to_owned()]), line);
         }
     }
 
