@@ -46,6 +46,7 @@ bench *OTHER:
     cargo bench -p codex-app-server-protocol
     cargo bench -p codex-config-loader
     cargo bench -p codex-apply-patch
+    cargo bench -p codex-exec
 
 # The conversation of CONTRIBUTING with a real model on this machine, over both wire APIs.
 real-model URL="http://127.0.0.1:8089/v1":

@@ -21,6 +21,7 @@ pub const EDGES: &[(&str, &[&str])] = &[
     ("codex-config-loader", &[PROTOCOL, "codex-utils-*"]),
     ("codex-model-client", &[PROTOCOL, "codex-utils-*", "codex-config-loader"]),
     ("codex-thread-store", &[PROTOCOL, "codex-utils-*", "codex-config-loader"]),
+    ("codex-exec", &[]),
     ("codex-external-agent", &[PROTOCOL, "codex-utils-*", "codex-config-loader"]),
     ("codex-apply-patch", &[]),
     ("codex-exec-policy", &["codex-config-loader"]),

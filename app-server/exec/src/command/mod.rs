@@ -1,0 +1,333 @@
+//! Commands that clients run themselves: the engine behind `command/exec` and `process/*`. A command belongs to an owner, the
+//! connection it came from, and is addressed there by an id that the client chose. It ends with its owner.
+
+mod capture;
+mod error;
+mod run;
+mod table;
+
+use std::hash::Hash;
+use std::sync::Arc;
+use std::time::Duration;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
+use tokio::sync::{mpsc, oneshot, watch};
+use tokio::task::JoinHandle;
+
+use crate::process::{CommandSpec, Io, SpawnError, Spawner, TerminalSize, Wrap};
+use run::{Handles, Plan};
+use table::{Key, Place, Table};
+
+pub use capture::OutputDelta;
+pub use error::{CommandError, CommandErrorKind, CommandProblem};
+pub use run::FinishedCommand;
+
+/// Bytes that are taken of each output when a client does not say.
+pub const DEFAULT_OUTPUT_CAP: usize = 1024 * 1024;
+
+/// How long a command may run when a client does not say.
+pub const DEFAULT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// The exit code of a command that ran out of time.
+pub const TIMED_OUT: i32 = 124;
+
+/// Deltas that wait for the client; then the command waits.
+const DELTAS: usize = 16;
+
+/// Which methods a command is handled by. Ids of one family do not meet those of the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Family {
+    /// `command/exec` and `command/exec/*`.
+    CommandExec,
+    /// `process/*`.
+    Process,
+}
+
+/// A limit that a client may set, lift, or leave.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Limit<T> {
+    /// Ours.
+    #[default]
+    Default,
+    /// None.
+    Off,
+    /// This one.
+    At(T),
+}
+
+impl<T> Limit<T> {
+    /// A limit from a value and a switch beside it. `None` when both are given.
+    fn from_switch(value: Option<T>, off: bool) -> Option<Self> {
+        match (value, off) {
+            (Some(_), true) => None,
+            (Some(value), false) => Some(Self::At(value)),
+            (None, true) => Some(Self::Off),
+            (None, false) => Some(Self::Default),
+        }
+    }
+
+    /// A limit from a value that may be absent (ours) or null (none).
+    pub fn from_nullable(value: Option<Option<T>>) -> Self {
+        match value {
+            None => Self::Default,
+            Some(None) => Self::Off,
+            Some(Some(value)) => Self::At(value),
+        }
+    }
+}
+
+impl Limit<i64> {
+    /// The time limit of `command/exec`, in milliseconds.
+    ///
+    /// # Errors
+    /// When both are given.
+    pub fn from_timeout(timeout_ms: Option<i64>, disabled: bool) -> Result<Self, CommandError> {
+        Self::from_switch(timeout_ms, disabled)
+            .ok_or_else(|| CommandError::new(Family::CommandExec, CommandProblem::TwoTimeouts))
+    }
+}
+
+impl Limit<usize> {
+    /// The output cap of `command/exec`, in bytes per output.
+    ///
+    /// # Errors
+    /// When both are given.
+    pub fn from_cap(output_bytes_cap: Option<usize>, disabled: bool) -> Result<Self, CommandError> {
+        Self::from_switch(output_bytes_cap, disabled)
+            .ok_or_else(|| CommandError::new(Family::CommandExec, CommandProblem::TwoCaps))
+    }
+}
+
+/// A command as a client asks for it.
+pub struct ClientCommand {
+    /// Which methods are used.
+    pub family: Family,
+    /// What to run.
+    pub spec: CommandSpec,
+    /// Turns it into what really runs.
+    pub wrap: Option<Wrap>,
+    /// The client's name for it.
+    pub id: Option<String>,
+    /// Whether it gets a terminal, which implies both kinds of streaming.
+    pub tty: bool,
+    /// Whether it has an input.
+    pub stream_stdin: bool,
+    /// Whether its output comes while it runs, and not again at the end.
+    pub stream_output: bool,
+    /// The size of its terminal; absent: 24 x 80.
+    pub size: Option<TerminalSize>,
+    /// Most bytes of each output.
+    pub output_cap: Limit<usize>,
+    /// Most milliseconds it may run.
+    pub timeout_ms: Limit<i64>,
+}
+
+/// The commands of all owners. Clones share them.
+pub struct Commands<O> {
+    spawner: Spawner,
+    table: Arc<Table<O>>,
+}
+
+impl<O> Clone for Commands<O> {
+    fn clone(&self) -> Self {
+        Self { spawner: self.spawner.clone(), table: Arc::clone(&self.table) }
+    }
+}
+
+impl<O: Clone + Eq + Hash + Send + Sync + 'static> Commands<O> {
+    /// No commands yet.
+    pub fn new(spawner: Spawner) -> Self {
+        Self { spawner, table: Arc::new(Table::default()) }
+    }
+
+    /// Starts a command. Its id is taken from now until it has ended.
+    ///
+    /// # Errors
+    /// When the params contradict each other, the id is taken, or the command cannot be started.
+    pub async fn start(&self, owner: O, command: ClientCommand) -> Result<RunningCommand, CommandError> {
+        let (spec, io, plan) = command.check()?;
+        let family = command.family;
+        let fail = |problem| CommandError::new(family, problem);
+        let place = Place::take(&self.table, owner, family, command.id).map_err(fail)?;
+        let spec = match command.wrap {
+            Some(wrap) => wrap(spec).map_err(SpawnError::from),
+            None => Ok(spec),
+        };
+        let spec = spec.map_err(|error| fail(CommandProblem::Spawn(error)))?;
+        let mut process = self.spawner.spawn(spec, io).await.map_err(|error| fail(CommandProblem::Spawn(error)))?;
+        let (stop, stopped) = watch::channel(false);
+        place.ready(Handles { input: process.take_input(), terminal: process.terminal(), stop });
+        let (deltas, received) = mpsc::channel(DELTAS);
+        let (done, result) = oneshot::channel();
+        let task = tokio::spawn(async move {
+            let finished = run::run(process, plan, stopped, deltas).await;
+            // The id is free again before anybody hears of the end.
+            drop(place);
+            let _ = done.send(finished);
+        });
+        Ok(RunningCommand { family, deltas: received, result, task })
+    }
+
+    /// Writes to the input of a command, then closes it if asked to. Waits while the command does not read.
+    ///
+    /// # Errors
+    /// When there is nothing to do, no such command, or no input.
+    pub async fn write(
+        &self,
+        owner: &O,
+        family: Family,
+        id: &str,
+        delta_base64: Option<&str>,
+        close: bool,
+    ) -> Result<(), CommandError> {
+        let fail = |problem| CommandError::new(family, problem);
+        if delta_base64.is_none() && !close {
+            return Err(fail(CommandProblem::NothingToWrite));
+        }
+        let bytes = STANDARD
+            .decode(delta_base64.unwrap_or_default())
+            .map_err(|error| fail(CommandProblem::InvalidBase64(error)))?;
+        let (handles, mut ended) = self.handles(owner, family, id).await?;
+        let input = handles.input.as_ref().ok_or_else(|| fail(CommandProblem::StdinNotStreamed))?;
+        let writing = async {
+            if !bytes.is_empty() {
+                input.write(Bytes::from(bytes)).await.map_err(|_| fail(CommandProblem::StdinClosed))?;
+            }
+            if close {
+                input.close().await;
+            }
+            Ok(())
+        };
+        tokio::select! {
+            biased;
+            written = writing => written,
+            _ = ended.wait_for(Option::is_none) => Err(fail(CommandProblem::NoLongerRunning(id.to_owned()))),
+        }
+    }
+
+    /// Gives the terminal of a command another size.
+    ///
+    /// # Errors
+    /// When the size has no cells, there is no such command, or it has no terminal.
+    pub async fn resize(&self, owner: &O, family: Family, id: &str, size: TerminalSize) -> Result<(), CommandError> {
+        check_size(size).map_err(|problem| CommandError::new(family, problem))?;
+        let (handles, _) = self.handles(owner, family, id).await?;
+        let terminal = handles.terminal.as_ref().ok_or(CommandProblem::NoTerminal);
+        terminal
+            .and_then(|terminal| terminal.resize(size).map_err(CommandProblem::Resize))
+            .map_err(|problem| CommandError::new(family, problem))
+    }
+
+    /// Kills a command and its descendants.
+    ///
+    /// # Errors
+    /// When there is no such command.
+    pub async fn terminate(&self, owner: &O, family: Family, id: &str) -> Result<(), CommandError> {
+        self.handles(owner, family, id).await?.0.stop.send_replace(true);
+        Ok(())
+    }
+
+    /// Kills all commands of an owner, also those that are just being started.
+    pub fn end(&self, owner: &O) {
+        self.table.end(owner);
+    }
+
+    /// How many commands an owner has.
+    pub fn count(&self, owner: &O) -> usize {
+        self.table.count(owner)
+    }
+
+    /// The handles of a command, once it has started.
+    async fn handles(
+        &self,
+        owner: &O,
+        family: Family,
+        id: &str,
+    ) -> Result<(Arc<Handles>, watch::Receiver<Option<Arc<Handles>>>), CommandError> {
+        let not_found = || CommandError::new(family, CommandProblem::NotFound(id.to_owned()));
+        let key = Key::Named(family, id.to_owned());
+        let mut slot = self.table.find(owner, &key).ok_or_else(not_found)?;
+        let handles = slot.wait_for(Option::is_some).await.ok().and_then(|handles| handles.clone());
+        handles.map(|handles| (handles, slot)).ok_or_else(not_found)
+    }
+}
+
+fn check_size(size: TerminalSize) -> Result<(), CommandProblem> {
+    if size.rows == 0 || size.cols == 0 { Err(CommandProblem::ZeroSize) } else { Ok(()) }
+}
+
+impl ClientCommand {
+    /// What follows from the params, once they fit together.
+    fn check(&self) -> Result<(CommandSpec, Io, Plan), CommandError> {
+        let fail = |problem| Err(CommandError::new(self.family, problem));
+        if self.spec.argv.is_empty() {
+            return fail(CommandProblem::EmptyCommand);
+        }
+        if self.family == Family::Process && self.id.as_deref() == Some("") {
+            return fail(CommandProblem::EmptyHandle);
+        }
+        if self.id.is_none() && (self.tty || self.stream_stdin || self.stream_output) {
+            return fail(CommandProblem::IdNeeded);
+        }
+        if let Some(size) = self.size {
+            if !self.tty {
+                return fail(CommandProblem::SizeWithoutTerminal);
+            }
+            check_size(size).map_err(|problem| CommandError::new(self.family, problem))?;
+        }
+        let timeout = match self.timeout_ms {
+            Limit::Default => Some(DEFAULT_TIMEOUT),
+            Limit::Off => None,
+            Limit::At(milliseconds) => match u64::try_from(milliseconds) {
+                Ok(milliseconds) => Some(Duration::from_millis(milliseconds)),
+                Err(_) => return fail(CommandProblem::NegativeTimeout(milliseconds)),
+            },
+        };
+        let cap = match self.output_cap {
+            Limit::Default => Some(DEFAULT_OUTPUT_CAP),
+            Limit::Off => None,
+            Limit::At(bytes) => Some(bytes),
+        };
+        let io = if self.tty {
+            Io::Terminal(self.size.unwrap_or_default())
+        } else {
+            Io::Separate { input: self.stream_stdin }
+        };
+        let plan = Plan { stream: self.tty || self.stream_output, terminal: self.tty, cap, timeout };
+        Ok((self.spec.clone(), io, plan))
+    }
+}
+
+/// A command that was started. Dropped, it is killed.
+#[derive(Debug)]
+pub struct RunningCommand {
+    family: Family,
+    deltas: mpsc::Receiver<OutputDelta>,
+    result: oneshot::Receiver<FinishedCommand>,
+    task: JoinHandle<()>,
+}
+
+impl RunningCommand {
+    /// The next piece of a streamed output; none once all came. The command waits while nobody asks.
+    pub async fn next_delta(&mut self) -> Option<OutputDelta> {
+        self.deltas.recv().await
+    }
+
+    /// How it ended. Deltas that were not fetched are dropped.
+    ///
+    /// # Errors
+    /// When the command's task is gone, which means that the server is being shut down.
+    pub async fn finish(mut self) -> Result<FinishedCommand, CommandError> {
+        self.deltas.close();
+        let gone = |_| SpawnError::Thread("the server is shutting down".to_owned());
+        (&mut self.result).await.map_err(|error| CommandError::new(self.family, CommandProblem::Spawn(gone(error))))
+    }
+}
+
+impl Drop for RunningCommand {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
