@@ -22,6 +22,7 @@ pub const EDGES: &[(&str, &[&str])] = &[
     ("codex-model-client", &[PROTOCOL, "codex-utils-*", "codex-config-loader"]),
     ("codex-thread-store", &[PROTOCOL, "codex-utils-*", "codex-config-loader"]),
     ("codex-external-agent", &[PROTOCOL, "codex-utils-*", "codex-config-loader"]),
+    ("codex-sandbox", &[]),
     ("codex-engine", &[PROTOCOL, "codex-utils-*", "codex-config-loader", "codex-model-client", "codex-thread-store"]),
     (
         "codex-app-server",
