@@ -12,17 +12,17 @@ const TRIES: &str = r#"perl -MSocket -e '
     my ($tcp, $udp, $unix) = @ARGV;
     sub report { my ($name, $done) = @_; print $name, ": ", ($done ? "reached" : $!+0 == 1 ? "EPERM" : "$!"), "\n" }
     my $address = sockaddr_in($tcp, inet_aton("127.0.0.1"));
-    report "tcp", socket(my $s, PF_INET, SOCK_STREAM, 0) && connect($s, $address);
-    report "udp", socket(my $u, PF_INET, SOCK_DGRAM, 0) && send($u, "x", 0, sockaddr_in($udp, inet_aton("127.0.0.1")));
-    report "ipv6", socket(my $six, PF_INET6, SOCK_STREAM, 0);
-    report "raw", socket(my $raw, PF_INET, SOCK_RAW, 1);
-    report "netlink", socket(my $netlink, 16, SOCK_RAW, 0);
-    report "packet", socket(my $packet, 17, SOCK_RAW, 0);
-    report "vsock", socket(my $vsock, 40, SOCK_STREAM, 0);
-    report "unix", socket(my $l, PF_UNIX, SOCK_STREAM, 0) && connect($l, sockaddr_un("$unix/stream"));
-    report "unix bind", socket(my $b, PF_UNIX, SOCK_STREAM, 0) && bind($b, sockaddr_un("$unix/own"));
-    report "unix datagram", socket(my $d, PF_UNIX, SOCK_DGRAM, 0) && send($d, "x", 0, sockaddr_un("$unix/datagram"));
-    report "abstract", socket(my $a, PF_UNIX, SOCK_STREAM, 0) && connect($a, sockaddr_un("\0sandbox-test-none"));
+    report "tcp", socket(A, PF_INET, SOCK_STREAM, 0) && connect(A, $address);
+    report "udp", socket(B, PF_INET, SOCK_DGRAM, 0) && send(B, "x", 0, sockaddr_in($udp, inet_aton("127.0.0.1")));
+    report "ipv6", socket(C, PF_INET6, SOCK_STREAM, 0);
+    report "raw", socket(C, PF_INET, SOCK_RAW, 1);
+    report "netlink", socket(C, 16, SOCK_RAW, 0);
+    report "packet", socket(C, 17, SOCK_RAW, 0);
+    report "vsock", socket(C, 40, SOCK_STREAM, 0);
+    report "unix", socket(D, PF_UNIX, SOCK_STREAM, 0) && connect(D, sockaddr_un("$unix/stream"));
+    report "unix bind", socket(E, PF_UNIX, SOCK_STREAM, 0) && bind(E, sockaddr_un("$unix/own"));
+    report "unix datagram", socket(F, PF_UNIX, SOCK_DGRAM, 0) && send(F, "x", 0, sockaddr_un("$unix/datagram"));
+    report "abstract", socket(G, PF_UNIX, SOCK_STREAM, 0) && connect(G, sockaddr_un("\0sandbox-test-none"));
 ' "#;
 
 #[test]

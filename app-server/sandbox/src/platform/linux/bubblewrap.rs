@@ -3,6 +3,7 @@
 //! What runs in the sandbox first is our helper again. It applies the filter of system calls, which `bwrap` could not
 //! make, and passes signals on.
 
+use std::collections::BTreeSet;
 use std::ffi::{OsStr, OsString};
 use std::fs::File;
 use std::io;
@@ -97,8 +98,11 @@ fn arguments(
                 sealed.push(path.clone());
             }
             Kind::Deny if path.is_dir() => {
-                let way = layout.below(path).next().is_some();
-                add(&[&"--perms", if way { &"0111" } else { &"0000" }, &"--tmpfs", path]);
+                let way: BTreeSet<&Path> = layout.below(path).flat_map(|(below, _)| ways(path, below)).collect();
+                add(&[&"--perms", if way.is_empty() { &"0000" } else { &"0111" }, &"--tmpfs", path]);
+                for folder in way.into_iter().filter(|folder| *folder != path) {
+                    add(&[&"--perms", &"0111", &"--dir", &folder]);
+                }
                 sealed.push(path.clone());
             }
             Kind::Deny => {
@@ -113,6 +117,11 @@ fn arguments(
     }
     add(&[&"--chdir", &cwd]);
     Ok((args, open))
+}
+
+/// The folders on the way from a denied folder to what is allowed below it, with the former.
+fn ways<'a>(denied: &'a Path, below: &'a Path) -> impl Iterator<Item = &'a Path> {
+    below.ancestors().skip(1).take_while(move |folder| folder.starts_with(denied))
 }
 
 /// The helper in the sandbox that `bwrap` made.

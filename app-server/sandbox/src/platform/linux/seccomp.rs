@@ -147,7 +147,10 @@ fn programs(network: bool, frozen: bool) -> Result<Vec<BpfProgram>, seccompiler:
             forbidden.insert(call, foreign_sockets()?);
         }
     }
-    let mut programs = vec![program(forbidden, libc::EPERM)?];
+    // The last filter's error counts when several refuse a call, so only this one looks at the number's form.
+    let mut first = other_numbers();
+    first.extend(program(forbidden, libc::EPERM)?);
+    let mut programs = vec![first];
     if frozen {
         let mut metadata: BTreeMap<i64, Vec<SeccompRule>> =
             METADATA.iter().chain(METADATA_HERE).map(|call| (*call, Vec::new())).collect();
@@ -184,22 +187,20 @@ fn one_of(argument: u8, values: &[u64]) -> Result<Vec<SeccompRule>, seccompiler:
 
 fn program(rules: BTreeMap<i64, Vec<SeccompRule>>, error: i32) -> Result<BpfProgram, seccompiler::BackendError> {
     let refusal = SeccompAction::Errno(error.cast_unsigned());
-    let filter = SeccompFilter::new(rules, SeccompAction::Allow, refusal.clone(), std::env::consts::ARCH.try_into()?)?;
-    let mut program = other_numbers(refusal);
-    program.extend(BpfProgram::try_from(filter)?);
-    Ok(program)
+    SeccompFilter::new(rules, SeccompAction::Allow, refusal, std::env::consts::ARCH.try_into()?)?.try_into()
 }
 
 /// Refuses the second set of numbers that calls have on x86-64 (x32), under which the rules would not see them.
-fn other_numbers(refusal: SeccompAction) -> BpfProgram {
+fn other_numbers() -> BpfProgram {
     if cfg!(not(target_arch = "x86_64")) {
         return Vec::new();
     }
     let (load_number, jump_if_at_least, end) = (0x20, 0x35, 0x06);
+    let refusal = u32::from(SeccompAction::Errno(libc::EPERM.cast_unsigned()));
     vec![
         sock_filter { code: load_number, jt: 0, jf: 0, k: 0 },
         sock_filter { code: jump_if_at_least, jt: 0, jf: 1, k: 0x4000_0000 },
-        sock_filter { code: end, jt: 0, jf: 0, k: u32::from(refusal) },
+        sock_filter { code: end, jt: 0, jf: 0, k: refusal },
     ]
 }
 
