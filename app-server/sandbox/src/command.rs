@@ -39,7 +39,8 @@ pub enum Attachment {
 /// session.
 ///
 /// SIGTERM asks the command to end; half a second later, or at once after a second SIGTERM, everything is killed. SIGKILL
-/// is the wrong way to end it, for without a sandbox its helper could not end the command's own children any more.
+/// to the prepared command's process, or to its group, kills everything at once as well, but then it may still be ending
+/// when that process is gone already.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PreparedCommand {
     /// The program to start.

@@ -2,6 +2,7 @@
 //!
 //! There is no supervisor here: whoever spawns the command ends its process group.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -98,10 +99,8 @@ fn profile(rules: &Rules, network: bool) -> String {
                 continue;
             }
             let path = quoted(&protected);
-            // A rename of the root itself would carry the protected name away.
             let _ = writeln!(line, "(deny file-write* (literal {path}) (subpath {path}))");
         }
-        let _ = writeln!(line, "(deny file-write-unlink (literal {}))", quoted(root));
         lines.push((root, 0, line));
     }
     for path in &rules.read_only {
@@ -122,6 +121,15 @@ fn profile(rules: &Rules, network: bool) -> String {
     lines.sort_by(|(left, left_rank, _), (right, right_rank, _)| (left, left_rank).cmp(&(right, right_rank)));
     for (_, _, line) in lines {
         text.push_str(&line);
+    }
+    // Rules are about paths: whoever could rename a folder above one would carry what it protects out of its reach.
+    let ruled = rules.write.iter().chain(&rules.read_only).chain(&rules.denied);
+    let pinned: BTreeSet<&Path> = ruled
+        .flat_map(|path| path.ancestors())
+        .filter(|folder| rules.write.iter().any(|root| folder.starts_with(root)))
+        .collect();
+    for folder in pinned {
+        let _ = writeln!(text, "(deny file-write-unlink (literal {}))", quoted(folder));
     }
     if network {
         text.push_str(NETWORK);
@@ -158,7 +166,7 @@ mod tests {
         }
     }
 
-    /// What the last line that concerns a path decides about writing, as the system would.
+    /// Where a line stands in the profile.
     fn place(text: &str, line: &str) -> usize {
         text.find(line).unwrap_or_else(|| panic!("{line} is missing in\n{text}"))
     }
@@ -173,7 +181,7 @@ mod tests {
 
     #[test]
     fn protected_names_are_denied_after_their_root_is_allowed() {
-        let text = profile(&rules(&["/w"], &["/w/docs"], &["/w/secret", "/home"]), true);
+        let text = profile(&rules(&["/w"], &["/w/docs"], &["/w/secret", "/private"]), true);
         let root = place(&text, "(allow file-write* (subpath \"/w\"))");
         assert!(root < place(&text, "(deny file-write* (literal \"/w/.git\") (subpath \"/w/.git\"))"));
         assert!(root < place(&text, "(deny file-write* (subpath \"/w/docs\"))"));
@@ -182,11 +190,20 @@ mod tests {
     }
 
     #[test]
+    fn folders_above_a_rule_in_a_root_cannot_be_renamed() {
+        let text = profile(&rules(&["/w", "/w/a/root"], &[], &["/w/b/c/secret", "/else/where"]), false);
+        for folder in ["/w", "/w/a", "/w/a/root", "/w/b", "/w/b/c", "/w/b/c/secret"] {
+            place(&text, &format!("(deny file-write-unlink (literal \"{folder}\"))"));
+        }
+        assert_eq!(text.matches("file-write-unlink").count(), 6, "{text}");
+    }
+
+    #[test]
     fn a_deeper_root_counts_before_a_denied_folder() {
-        let text = profile(&rules(&["/home/me/work"], &[], &["/home"]), false);
-        let denied = place(&text, "(deny file-read* file-write* (subpath \"/home\"))");
-        assert!(denied < place(&text, "(allow file-write* (subpath \"/home/me/work\"))"));
-        assert!(denied < place(&text, "(allow file-read* (subpath \"/home/me/work\"))"));
+        let text = profile(&rules(&["/private/x/w"], &[], &["/private"]), false);
+        let denied = place(&text, "(deny file-read* file-write* (subpath \"/private\"))");
+        assert!(denied < place(&text, "(allow file-write* (subpath \"/private/x/w\"))"));
+        assert!(denied < place(&text, "(allow file-read* (subpath \"/private/x/w\"))"));
     }
 
     #[test]
@@ -196,9 +213,9 @@ mod tests {
     }
 
     #[test]
-    fn parentheses_are_balanced_and_every_service_is_named() {
+    fn parentheses_are_balanced() {
         for network in [false, true] {
-            let text = profile(&rules(&["/w"], &["/w/docs"], &["/home"]), network);
+            let text = profile(&rules(&["/w"], &["/w/docs"], &["/private"]), network);
             assert_eq!(text.matches('(').count(), text.matches(')').count());
         }
     }

@@ -133,11 +133,14 @@ fn with_witness(script: &str) -> String {
     format!("exec 3>&2; {script}")
 }
 
+/// Longer than everything may take on a busy machine, and shorter than what the commands would take by themselves.
+const SOON: Duration = Duration::from_secs(20);
+
 /// Waits until nobody has the witness open for writing any more.
 fn all_gone(mut reader: File, since: Instant, name: &str) {
     let mut rest = Vec::new();
     reader.read_to_end(&mut rest).unwrap();
-    assert!(since.elapsed() < Duration::from_secs(2), "{name}: gone only after {:?}", since.elapsed());
+    assert!(since.elapsed() < SOON, "{name}: gone only after {:?}", since.elapsed());
 }
 
 #[test]
@@ -178,6 +181,34 @@ fn a_command_that_is_asked_to_end_ends_with_all_it_started() {
 }
 
 #[test]
+fn a_helper_that_is_killed_takes_everything_along() {
+    let place = place();
+    for (name, sandbox, spec) in ways(&place) {
+        for whole_group in [false, true] {
+            let witness = Witness::new(&place);
+            let command = place.script(&with_witness(&daemon("while :; do sleep 100; done")));
+            let reader = witness.reader();
+            let mut starting = start(sandbox.prepare(&spec, command).unwrap());
+            let mut child = starting.stderr(witness.held()).process_group(0).spawn().unwrap();
+            drop(starting);
+            let mut lines = BufReader::new(reader);
+            for _ in 0..2 {
+                lines.read_line(&mut String::new()).unwrap();
+            }
+            let since = Instant::now();
+            let pid = Pid::from_child(&child);
+            if whole_group {
+                rustix::process::kill_process_group(pid, Signal::KILL).unwrap();
+            } else {
+                kill_process(pid, Signal::KILL).unwrap();
+            }
+            assert_eq!(child.wait().unwrap().signal(), Some(9));
+            all_gone(lines.into_inner(), since, name);
+        }
+    }
+}
+
+#[test]
 fn signals_reach_the_command() {
     let place = place();
     for (name, sandbox, spec) in ways(&place) {
@@ -200,6 +231,16 @@ fn the_group_of_a_command_is_its_own() {
         // `kill 0` reaches the command's group: the script survives it, and so do its helper and this test.
         let output = run(&sandbox, &spec, place.script("trap '' TERM; kill 0; echo still here"));
         assert_eq!(both(&output), "still here\n", "{name}");
+    }
+}
+
+#[test]
+fn whoever_lost_its_parent_is_reaped() {
+    let place = place();
+    for (name, sandbox, spec) in ways(&place) {
+        // A zombie keeps its folder in /proc; this ends only when somebody takes note of its end.
+        let script = "orphan=$(sh -c 'true & echo $!'); while [ -e /proc/$orphan ]; do sleep 0.01; done; echo reaped";
+        assert_eq!(both(&run(&sandbox, &spec, place.script(script))), "reaped\n", "{name}");
     }
 }
 

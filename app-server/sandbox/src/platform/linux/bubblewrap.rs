@@ -19,7 +19,7 @@ use serde::{Deserialize, Serialize};
 use super::failure::{Failure, Step as _, tell};
 use super::helper::{self, Order};
 use super::layout::{Kind, Layout};
-use super::namespaces::{Inside, serve};
+use super::namespaces::{Inside, began, serve};
 use super::start::Place;
 use crate::EXIT_SETUP_FAILED;
 use crate::platform::HELPER_ARGUMENT;
@@ -36,8 +36,10 @@ pub struct InsideJob {
     pub network: bool,
     /// How the command stands to the terminal.
     pub place: Place,
-    /// The number of the descriptor through which the supervisor speaks.
+    /// The number of the descriptor through which the process above speaks.
     pub control: RawFd,
+    /// The number of the one through which that process learns that the helper inside has begun.
+    pub report: RawFd,
 }
 
 /// Becomes `bwrap`; ends the process when that fails.
@@ -51,13 +53,20 @@ pub fn enter(program: &Path, inside: Inside, order: &Order) -> ! {
 fn replace(program: &Path, inside: Inside, order: &Order) -> Result<(), Failure> {
     let step = format!("start {}", program.display());
     let own = std::env::current_exe().step("find this program's file for bubblewrap")?;
-    let job = InsideJob { network: inside.network, place: order.place, control: inside.control.as_raw_fd() };
+    let job = InsideJob {
+        network: inside.network,
+        place: order.place,
+        control: inside.control.as_raw_fd(),
+        report: inside.report.as_raw_fd(),
+    };
     let job = serde_json::to_string(&job).map_err(io::Error::other).step(&step)?;
     let (mut args, open) = arguments(&inside.layout, inside.network, &inside.cwd, || {
         openat(CWD, "/dev/null", OFlags::RDONLY, Mode::empty())
     })
     .step(&step)?;
-    fcntl_setfd(&inside.control, FdFlags::empty()).step(&step)?;
+    for pipe in [&inside.control, &inside.report] {
+        fcntl_setfd(pipe, FdFlags::empty()).step(&step)?;
+    }
     args.extend([OsString::from("--"), own.into(), HELPER_ARGUMENT.into(), helper::INSIDE.into(), job.into()]);
     args.push(order.program.clone());
     args.extend(order.args.iter().cloned());
@@ -128,11 +137,17 @@ fn ways<'a>(denied: &'a Path, below: &'a Path) -> impl Iterator<Item = &'a Path>
 pub fn inside(job: &str, program: OsString, args: Vec<OsString>) -> Result<i32, Failure> {
     let step = "understand the job inside of bubblewrap";
     let job: InsideJob = serde_json::from_str(job).map_err(io::Error::from).step(step)?;
-    // A number is not an owned descriptor, so the pipe is opened once more.
-    let again = OFlags::RDONLY | OFlags::NONBLOCK | OFlags::CLOEXEC;
-    let control = openat(CWD, format!("/proc/self/fd/{}", job.control), again, Mode::empty()).step(step)?;
-    nix::unistd::close(job.control).step(step)?;
-    let order = Order::new(program, args, job.place)?;
+    // A number is not an owned descriptor, so the pipes are opened once more.
+    let again = |number: RawFd, access: OFlags| -> Result<OwnedFd, Failure> {
+        let flags = access | OFlags::NONBLOCK | OFlags::CLOEXEC;
+        let pipe = openat(CWD, format!("/proc/self/fd/{number}"), flags, Mode::empty()).step(step)?;
+        nix::unistd::close(number).step(step)?;
+        Ok(pipe)
+    };
+    began(&again(job.report, OFlags::WRONLY)?);
+    let control = again(job.control, OFlags::RDONLY)?;
+    let mut order = Order::new(program, args, job.place)?;
+    order.signals.mute();
     Ok(serve(File::from(control), job.network, &order))
 }
 

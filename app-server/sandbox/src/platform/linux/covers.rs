@@ -41,14 +41,13 @@ impl Covers {
     /// Makes and locks every cover of the layout. Where nobody could make the name, its step is taken out.
     ///
     /// # Errors
-    /// When a folder cannot be made or locked.
-    pub fn lay(layout: &mut Layout) -> Result<Self, Failure> {
+    /// When a folder cannot be made or locked. Those that were made before are held all the same.
+    pub fn lay(&mut self, layout: &mut Layout) -> Result<(), Failure> {
         let wanted: Vec<PathBuf> =
             layout.steps.iter().filter(|(_, kind)| **kind == Kind::Cover).map(|(path, _)| path.clone()).collect();
-        let mut covers = Self::default();
         for path in wanted {
             match cover(&path).step(format_args!("keep the name {} from being made", path.display()))? {
-                Found::Cover(cover) => covers.held.push(cover),
+                Found::Cover(cover) => self.held.push(cover),
                 Found::Taken => {
                     layout.steps.insert(path, Kind::ReadOnly);
                 }
@@ -57,7 +56,7 @@ impl Covers {
                 }
             }
         }
-        Ok(covers)
+        Ok(())
     }
 
     /// Removes the covers that no other sandbox needs. What somebody else put into one meanwhile stays.
@@ -66,13 +65,10 @@ impl Covers {
             if flock(&cover.folder, FlockOperation::NonBlockingLockExclusive).is_err() {
                 continue;
             }
-            match unlinkat(&cover.parent, &cover.name, AtFlags::REMOVEDIR) {
+            // One that cannot be removed is found and removed by a later sandbox.
+            if let Err(Errno::NOTEMPTY | Errno::EXIST) = unlinkat(&cover.parent, &cover.name, AtFlags::REMOVEDIR) {
                 // The folder belongs to whoever filled it, and is no cover any more.
-                Err(Errno::NOTEMPTY | Errno::EXIST) => {
-                    let _ = fchmod(&cover.folder, Mode::from_raw_mode(0o755));
-                }
-                // A cover that cannot be removed is found and removed by a later sandbox.
-                _ => {}
+                let _ = fchmod(&cover.folder, Mode::from_raw_mode(0o755));
             }
         }
     }
@@ -147,7 +143,8 @@ mod tests {
 
     fn lay(path: &Path) -> Covers {
         let mut layout = Layout { writable: false, steps: BTreeMap::from([(path.to_owned(), Kind::Cover)]) };
-        let covers = Covers::lay(&mut layout).unwrap();
+        let mut covers = Covers::default();
+        covers.lay(&mut layout).unwrap();
         assert_eq!(layout.steps.len(), 1);
         covers
     }

@@ -28,8 +28,16 @@ impl<T, E: Into<io::Error>> Step<T> for Result<T, E> {
     }
 }
 
+/// What stands before every reason.
+const TOLD: &str = "sandbox: ";
+
 /// Tells a person why nothing ran.
 pub fn tell(reason: &dyn Display) {
     // Nobody is left to be told when this fails.
-    let _ = writeln!(io::stderr(), "sandbox: {reason}");
+    let _ = writeln!(io::stderr(), "{TOLD}{reason}");
+}
+
+/// The reason in a line that was told.
+pub fn untold(line: &str) -> &str {
+    line.strip_prefix(TOLD).unwrap_or(line)
 }

@@ -1,6 +1,7 @@
 //! The helper's first lines: what it is asked for, and what it does outside of every sandbox.
 
 use std::ffi::OsString;
+use std::fs::File;
 use std::io;
 use std::os::fd::RawFd;
 use std::path::PathBuf;
@@ -9,12 +10,13 @@ use std::{fs, process};
 use ::fork::Fork;
 use rustix::fs::{CWD, Mode, OFlags, openat};
 use rustix::pipe::{PipeFlags, pipe_with};
-use rustix::process::{Pid, Signal, WaitOptions, getpid, getppid, getsid, set_child_subreaper};
+use rustix::process::{Pid, WaitOptions, getpid, getsid, set_child_subreaper};
 use rustix::termios::{isatty, ttyname};
 
 use super::covers::Covers;
 use super::failure::{Failure, Step as _, tell};
 use super::job::{Confinement, Job};
+use super::layout::Layout;
 use super::namespaces::Inside;
 use super::start::{Inherited, Place, become_command};
 use super::supervise::{Master, Signals, Target, end_descendants, exit_code, supervise};
@@ -92,35 +94,60 @@ fn run(job: &Job, program: OsString, args: Vec<OsString>) -> Result<i32, Failure
     close_strangers()?;
     ::fork::ensure_waitable_children().step("wait for children")?;
     let Some(master) = Master::server(job.server) else { return Ok(SERVER_GONE) };
-    set_child_subreaper(Some(getpid())).step("become the parent of whatever the command leaves behind")?;
     let terminal = isatty(rustix::stdio::stdin());
     let place = match (job.shared, terminal && getsid(None).is_ok_and(|session| session == getpid())) {
         (true, _) => Place::Shared,
         (false, true) => Place::Foreground,
         (false, false) => Place::Apart,
     };
-    let order = Order::new(program, args, place)?;
-    let code = match &job.confinement {
-        Confinement::None => run_below(&order, master, || Ok(())),
-        Confinement::Landlock => run_below(&order, master, || {
+    let mut order = Order::new(program, args, place)?;
+    adopt()?;
+    let (control, speaker) = pipe_with(PipeFlags::CLOEXEC).step("make a pipe")?;
+    let Some(keeper) = fork()? else {
+        drop((master, speaker));
+        order.signals.mute();
+        return keep(job, &order, Master::Pipe(File::from(control)), terminal);
+    };
+    drop(control);
+    silence();
+    let code = supervise(Some(keeper), &order.signals, master, Target::Pipe(speaker));
+    end_descendants(&order.signals);
+    Ok(code)
+}
+
+/// Becomes the parent of whatever loses its own below this process.
+fn adopt() -> Result<(), Failure> {
+    set_child_subreaper(Some(getpid())).step("become the parent of whatever the command leaves behind")
+}
+
+/// Is the keeper: starts the command and ends everything after it, also when somebody kills the process above.
+fn keep(job: &Job, order: &Order, master: Master, terminal: bool) -> Result<i32, Failure> {
+    if order.place != Place::Shared {
+        // Out of the group that may be killed together with the process above.
+        rustix::process::setpgid(None, None).step("make a process group")?;
+    }
+    adopt()?;
+    match &job.confinement {
+        Confinement::None => run_below(order, master, || Ok(())),
+        Confinement::Landlock => run_below(order, master, || {
             identity::give_up_power()?;
             landlock::confine()?;
             seccomp::apply(job.network, true)
         }),
-        Confinement::Namespaces | Confinement::Bubblewrap { .. } => run_inside(job, &order, master, terminal),
-    }?;
-    Ok(code)
+        Confinement::Namespaces | Confinement::Bubblewrap { .. } => {
+            let mut layout = layout::layout(&job.rules).map_err(io::Error::other).step("lay out the rules")?;
+            let mut covers = Covers::default();
+            let code = covers.lay(&mut layout).and_then(|()| run_inside(job, order, master, terminal, layout));
+            end_descendants(&order.signals);
+            covers.lift();
+            code
+        }
+    }
 }
 
 /// Runs the command as a child, confined by what `confine` does to it.
 fn run_below(order: &Order, master: Master, confine: impl FnOnce() -> Result<(), Failure>) -> Result<i32, Failure> {
-    let this = getpid();
     let Some(command) = fork()? else {
-        // Only for the case that somebody kills this helper against all advice.
-        rustix::process::set_parent_process_death_signal(Some(Signal::KILL)).step("follow the supervisor")?;
-        if getppid() != Some(this) {
-            process::exit(SERVER_GONE);
-        }
         confine()?;
         become_command(&order.program, &order.args, order.place, order.inherited());
     };
@@ -131,51 +158,44 @@ fn run_below(order: &Order, master: Master, confine: impl FnOnce() -> Result<(),
 }
 
 /// Runs the command in namespaces.
-fn run_inside(job: &Job, order: &Order, master: Master, terminal: bool) -> Result<i32, Failure> {
-    let mut layout = layout::layout(&job.rules).map_err(io::Error::other).step("lay out the rules")?;
+fn run_inside(job: &Job, order: &Order, master: Master, terminal: bool, layout: Layout) -> Result<i32, Failure> {
     let cwd = std::env::current_dir().step("find the working folder")?;
-    let console = if terminal {
-        ttyname(rustix::stdio::stdin(), Vec::new()).ok().and_then(|name| name.into_string().ok())
-    } else {
-        None
-    };
+    let console = terminal.then(|| ttyname(rustix::stdio::stdin(), Vec::new()).ok()?.into_string().ok()).flatten();
     let (control, speaker) = pipe_with(PipeFlags::CLOEXEC).step("make a pipe")?;
-    let covers = Covers::lay(&mut layout)?;
+    let (listener, report) = pipe_with(PipeFlags::CLOEXEC | PipeFlags::NONBLOCK).step("make a pipe")?;
     let Some(child) = fork()? else {
-        drop((covers, speaker));
-        let inside = Inside { layout, cwd, console: console.map(PathBuf::from), network: job.network, control };
+        drop((speaker, listener));
+        let console = console.map(PathBuf::from);
+        let inside = Inside { layout, cwd, console, network: job.network, control, report };
         match &job.confinement {
             Confinement::Bubblewrap { program } => bubblewrap::enter(program, inside, order),
             _ => namespaces::enter(inside, order),
         }
     };
-    drop(control);
+    drop((control, report));
     // Without bubblewrap the child ends as soon as the first process of the namespaces exists, which then is the only
     // child of this process.
     let first = match job.confinement {
-        Confinement::Bubblewrap { .. } => Ok(Some(child)),
-        _ => wait_for(child).map(|()| None),
+        Confinement::Bubblewrap { .. } => Some(child),
+        _ => match wait_for(child) {
+            0 => None,
+            code => return Ok(code),
+        },
     };
-    let code = match first {
-        Ok(first) => {
-            silence();
-            supervise(first, &order.signals, master, Target::Pipe(speaker))
-        }
-        Err(code) => code,
-    };
-    end_descendants(&order.signals);
-    covers.lift();
-    Ok(code)
+    silence();
+    let code = supervise(first, &order.signals, master, Target::Pipe(speaker));
+    // Exit codes of bubblewrap itself look like those of a command.
+    let started = rustix::io::read(&listener, &mut [0; 1]).is_ok_and(|count| count == 1);
+    Ok(if started { code } else { EXIT_SETUP_FAILED })
 }
 
-/// Waits for a child that should succeed; its exit code when it did not.
-fn wait_for(child: Pid) -> Result<(), i32> {
+/// The exit code of a child that ends soon.
+fn wait_for(child: Pid) -> i32 {
     loop {
         match rustix::process::waitpid(Some(child), WaitOptions::empty()) {
-            Ok(Some((_, status))) if exit_code(status) == 0 => return Ok(()),
-            Ok(Some((_, status))) => return Err(exit_code(status)),
+            Ok(Some((_, status))) => return exit_code(status),
             Ok(None) | Err(rustix::io::Errno::INTR) => {}
-            Err(_) => return Err(EXIT_SETUP_FAILED),
+            Err(_) => return EXIT_SETUP_FAILED,
         }
     }
 }

@@ -4,12 +4,13 @@
 //! one thread, and in the processes that it forks:
 //!
 //! ```text
-//! server - supervisor - (first process of the new process namespace) - command
+//! server - supervisor - keeper - (first process of the new process namespace) - command
 //! ```
 //!
-//! The supervisor stays outside every namespace. It dies never before what it supervises, and it learns that the server
-//! is gone from a descriptor of the server's process. The first process of the namespace learns that the supervisor is
-//! gone from the end of a pipe; with it the kernel ends whatever runs in the namespace.
+//! The supervisor is the process that the server started. It learns that the server is gone from a descriptor of the
+//! server's process; the others learn from the end of a pipe that the one above is gone. So each of them may be killed
+//! at any time: the keeper outlives the supervisor just long enough to end what is below, and with the first process of
+//! a namespace the kernel ends whatever runs in it. Signals go down the same pipes.
 
 mod bubblewrap;
 mod covers;
@@ -52,14 +53,14 @@ const BACKENDS: [Backend; 3] = [Backend::Namespaces, Backend::Bubblewrap, Backen
 
 /// The sandbox of Linux.
 ///
-/// It chooses the first backend that works on this host and keeps every promise of the rules. What works is tried out
-/// once, when it is first needed.
+/// It chooses the first backend that works on this host and keeps every promise of the rules. Whether a backend works is
+/// tried out when it is first needed, which takes a few milliseconds; what works is not tried again.
 #[derive(Debug)]
 pub struct LinuxSandbox {
     helper: PathBuf,
     backends: Vec<Backend>,
     bubblewrap: Option<PathBuf>,
-    trials: [OnceLock<Result<(), String>>; BACKENDS.len()],
+    works: [OnceLock<()>; BACKENDS.len()],
 }
 
 impl Default for LinuxSandbox {
@@ -80,7 +81,7 @@ impl LinuxSandbox {
                 .map(|folder| folder.join("bwrap"))
                 .find(|program| program.is_file())
         });
-        Self { helper, backends: BACKENDS.to_vec(), bubblewrap, trials: Default::default() }
+        Self { helper, backends: BACKENDS.to_vec(), bubblewrap, works: Default::default() }
     }
 
     /// The same sandbox, but confined commands may use this backend only.
@@ -100,7 +101,8 @@ impl LinuxSandbox {
     fn choose(&self, spec: &SandboxSpec, rules: &Rules) -> Result<(Backend, Confinement), SandboxError> {
         let mut refusals = Vec::new();
         for backend in &self.backends {
-            let verdict = unkept(*backend, spec, rules).map_or_else(|| self.trial(*backend), Err);
+            let unkept = self.replaceable(*backend, rules).or_else(|| unkept(*backend, spec, rules));
+            let verdict = unkept.map_or_else(|| self.trial(*backend), Err);
             match (verdict, self.confinement(*backend)) {
                 (Ok(()), Some(confinement)) => return Ok((*backend, confinement)),
                 (Err(reason), _) => refusals.push(Refusal { backend: *backend, reason }),
@@ -108,6 +110,14 @@ impl LinuxSandbox {
             }
         }
         Err(SandboxError::Unkept(refusals))
+    }
+
+    /// Whether a command could put another program in the place of the one that is to confine the next command.
+    fn replaceable(&self, backend: Backend, rules: &Rules) -> Option<String> {
+        let program = self.bubblewrap.as_deref().filter(|_| backend == Backend::Bubblewrap)?;
+        let real = program.canonicalize().ok()?;
+        let root = rules.write.iter().find(|root| program.starts_with(root) || real.starts_with(root))?;
+        Some(format!("{} lies in the writable root {}", program.display(), root.display()))
     }
 
     fn confinement(&self, backend: Backend) -> Option<Confinement> {
@@ -119,12 +129,17 @@ impl LinuxSandbox {
         }
     }
 
-    /// Whether a backend works here, found out once by running nothing in a sandbox of it.
+    /// Whether a backend works here, found out by running nothing in a sandbox of it. A failure may be one of the moment,
+    /// so it is not remembered.
     fn trial(&self, backend: Backend) -> Result<(), String> {
         let Some(at) = BACKENDS.iter().position(|known| *known == backend) else {
             return Err("it belongs to another operating system".to_owned());
         };
-        self.trials[at].get_or_init(|| self.try_out(backend)).clone()
+        if self.works[at].get().is_none() {
+            self.try_out(backend)?;
+            self.works[at].get_or_init(|| ());
+        }
+        Ok(())
     }
 
     fn try_out(&self, backend: Backend) -> Result<(), String> {
@@ -153,7 +168,7 @@ impl LinuxSandbox {
         let said = String::from_utf8_lossy(&output.stderr);
         Err(match said.trim() {
             "" => format!("the helper ended with {}", output.status),
-            said => said.lines().collect::<Vec<_>>().join("; "),
+            said => said.lines().map(failure::untold).collect::<Vec<_>>().join("; "),
         })
     }
 

@@ -25,8 +25,10 @@ pub struct Inside {
     pub console: Option<PathBuf>,
     /// Whether the command may use the network.
     pub network: bool,
-    /// The pipe through which the supervisor speaks.
+    /// The pipe through which the process above speaks.
     pub control: OwnedFd,
+    /// The pipe through which that process learns that the first one inside has begun.
+    pub report: OwnedFd,
 }
 
 /// Leaves the namespaces of the host and starts the first process of the new ones.
@@ -49,12 +51,16 @@ fn leave(inside: &Inside) -> Result<Option<Pid>, Failure> {
     if !inside.network {
         flags |= CloneFlags::CLONE_NEWNET;
     }
-    unshare(flags).step("make namespaces for the sandbox")?;
+    unshare(flags).step(
+        "make namespaces for the sandbox (user.max_user_namespaces, kernel.unprivileged_userns_clone or AppArmor may \
+         forbid them)",
+    )?;
     identity::keep_user(user, group)?;
     fork()
 }
 
 fn first(inside: Inside, order: &Order) -> i32 {
+    began(&inside.report);
     let ready = mounts::build(&inside.layout, inside.console.as_deref()).and_then(|()| {
         rustix::process::chdir(&inside.cwd).step(format_args!("enter the working folder {}", inside.cwd.display()))
     });
@@ -62,6 +68,12 @@ fn first(inside: Inside, order: &Order) -> i32 {
         Ok(()) => serve(File::from(inside.control), inside.network, order),
         Err(failure) => failed(&failure),
     }
+}
+
+/// Tells the process above that the first process of the namespaces has begun.
+pub fn began(report: &OwnedFd) {
+    // When nobody listens any more, the end comes anyway.
+    let _ = rustix::io::write(report, b"b");
 }
 
 /// Is the first process of the namespaces: starts the command without any power, and waits for its end.

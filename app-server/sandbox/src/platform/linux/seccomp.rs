@@ -41,14 +41,13 @@ const FORBIDDEN: &[i64] = &[
     libc::SYS_userfaultfd,
     libc::SYS_open_by_handle_at,
     libc::SYS_kexec_load,
-    libc::SYS_kexec_file_load,
     libc::SYS_init_module,
     libc::SYS_finit_module,
     libc::SYS_delete_module,
     libc::SYS_swapon,
     libc::SYS_swapoff,
     libc::SYS_quotactl,
-    libc::SYS_quotactl_fd,
+    QUOTACTL_FD,
     libc::SYS_acct,
     libc::SYS_reboot,
     libc::SYS_syslog,
@@ -59,11 +58,16 @@ const FORBIDDEN: &[i64] = &[
     libc::SYS_vhangup,
 ];
 
-/// `open_tree_attr`, newer than the table of the library; new calls have one number on every architecture.
+// Calls that the library's tables lack for some architecture. New calls have one number on all of them.
+const QUOTACTL_FD: i64 = 443;
+const FCHMODAT2: i64 = 452;
+const SETXATTRAT: i64 = 463;
+const REMOVEXATTRAT: i64 = 466;
 const OPEN_TREE_ATTR: i64 = 467;
+const FILE_SETATTR: i64 = 469;
 
 #[cfg(target_arch = "x86_64")]
-const FORBIDDEN_HERE: &[i64] = &[libc::SYS_iopl, libc::SYS_ioperm];
+const FORBIDDEN_HERE: &[i64] = &[libc::SYS_iopl, libc::SYS_ioperm, libc::SYS_kexec_file_load];
 #[cfg(not(target_arch = "x86_64"))]
 const FORBIDDEN_HERE: &[i64] = &[];
 
@@ -72,7 +76,7 @@ const FORBIDDEN_HERE: &[i64] = &[];
 const METADATA: &[i64] = &[
     libc::SYS_fchmod,
     libc::SYS_fchmodat,
-    libc::SYS_fchmodat2,
+    FCHMODAT2,
     libc::SYS_fchown,
     libc::SYS_fchownat,
     libc::SYS_utimensat,
@@ -87,23 +91,17 @@ const METADATA: &[i64] = &[
     FILE_SETATTR,
 ];
 
-/// `setxattrat`, newer than the table of the library.
-const SETXATTRAT: i64 = 463;
-/// `removexattrat`, newer than the table of the library.
-const REMOVEXATTRAT: i64 = 466;
-/// `file_setattr`, newer than the table of the library.
-const FILE_SETATTR: i64 = 469;
-
 #[cfg(target_arch = "x86_64")]
 const METADATA_HERE: &[i64] =
     &[libc::SYS_chmod, libc::SYS_chown, libc::SYS_lchown, libc::SYS_utime, libc::SYS_utimes, libc::SYS_futimesat];
 #[cfg(not(target_arch = "x86_64"))]
 const METADATA_HERE: &[i64] = &[];
 
-/// Requests of `ioctl` that type into a terminal for others.
-const TERMINAL_INPUT: [u64; 2] = [libc::TIOCSTI, libc::TIOCLINUX];
+/// Requests of `ioctl` that type into a terminal for others: `TIOCSTI` and `TIOCLINUX`.
+const TERMINAL_INPUT: [u64; 2] = [0x5412, 0x541c];
 
-/// Requests of `ioctl` that change the attributes of a file, as [`METADATA`] does.
+/// Requests of `ioctl` that change the attributes of a file, as [`METADATA`] does: `FS_IOC_SETFLAGS` and
+/// `FS_IOC_FSSETXATTR`.
 const FILE_ATTRIBUTES: [u64; 2] = [0x4008_6602, 0x401c_5820];
 
 /// Applies the filters to this process and to all that it starts.
