@@ -3,11 +3,12 @@
 use std::fs::{self, File};
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::os::unix::process::{CommandExt as _, ExitStatusExt as _};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use codex_sandbox::{Attachment, Backend, LinuxSandbox, Sandbox as _, SandboxMode, SandboxSpec};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::process::{Pid, Signal, kill_process};
 
 use super::support::{Place, both, place, run, sandbox, start, with};
@@ -138,9 +139,14 @@ const SOON: Duration = Duration::from_secs(20);
 
 /// Waits until nobody has the witness open for writing any more.
 fn all_gone(mut reader: File, since: Instant, name: &str) {
-    let mut rest = Vec::new();
-    reader.read_to_end(&mut rest).unwrap();
-    assert!(since.elapsed() < SOON, "{name}: gone only after {:?}", since.elapsed());
+    loop {
+        let left = Timespec::try_from(SOON.saturating_sub(since.elapsed())).unwrap();
+        let mut watched = [PollFd::new(&reader, PollFlags::IN)];
+        assert_ne!(poll(&mut watched, Some(&left)).unwrap(), 0, "{name}: something runs on");
+        if reader.read(&mut [0; 64]).unwrap() == 0 {
+            return;
+        }
+    }
 }
 
 #[test]
@@ -251,15 +257,12 @@ const SERVER_VARIABLE: &str = "SANDBOX_TEST_SERVER";
 #[ignore = "runs only as the server that another test kills"]
 fn server_that_gets_killed() {
     let Ok(job) = std::env::var(SERVER_VARIABLE) else { return };
-    let (way, workspace) = job.split_once(':').unwrap();
-    let workspace = Path::new(workspace);
-    let place = place();
-    let (_, sandbox, mut spec) = ways(&place).into_iter().find(|(name, _, _)| *name == way).unwrap();
-    spec.cwd = workspace.to_owned();
-    let mut command = place.script(&with_witness(&daemon("while :; do sleep 100; done")));
-    command.cwd = workspace.to_owned();
+    let (way, base) = job.split_once(':').unwrap();
+    let place = Place::at(base.into());
+    let (_, sandbox, spec) = ways(&place).into_iter().find(|(name, _, _)| *name == way).unwrap();
+    let command = place.script(&with_witness(&daemon("while :; do sleep 100; done")));
     let prepared = sandbox.prepare(&spec, command).unwrap();
-    let witness = Witness { path: workspace.join("witness") };
+    let witness = Witness { path: place.workspace.join("witness") };
     let mut child = start(prepared).stderr(witness.held()).spawn().unwrap();
     child.wait().unwrap();
 }
@@ -272,7 +275,7 @@ fn nothing_outlives_a_server_that_is_killed() {
         let reader = witness.reader();
         let mut server = Command::new(std::env::current_exe().unwrap())
             .args(["--exact", "lives::server_that_gets_killed", "--ignored", "--quiet"])
-            .env(SERVER_VARIABLE, format!("{name}:{}", place.workspace.display()))
+            .env(SERVER_VARIABLE, format!("{name}:{}", place.base.display()))
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()

@@ -21,22 +21,27 @@ pub fn sandbox() -> LinuxSandbox {
 
 /// A workspace and a folder beside it that no rule makes writable.
 pub struct Place {
-    _keep: tempfile::TempDir,
+    _keep: Option<tempfile::TempDir>,
+    pub base: PathBuf,
     pub workspace: PathBuf,
     pub outside: PathBuf,
 }
 
 pub fn place() -> Place {
     let keep = tempfile::tempdir().unwrap();
-    let base = keep.path().canonicalize().unwrap();
-    let (workspace, outside) = (base.join("workspace"), base.join("outside"));
-    fs::create_dir(&workspace).unwrap();
-    fs::create_dir(&outside).unwrap();
-    fs::write(outside.join("file"), "before").unwrap();
-    Place { _keep: keep, workspace, outside }
+    let place = Place::at(keep.path().canonicalize().unwrap());
+    fs::create_dir(&place.workspace).unwrap();
+    fs::create_dir(&place.outside).unwrap();
+    fs::write(place.outside.join("file"), "before").unwrap();
+    Place { _keep: Some(keep), ..place }
 }
 
 impl Place {
+    /// The place that another process has made.
+    pub fn at(base: PathBuf) -> Self {
+        Self { _keep: None, workspace: base.join("workspace"), outside: base.join("outside"), base }
+    }
+
     pub fn spec(&self, mode: SandboxMode) -> SandboxSpec {
         let mut spec = SandboxSpec::new(mode, self.workspace.clone());
         spec.temp = TempFolders { slash_tmp: false, tmpdir: None };
