@@ -25,6 +25,7 @@ pub const EDGES: &[(&str, &[&str])] = &[
     ("codex-external-agent", &[PROTOCOL, "codex-utils-*", "codex-config-loader"]),
     ("codex-apply-patch", &[]),
     ("codex-exec-policy", &["codex-config-loader"]),
+    ("codex-sandbox", &[]),
     ("codex-engine", &[PROTOCOL, "codex-utils-*", "codex-config-loader", "codex-model-client", "codex-thread-store"]),
     (
         "codex-app-server",
