@@ -86,15 +86,7 @@ impl Engine {
             return reply(Err(EngineError::ShuttingDown));
         }
         tracing::debug!(client = client.name, "a thread is started");
-        if let Some(root) = start::project_to_trust(&self.inner, &params) {
-            let config = Arc::clone(&self.inner.deps.config);
-            match tokio::task::spawn_blocking(move || config.trust_project(&root)).await {
-                Ok(Ok(_)) => {}
-                Ok(Err(error)) => tracing::warn!(%error, "the project could not be marked as trusted"),
-                Err(error) => tracing::error!(%error, "marking the project as trusted was given up"),
-            }
-        }
-        start::start_thread(&self.inner, params, subscriber, reply);
+        start::start_thread(&self.inner, params, subscriber, reply).await;
     }
 
     /// Subscribes to a thread. Only loaded ones can be resumed yet.

@@ -25,3 +25,4 @@ pub use deps::{Audience, Bearer, Credentials, CredentialsError, EngineDeps, Iden
 pub use engine::{ClientFacts, Engine, Reply, Shutdown};
 pub use env::{Clock, Env, FixedEnv, Ids, Machine, Rng};
 pub use error::EngineError;
+pub use start::config_warning;

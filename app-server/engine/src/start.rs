@@ -39,16 +39,17 @@ struct Prepared {
 }
 
 /// Starts a thread, subscribes to it and answers.
-pub(crate) fn start_thread(
+pub(crate) async fn start_thread(
     inner: &Arc<Inner>,
     params: ThreadStartParams,
     subscriber: Arc<dyn Subscriber>,
     reply: Reply<ThreadStartResponse>,
 ) {
-    let Prepared { shared, actor, handle, bent } = match prepare(inner, &params) {
-        Ok(prepared) => prepared,
-        Err(error) => return reply(Err(error)),
-    };
+    let Prepared { shared, actor, handle, bent } =
+        match configure(inner, &params).await.and_then(|(request, config)| prepare(inner, &params, request, config)) {
+            Ok(prepared) => prepared,
+            Err(error) => return reply(Err(error)),
+        };
     let response = thread::start_response(&shared, &actor.settings, shared.view().thread());
     inner.threads.insert(handle);
     let thread = response.thread.clone();
@@ -88,7 +89,9 @@ fn tell_oddities(shared: &ThreadShared, subscriber: &dyn Subscriber) {
     }
 }
 
-fn config_warning(warning: &ConfigWarning) -> ConfigWarningNotification {
+/// What is odd about a configuration, as clients are told.
+#[must_use]
+pub fn config_warning(warning: &ConfigWarning) -> ConfigWarningNotification {
     let position = |at: codex_config_loader::TextPosition| TextPosition { line: at.line, column: at.column };
     ConfigWarningNotification {
         summary: warning.summary.clone(),
@@ -98,16 +101,35 @@ fn config_warning(warning: &ConfigWarning) -> ConfigWarningNotification {
     }
 }
 
+/// What the thread's configuration is loaded with, and that configuration; its project is marked as trusted before, where
+/// the start does that.
+async fn configure(inner: &Arc<Inner>, params: &ThreadStartParams) -> Result<(LoadRequest, Arc<Config>), EngineError> {
+    if params.permissions.is_some() && params.sandbox.is_some() {
+        return Err(EngineError::Combined("permissions", "sandbox"));
+    }
+    if params.dynamic_tools.as_ref().is_some_and(|tools| !tools.is_empty()) {
+        return Err(EngineError::NotSupported("thread/start.dynamicTools"));
+    }
+    let request = load_request(inner, params);
+    let config = inner.load_config(&request)?;
+    let Some(root) = project_to_trust(params, &config) else { return Ok((request, config)) };
+    let loader = Arc::clone(&inner.deps.config);
+    match tokio::task::spawn_blocking(move || loader.trust_project(&root)).await {
+        Ok(Ok(_)) => {}
+        Ok(Err(error)) => tracing::warn!(%error, "the project could not be marked as trusted"),
+        Err(error) => tracing::error!(%error, "marking the project as trusted was given up"),
+    }
+    let config = inner.load_config(&request)?;
+    Ok((request, config))
+}
+
 /// The project that a start marks as trusted: a git repository that nobody has spoken about, named by the request, whose
 /// files the thread may write.
-pub(crate) fn project_to_trust(inner: &Arc<Inner>, params: &ThreadStartParams) -> Option<PathBuf> {
-    params.cwd.as_ref()?;
-    let config = inner.load_config(&load_request(inner, params)).ok()?;
-    if config.permissions.trust_level.is_some() {
+fn project_to_trust(params: &ThreadStartParams, config: &Config) -> Option<PathBuf> {
+    if params.cwd.is_none() || config.permissions.trust_level.is_some() {
         return None;
     }
-    let resolved = config.approval_and_sandbox(None, params.sandbox.map(sandbox_mode));
-    match resolved.sandbox {
+    match config.approval_and_sandbox(None, params.sandbox.map(sandbox_mode)).sandbox {
         SandboxPolicy::ReadOnly { .. } => None,
         SandboxPolicy::WorkspaceWrite(_) | SandboxPolicy::DangerFullAccess => config.repository_root.clone(),
     }
@@ -123,18 +145,15 @@ fn load_request(inner: &Arc<Inner>, params: &ThreadStartParams) -> LoadRequest {
     LoadRequest { cwd: Some(cwd.as_path().to_owned()), overrides }
 }
 
-fn prepare(inner: &Arc<Inner>, params: &ThreadStartParams) -> Result<Prepared, EngineError> {
-    if params.permissions.is_some() && params.sandbox.is_some() {
-        return Err(EngineError::Combined("permissions", "sandbox"));
-    }
-    if params.dynamic_tools.as_ref().is_some_and(|tools| !tools.is_empty()) {
-        return Err(EngineError::NotSupported("thread/start.dynamicTools"));
-    }
+fn prepare(
+    inner: &Arc<Inner>,
+    params: &ThreadStartParams,
+    load_request: LoadRequest,
+    config: Arc<Config>,
+) -> Result<Prepared, EngineError> {
     let deps = &inner.deps;
     let env = &deps.env;
     let cwd = absolute(&env.machine.cwd, params.cwd.as_deref().unwrap_or_default());
-    let load_request = load_request(inner, params);
-    let config = inner.load_config(&load_request)?;
     let catalog = inner.models.catalog(&config)?;
     let default_model = || catalog.default_model().map(|model| model.slug.clone()).unwrap_or_default();
     let NewSettings { mut settings, warnings: bent } = NewSettings::new(params, &config, cwd, default_model)?;

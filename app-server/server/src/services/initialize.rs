@@ -3,13 +3,9 @@
 use std::sync::Arc;
 
 use codex_app_server_protocol::v1::{InitializeParams, InitializeResponse};
-use codex_app_server_protocol::v2::{
-    ConfigWarningNotification, RemoteControlConnectionStatus, RemoteControlStatusChangedNotification, TextPosition,
-    TextRange,
-};
+use codex_app_server_protocol::v2::{RemoteControlConnectionStatus, RemoteControlStatusChangedNotification};
 use codex_app_server_protocol::{ErrorKind, Handle, RpcError, ServerNotification, methods};
-use codex_config_loader::ConfigWarning;
-use codex_engine::Subscriber;
+use codex_engine::{Subscriber, config_warning};
 
 use super::Context;
 use crate::connections::Client;
@@ -35,7 +31,7 @@ impl Handle<methods::Initialize, Reply> for Context {
             platform_os: platform::os().to_owned(),
         }));
         for warning in self.app.config.startup_warnings() {
-            self.tell(ServerNotification::ConfigWarning(config_warning(warning)));
+            self.tell(ServerNotification::ConfigWarning(config_warning(&warning)));
         }
         self.tell(ServerNotification::RemoteControlStatusChanged(RemoteControlStatusChangedNotification {
             status: RemoteControlConnectionStatus::Disabled,
@@ -50,15 +46,5 @@ impl Context {
     /// Tells something to this connection alone.
     fn tell(&self, body: ServerNotification) {
         self.session.deliver(&Arc::new(self.app.event(body)));
-    }
-}
-
-fn config_warning(warning: ConfigWarning) -> ConfigWarningNotification {
-    let position = |at: codex_config_loader::TextPosition| TextPosition { line: at.line, column: at.column };
-    ConfigWarningNotification {
-        summary: warning.summary,
-        details: warning.details,
-        path: warning.path.map(|path| path.to_string_lossy().into_owned()),
-        range: warning.range.map(|range| TextRange { start: position(range.start), end: position(range.end) }),
     }
 }
