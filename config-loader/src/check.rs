@@ -2,11 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use serde_json::Map;
-
 use crate::config::typed;
 use crate::error::ConfigError;
-use crate::layers::{Dependencies, LayerRequest};
 use crate::loader::{ConfigLoader, LoadRequest};
 use crate::warnings::ConfigWarning;
 
@@ -69,9 +66,7 @@ impl ConfigLoader {
     /// What is wrong in single files, then in what they make together.
     fn wrong(&self, cwd: Option<&Path>) -> Vec<Finding> {
         let mut findings: Vec<Finding> = self.files_of(cwd).iter().filter_map(|file| self.syntax_error(file)).collect();
-        let nothing = Map::new();
-        let request = LayerRequest { cwd, overrides: &nothing, user_files: true };
-        let stack = match self.sources().load(request, &mut Dependencies::new(self.files())) {
+        let stack = match self.layers_now(cwd) {
             Ok(stack) => stack,
             Err(error) => {
                 if findings.is_empty() {

@@ -3,13 +3,12 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use serde_json::Map;
 use toml::Value;
 
 use crate::diagnostics::TextPosition;
 use crate::edit::{KeyPathError, format_key_path, parse_key_path, value_at};
 use crate::error::ConfigError;
-use crate::layers::{Dependencies, Layer, LayerName, LayerRequest};
+use crate::layers::{Layer, LayerName};
 use crate::loader::ConfigLoader;
 
 /// Keys whose values are credentials, wherever they stand.
@@ -77,9 +76,7 @@ impl ConfigLoader {
     /// [`ExplainError`].
     pub fn explain(&self, key_path: &str, cwd: Option<&Path>) -> Result<Explanation, ExplainError> {
         let segments = parse_key_path(key_path)?;
-        let nothing = Map::new();
-        let request = LayerRequest { cwd, overrides: &nothing, user_files: true };
-        let stack = self.sources().load(request, &mut Dependencies::new(self.files()))?;
+        let stack = self.layers_now(cwd)?;
         let merged = stack.merged();
         let mut sources = Vec::new();
         let mut stronger: Vec<&Value> = Vec::new();

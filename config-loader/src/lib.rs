@@ -7,6 +7,7 @@
 //! ends the server: it is an error of the load it belongs to, with its place in the file.
 #![forbid(unsafe_code)]
 
+mod answers;
 mod app_server;
 mod check;
 mod cloud;

@@ -1,13 +1,13 @@
 //! The loader: reads layers, keeps what it made from them, and makes it anew when a file changed.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use codex_utils_cli::ConfigOverrides;
 use serde_json::{Map, Value};
 
+use crate::answers::Answers;
 use crate::app_server::AppServerSettings;
 use crate::cloud::{CloudBundle, CloudError, CloudSlot};
 use crate::config::{
@@ -17,16 +17,13 @@ use crate::env::EnvSnapshot;
 use crate::error::ConfigError;
 use crate::home::{CodexHome, user_home};
 use crate::keys::{FeatureInfo, SWITCHABLE_FEATURES};
-use crate::layers::{Dependencies, Dependency, DevicePreferences, FileCache, LayerRequest, LayerSources};
+use crate::layers::{Dependencies, DevicePreferences, FileCache, LayerRequest, LayerSources, LayerStack};
 use crate::read::{ConfigRead, not_json};
 use crate::requirements::{RequirementsRead, allowed_login_methods};
 use crate::warnings::{ConfigWarning, unknown_keys};
 
 /// Folder of the files that an administrator keeps.
 const SYSTEM_FOLDER: &str = "/etc/codex";
-
-/// Answers kept at most, for as many working folders; beyond that all are forgotten, which only costs time.
-const MAX_ANSWERS: usize = 256;
 
 /// Told to every client when the configuration could not be used at the start.
 const UNUSABLE: &str = "Invalid configuration; using defaults.";
@@ -193,7 +190,10 @@ impl ConfigLoader {
     /// What keeps the server from starting, or what to warn about.
     fn first_load(&self) -> Result<Vec<ConfigWarning>, ConfigError> {
         let mut warnings = self.app_server.warnings.clone();
-        match self.load(&LoadRequest::default()) {
+        let mut dependencies = Dependencies::new(&self.files);
+        let stack = self.layers(None, &mut dependencies);
+        let config = stack.as_ref().map_err(Clone::clone).and_then(|stack| self.config_of(stack, &mut dependencies));
+        match config {
             Ok(config) => {
                 warnings.extend_from_slice(&config.requirement_warnings);
                 warnings.extend(config.approval_and_sandbox(None, None).warnings().cloned());
@@ -220,9 +220,6 @@ impl ConfigLoader {
                 warnings.push(ConfigWarning::invalid(UNUSABLE, &error));
             }
         }
-        let request = Map::new();
-        let mut dependencies = Dependencies::new(&self.files);
-        let stack = self.sources.load(layer_request(None, &request), &mut dependencies);
         if let Ok(stack) = stack {
             warnings.extend(unknown_keys(&stack));
             if allowed_login_methods(&stack.requirements, &stack.merged()).is_empty() {
@@ -329,8 +326,7 @@ impl ConfigLoader {
     pub fn read(&self, cwd: Option<&Path>, include_layers: bool) -> Result<Arc<ConfigRead>, ConfigError> {
         let key = (cwd.map(Path::to_owned), include_layers);
         self.reads.get(&key, &self.files, |dependencies| {
-            let request = Map::new();
-            let stack = self.sources.load(layer_request(cwd, &request), dependencies)?;
+            let stack = self.layers(cwd, dependencies)?;
             let config = typed(&stack, stack.merged())?;
             let switched = self.switched();
             match resolve(&stack, config.clone(), self.context(&switched), dependencies) {
@@ -349,8 +345,7 @@ impl ConfigLoader {
     /// When a layer or the requirements cannot be read; [`ConfigError::read_message`] is the text to answer with.
     pub fn requirements(&self) -> Result<Arc<RequirementsRead>, ConfigError> {
         self.requirements.get(&(), &self.files, |dependencies| {
-            let request = Map::new();
-            let stack = self.sources.load(layer_request(None, &request), dependencies)?;
+            let stack = self.layers(None, dependencies)?;
             let login_methods = allowed_login_methods(&stack.requirements, &stack.merged());
             let json = stack.requirements.json(&login_methods).map_err(not_json)?;
             Ok(RequirementsRead { requirements: stack.requirements, login_methods, json })
@@ -363,8 +358,7 @@ impl ConfigLoader {
     ///
     /// When a layer cannot be read.
     pub fn load_toml(&self, cwd: Option<&Path>) -> Result<toml::Table, ConfigError> {
-        let request = Map::new();
-        let stack = self.sources.load(layer_request(cwd, &request), &mut Dependencies::new(&self.files))?;
+        let stack = self.layers_now(cwd)?;
         Ok(stack.merged())
     }
 
@@ -375,8 +369,7 @@ impl ConfigLoader {
     ///
     /// When the layers cannot be read.
     pub fn permission_profiles(&self, cwd: Option<&Path>) -> Result<Vec<PermissionProfile>, ConfigError> {
-        let request = Map::new();
-        let stack = self.sources.load(layer_request(cwd, &request), &mut Dependencies::new(&self.files))?;
+        let stack = self.layers_now(cwd)?;
         let merged = stack.merged();
         let configured = merged.get("permissions").and_then(toml::Value::as_table);
         let typed = |(id, value): (&String, &toml::Value)| Some((id.clone(), value.clone().try_into().ok()?));
@@ -411,8 +404,7 @@ impl ConfigLoader {
         }
         let sources = LayerSources { overrides: Vec::new(), ..self.sources.clone() };
         let stack = sources.load(layers, &mut dependencies)?;
-        let config = typed(&stack, stack.merged())?;
-        resolve(&stack, config, self.context(&self.switched()), &mut dependencies).map(Arc::new)
+        self.config_of(&stack, &mut dependencies).map(Arc::new)
     }
 
     fn make_config(
@@ -421,8 +413,23 @@ impl ConfigLoader {
         dependencies: &mut Dependencies<'_>,
     ) -> Result<Config, ConfigError> {
         let stack = self.sources.load(request, dependencies)?;
-        let config = typed(&stack, stack.merged())?;
-        resolve(&stack, config, self.context(&self.switched()), dependencies)
+        self.config_of(&stack, dependencies)
+    }
+
+    /// The configuration that layers make together.
+    fn config_of(&self, stack: &LayerStack, dependencies: &mut Dependencies<'_>) -> Result<Config, ConfigError> {
+        let config = typed(stack, stack.merged())?;
+        resolve(stack, config, self.context(&self.switched()), dependencies)
+    }
+
+    /// The layers for a working folder, without values of a request.
+    fn layers(&self, cwd: Option<&Path>, dependencies: &mut Dependencies<'_>) -> Result<LayerStack, ConfigError> {
+        self.sources.load(layer_request(cwd, &Map::new()), dependencies)
+    }
+
+    /// The layers as they are now, for what is not prepared.
+    pub(crate) fn layers_now(&self, cwd: Option<&Path>) -> Result<LayerStack, ConfigError> {
+        self.layers(cwd, &mut Dependencies::new(&self.files))
     }
 
     fn context<'a>(&'a self, switched: &'a FeatureSwitches) -> ResolveContext<'a> {
@@ -453,62 +460,4 @@ impl ConfigLoader {
 
 fn layer_request<'a>(cwd: Option<&'a Path>, overrides: &'a Map<String, Value>) -> LayerRequest<'a> {
     LayerRequest { cwd, overrides, user_files: true }
-}
-
-/// Answers that are given again while nothing they were made from changed.
-struct Answers<K, T> {
-    answers: Mutex<HashMap<K, Answer<T>>>,
-    /// How often all answers were forgotten: what was begun before is not kept.
-    forgotten: AtomicU64,
-}
-
-struct Answer<T> {
-    made_from: Arc<[Dependency]>,
-    value: Arc<T>,
-}
-
-impl<K, T> Default for Answers<K, T> {
-    fn default() -> Self {
-        Self { answers: Mutex::new(HashMap::new()), forgotten: AtomicU64::new(0) }
-    }
-}
-
-impl<K: Clone + Eq + std::hash::Hash, T> Answers<K, T> {
-    /// The answer for a key, made when there is none that still holds. Errors are not kept.
-    fn get(
-        &self,
-        key: &K,
-        files: &FileCache,
-        make: impl FnOnce(&mut Dependencies<'_>) -> Result<T, ConfigError>,
-    ) -> Result<Arc<T>, ConfigError> {
-        let known = self.lock().get(key).map(|answer| (Arc::clone(&answer.made_from), Arc::clone(&answer.value)));
-        if let Some((made_from, value)) = known
-            && made_from.iter().all(|dependency| dependency.holds(files))
-        {
-            return Ok(value);
-        }
-        let begun = self.forgotten.load(Ordering::Acquire);
-        let mut dependencies = Dependencies::new(files);
-        let value = Arc::new(make(&mut dependencies)?);
-        let answer = Answer { made_from: dependencies.into_seen().into(), value: Arc::clone(&value) };
-        let mut answers = self.lock();
-        if answers.len() >= MAX_ANSWERS {
-            answers.clear();
-        }
-        if self.forgotten.load(Ordering::Acquire) == begun {
-            answers.insert(key.clone(), answer);
-        }
-        Ok(value)
-    }
-
-    /// Forgets all answers, as something else than files changed.
-    fn forget(&self) {
-        let mut answers = self.lock();
-        self.forgotten.fetch_add(1, Ordering::AcqRel);
-        answers.clear();
-    }
-
-    fn lock(&self) -> MutexGuard<'_, HashMap<K, Answer<T>>> {
-        self.answers.lock().unwrap_or_else(PoisonError::into_inner)
-    }
 }

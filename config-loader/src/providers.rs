@@ -11,7 +11,7 @@ use crate::config::OPENAI_PROVIDER_ID;
 use crate::edit::{MergeStrategy, format_key_path, value_at};
 use crate::error::ConfigError;
 use crate::keys::{GCP_ID, ModelProviderToml, cloud_provider, is_built_in_provider};
-use crate::layers::{Dependencies, LayerName, LayerRequest, LayerStack};
+use crate::layers::{LayerName, LayerStack};
 use crate::loader::ConfigLoader;
 use crate::write::{WriteEdit, WriteError, WriteRequest};
 
@@ -140,7 +140,7 @@ impl ConfigLoader {
     ///
     /// When what the configuration says about providers cannot be understood.
     pub fn providers(&self) -> Result<ProviderList, ConfigError> {
-        list(&self.provider_layers()?)
+        list(&self.layers_now(None)?)
     }
 
     /// Changes settings of a provider in the user's configuration and shows the provider as it is then.
@@ -151,7 +151,7 @@ impl ConfigLoader {
     ///
     /// [`ProviderError`]; nothing was written then.
     pub fn write_provider(&self, change: ProviderChange) -> Result<ProviderSummary, ProviderError> {
-        let stack = self.provider_layers().map_err(ProviderError::Load)?;
+        let stack = self.layers_now(None).map_err(ProviderError::Load)?;
         let known = list(&stack).map_err(ProviderError::Load)?;
         let (id, edits) = match change {
             ProviderChange::CustomGateway { id: None, name, base_url, env_key } => {
@@ -177,13 +177,6 @@ impl ConfigLoader {
         let after = self.providers().map_err(ProviderError::Load)?;
         let summary = after.providers.into_iter().find(|provider| provider.id == id);
         Ok(summary.unwrap_or_else(|| summary_of(&id, &ModelProviderToml::default())))
-    }
-
-    fn provider_layers(&self) -> Result<LayerStack, ConfigError> {
-        let nothing = Map::new();
-        let mut dependencies = Dependencies::new(self.files());
-        let request = LayerRequest { cwd: None, overrides: &nothing, user_files: true };
-        self.sources().load(request, &mut dependencies)
     }
 }
 

@@ -2,14 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use serde_json::{Map, Value as Json};
+use serde_json::Value as Json;
 use toml_edit::DocumentMut;
 
 use crate::config::{check_policy, typed, typed_as_written};
 use crate::edit::{Change, ChangeError, EditError, MergeStrategy, edit_file, format_key_path, value_at};
 use crate::error::ConfigError;
 use crate::keys::ConfigToml;
-use crate::layers::{Dependencies, Layer, LayerName, LayerRequest, LayerStack};
+use crate::layers::{Layer, LayerName, LayerStack};
 use crate::loader::ConfigLoader;
 use crate::path::fold;
 use crate::requirements::PinnedBy;
@@ -162,10 +162,7 @@ impl ConfigLoader {
         document: &mut DocumentMut,
     ) -> Result<WriteOutcome, WriteError> {
         let sources = self.sources();
-        let nothing = Map::new();
-        let mut dependencies = Dependencies::new(self.files());
-        let layers = LayerRequest { cwd: None, overrides: &nothing, user_files: true };
-        let mut stack = sources.load(layers, &mut dependencies)?;
+        let mut stack = self.layers_now(None)?;
         // The text under the lock counts, should someone without it have written in between.
         let before = sources.user_layer(document.to_string())?;
         if let Some(expected) = &request.expected_version
