@@ -1,9 +1,10 @@
 //! Imports from another agent: one runs at a time; what it does is told to every client and remembered.
 //!
-//! An import is answered before it runs, so it has to be kept from piling up here: only so many may wait. What files say
-//! never reaches the log, only how many things were imported.
+//! An import is answered before it runs, so it has to be kept from piling up here: only so many may wait, and they run in
+//! the order in which they were asked for. What files say never reaches the log, only how many things were imported.
 
-use std::sync::Arc;
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use codex_app_server_protocol::{ServerNotification, v2};
 use codex_config_loader::ConfigLoader;
@@ -21,6 +22,8 @@ pub(crate) struct Imports {
     pub(crate) importer: Arc<Importer>,
     pub(crate) log: Arc<ImportLog>,
     places: Arc<Semaphore>,
+    /// Those that wait, the oldest first; a task takes its own place in the queue, not a certain import.
+    waiting: Mutex<VecDeque<Import>>,
     /// One permit: for the import that runs.
     running: Semaphore,
 }
@@ -41,6 +44,7 @@ impl Imports {
             importer: Arc::new(Importer::new(user_home, home.clone())),
             log: Arc::new(ImportLog::new(home)),
             places: Arc::new(Semaphore::new(MAX_WAITING)),
+            waiting: Mutex::default(),
             running: Semaphore::new(1),
         }
     }
@@ -49,13 +53,23 @@ impl Imports {
     pub(crate) fn place(&self) -> Option<OwnedSemaphorePermit> {
         Arc::clone(&self.places).try_acquire_owned().ok()
     }
+
+    fn waiting(&self) -> std::sync::MutexGuard<'_, VecDeque<Import>> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
-/// Runs an import to its end: progress for each item, then the entry in the history, then the totals.
-pub(crate) async fn run(app: Arc<App>, import: Import) {
-    let Import { id, params, place: _place } = import;
-    // The semaphore is never closed.
+/// Puts an import behind those that wait, and runs it when its turn has come.
+pub(crate) fn start(app: &Arc<App>, import: Import) {
+    app.imports.waiting().push_back(import);
+    app.tasks.spawn(run_next(Arc::clone(app)));
+}
+
+/// Runs the oldest import to its end: progress for each item, then the entry in the history, then the totals.
+async fn run_next(app: Arc<App>) {
+    // The semaphore is never closed, and there are as many imports as tasks.
     let Ok(_running) = app.imports.running.acquire().await else { return };
+    let Some(Import { id, params, place: _place }) = app.imports.waiting().pop_front() else { return };
     let mut results = Vec::with_capacity(params.migration_items.len());
     for item in params.migration_items {
         let result = import_item(&app.imports.importer, item, params.migration_source.clone()).await;

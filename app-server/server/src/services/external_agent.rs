@@ -32,8 +32,7 @@ impl Handle<methods::ExternalAgentConfigImport, Reply> for Context {
         let id = Uuid::now_v7().to_string();
         reply.send(Ok(v2::ExternalAgentConfigImportResponse { import_id: id.clone() }));
         if !params.migration_items.is_empty() {
-            let app = Arc::clone(&self.app);
-            self.app.tasks.spawn(imports::run(app, Import { id, params, place }));
+            imports::start(&self.app, Import { id, params, place });
         }
     }
 }
