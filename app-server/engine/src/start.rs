@@ -197,7 +197,12 @@ fn prepare(
     let shared = Arc::new(ThreadShared {
         id: Arc::clone(&id),
         env: env.clone(),
-        sink: Sink::new(Arc::clone(&id), Arc::clone(&env.clock), Arc::clone(&deps.audience)),
+        sink: Sink::new(
+            Arc::clone(&id),
+            Arc::clone(&env.clock),
+            Arc::clone(&deps.audience),
+            Arc::clone(&inner.questions),
+        ),
         log,
         models: Arc::clone(&inner.models),
         identity: Arc::clone(&deps.identity),
