@@ -7,6 +7,7 @@
 //! that ask for it ([`Subscriber::ready`]); time, ids and randomness come from [`Env`] alone.
 #![forbid(unsafe_code)]
 
+mod approval;
 mod confinement;
 mod context;
 mod deps;
@@ -22,6 +23,7 @@ mod registry;
 mod settings;
 mod start;
 mod thread;
+mod tools;
 mod turn;
 
 pub use confinement::{ConfinementError, Places, rules_of_policy, rules_of_profile};
