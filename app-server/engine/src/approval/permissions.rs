@@ -188,7 +188,7 @@ mod tests {
         assert_eq!(entries, Permissions { network: true, read: vec![], write: vec!["/work/out".into()] });
         assert_eq!(
             entries.told(PermissionGrantScope::Session).to_string(),
-            r#"{"permissions":{"file_system":{"write":["/work/out"]},"network":{"enabled":true}},"scope":"session"}"#
+            r#"{"permissions":{"network":{"enabled":true},"file_system":{"write":["/work/out"]}},"scope":"session"}"#
         );
     }
 
