@@ -429,4 +429,4 @@ fn item_name(kind: &ThreadItemKind) -> String {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
