@@ -48,8 +48,8 @@ fn style_of(line: &str) -> Style {
 /// A path from the folder on, with the prefix of git, or the whole of it.
 fn shown_path(path: &str, folder: &Path, prefix: &str) -> String {
     match Path::new(path).strip_prefix(folder) {
-        Ok(below) => visible(&format!("{prefix}{}", below.display())),
-        Err(_) => visible(path),
+        Ok(below) if below.is_relative() => visible(&format!("{prefix}{}", below.display())),
+        _ => visible(path),
     }
 }
 
