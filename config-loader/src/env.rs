@@ -22,6 +22,11 @@ impl EnvSnapshot {
         self.variables.get(name.as_ref()).map(OsString::as_os_str)
     }
 
+    /// All variables, for the environment of commands.
+    pub fn variables(&self) -> impl Iterator<Item = (OsString, OsString)> {
+        self.variables.iter().map(|(name, value)| (name.clone(), value.clone()))
+    }
+
     /// The value of a variable, when it is text and not blank.
     pub fn text(&self, name: &str) -> Option<&str> {
         self.get(name)?.to_str().filter(|text| !text.trim().is_empty())

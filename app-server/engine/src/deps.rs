@@ -9,8 +9,10 @@ use codex_app_server_protocol::Event;
 use codex_config_loader::ConfigLoader;
 use codex_model_client::scripted::Recorder;
 use codex_thread_store::ThreadStore;
+use serde_json::value::RawValue;
 
 use crate::env::Env;
+use crate::host::Host;
 
 /// A token for a provider; its debug output hides it.
 pub use codex_model_client::Secret as Bearer;
@@ -33,8 +35,22 @@ pub trait Subscriber: Send + Sync {
     /// Takes an event. Never waits and never calls the engine.
     fn deliver(&self, event: &Arc<Event>);
 
+    /// Takes a question, which it may have been asked before. Never waits and never calls the engine.
+    fn ask(&self, question: &Question);
+
     /// `None` when there is room for more, else what to wait for before more is streamed to it.
     fn ready(&self) -> Option<Pin<Box<dyn Future<Output = ()> + Send>>>;
+}
+
+/// A request of the server to its clients, the same for all of them.
+#[derive(Debug)]
+pub struct Question {
+    /// Its id, to be given back with the answer; unique in the process.
+    pub id: i64,
+    /// The method on the wire.
+    pub method: &'static str,
+    /// Its params.
+    pub params: Box<RawValue>,
 }
 
 /// All initialized connections, for what everyone is told: `thread/started`, `thread/status/changed`, ...
@@ -92,6 +108,8 @@ pub struct EngineDeps {
     pub identity: Arc<dyn Identity>,
     /// The login.
     pub credentials: Arc<dyn Credentials>,
+    /// The machine that commands run on.
+    pub host: Arc<Host>,
     /// Where the answers of models are recorded, when they are.
     pub recorder: Option<Recorder>,
 }

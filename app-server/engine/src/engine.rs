@@ -19,6 +19,7 @@ use crate::deps::{EngineDeps, Subscriber, SubscriberId};
 use crate::error::EngineError;
 use crate::listing;
 use crate::models::Models;
+use crate::questions::{Answer, Questions};
 use crate::registry::{Registry, thread_id};
 use crate::start;
 use crate::thread::{self, Command, Handle};
@@ -55,6 +56,7 @@ pub(crate) struct Inner {
     pub(crate) deps: EngineDeps,
     pub(crate) models: Arc<Models>,
     pub(crate) threads: Registry,
+    pub(crate) questions: Arc<Questions>,
     pub(crate) closing: Arc<AtomicBool>,
     pub(crate) running_turns: watch::Sender<usize>,
 }
@@ -68,6 +70,7 @@ impl Engine {
             deps,
             models: Arc::new(models),
             threads: Registry::default(),
+            questions: Arc::default(),
             closing: Arc::default(),
             running_turns: watch::Sender::new(0),
         };
@@ -276,6 +279,12 @@ impl Engine {
             // A thread that has ended meanwhile needs none.
             let _ = handle.mailbox.send(Command::ReloadConfig).await;
         }
+    }
+
+    /// Takes a client's answer to a question; whether it counts. One that comes too late, twice, or from someone who was
+    /// not asked does not.
+    pub fn answer(&self, question: i64, from: SubscriberId, answer: Answer) -> bool {
+        self.inner.questions.answer(question, from, answer)
     }
 
     /// A connection is gone: it is told nothing any more. Its threads and turns live on.

@@ -7,22 +7,32 @@
 //! that ask for it ([`Subscriber::ready`]); time, ids and randomness come from [`Env`] alone.
 #![forbid(unsafe_code)]
 
+mod approval;
+mod confinement;
 mod context;
 mod deps;
 mod engine;
 mod env;
 mod error;
+mod host;
 mod listing;
 mod models;
+mod questions;
 mod recording;
 mod registry;
 mod settings;
 mod start;
 mod thread;
+mod tools;
 mod turn;
 
-pub use deps::{Audience, Bearer, Credentials, CredentialsError, EngineDeps, Identity, Subscriber, SubscriberId};
+pub use confinement::{ConfinementError, Places, rules_of_policy, rules_of_profile};
+pub use deps::{
+    Audience, Bearer, Credentials, CredentialsError, EngineDeps, Identity, Question, Subscriber, SubscriberId,
+};
 pub use engine::{ClientFacts, Engine, Reply, Shutdown};
 pub use env::{Clock, Env, FixedEnv, Ids, Machine, Rng};
 pub use error::EngineError;
+pub use host::{FindTools, Host, environment_policy};
+pub use questions::Answer;
 pub use start::config_warning;

@@ -10,7 +10,7 @@ use codex_config_loader::{Config, ConfigWarning, ModelProviderInfo, NotAllowed};
 use crate::error::EngineError;
 
 /// The id of the one place where a thread's commands run.
-const LOCAL_ENVIRONMENT: &str = "local";
+pub(crate) const LOCAL_ENVIRONMENT: &str = "local";
 
 /// What a thread runs with.
 #[derive(Clone, Debug, PartialEq)]

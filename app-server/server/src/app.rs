@@ -7,9 +7,10 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use codex_app_server_protocol::{AbsolutePathBuf, Event, ServerNotification};
 use codex_app_server_transport::{OutboundLimits, TransportSettings};
 use codex_config_loader::{ConfigLoader, EnvSnapshot, LoadRequest};
-use codex_engine::{Audience, Engine, EngineDeps, Env, Shutdown};
+use codex_engine::{Audience, Engine, EngineDeps, Env, Host, Shutdown};
 use codex_model_client::catalog::Catalog;
 use codex_model_client::scripted::Recorder;
+use codex_sandbox::HostSandbox;
 use codex_thread_store::RolloutStore;
 use tokio_util::task::TaskTracker;
 
@@ -27,6 +28,8 @@ pub struct App {
     pub(crate) config: Arc<ConfigLoader>,
     pub(crate) engine: Engine,
     pub(crate) identity: Arc<Identity>,
+    /// The machine that commands run on.
+    pub(crate) host: Arc<Host>,
     pub(crate) auth: Arc<AuthFile>,
     pub(crate) imports: Imports,
     pub(crate) connections: Arc<Connections>,
@@ -55,6 +58,7 @@ impl App {
         let store = Arc::new(RolloutStore::new(home_path.to_owned(), Arc::new(jiff::Zoned::now)));
         let config = Arc::new(config);
         let imports = Imports::new(&config);
+        let host = Arc::new(Host::new(env.variables(), Arc::new(HostSandbox::default()), Box::new(|| None)));
         let engine = Engine::new(EngineDeps {
             env: Env::system(),
             config: Arc::clone(&config),
@@ -62,6 +66,7 @@ impl App {
             audience: Arc::clone(&connections) as _,
             identity: Arc::clone(&identity) as _,
             credentials: Arc::clone(&auth) as _,
+            host: Arc::clone(&host),
             recorder,
         });
         Ok(Arc::new(Self {
@@ -69,6 +74,7 @@ impl App {
             config,
             engine,
             identity,
+            host,
             auth,
             imports,
             connections,

@@ -11,6 +11,7 @@ use codex_app_server_protocol::envelope::Inbound;
 use codex_app_server_protocol::{
     ClientRequest, DecodeError, ErrorKind, MethodRow, RequestId, RpcError, experimental, retired,
 };
+use codex_engine::{Answer, Subscriber};
 use futures_util::FutureExt;
 use serde_json::value::RawValue;
 
@@ -25,8 +26,19 @@ pub(crate) fn line(app: &Arc<App>, session: &Arc<Session>, line: &[u8]) {
         Ok(Inbound::Request { id, method, params, .. }) => request(app, session, id, &method, params),
         // Neither `initialized` nor anything unknown makes a difference.
         Ok(Inbound::Notification { method, .. }) => tracing::debug!(%method, "notification"),
-        Ok(Inbound::Response { id, .. }) => tracing::debug!(%id, "answer to a request that was never asked"),
+        Ok(Inbound::Response { id, outcome }) => answer(app, session, &id, outcome.map(ToOwned::to_owned)),
         Err(malformed) => session.dropped(&malformed),
+    }
+}
+
+/// Takes an answer to a question of ours.
+fn answer(app: &App, session: &Session, id: &RequestId, answer: Answer) {
+    let counts = match id {
+        RequestId::Integer(id) => app.engine.answer(*id, session.id(), answer),
+        RequestId::String(_) => false,
+    };
+    if !counts {
+        tracing::debug!(%id, "answer to a request that is not open");
     }
 }
 

@@ -4,5 +4,6 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    codex_sandbox::run_if_helper();
     codex_app_server::cli::main()
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use codex_app_server_protocol::v2::{
     Thread, ThreadClosedNotification, ThreadNameUpdatedNotification, ThreadSetNameResponse, ThreadStartResponse,
-    ThreadStatus, ThreadStatusChangedNotification, ThreadUnsubscribeResponse, ThreadUnsubscribeStatus, Turn,
+    ThreadStatus, ThreadUnsubscribeResponse, ThreadUnsubscribeStatus, Turn,
 };
 use codex_app_server_protocol::{LegacyAppPathString, ServerNotification};
 use codex_model_client::catalog::Catalog;
@@ -197,9 +197,7 @@ impl Actor {
 
     /// Tells everyone that the thread's state is another one.
     pub(super) fn set_status(&self, status: ThreadStatus) {
-        self.shared.view().set_status(status.clone());
-        let changed = ThreadStatusChangedNotification { thread_id: self.shared.id.to_string(), status };
-        self.shared.sink.broadcast(ServerNotification::ThreadStatusChanged(changed));
+        self.shared.set_status(status);
     }
 
     /// The thread and what it runs with.
@@ -234,6 +232,7 @@ impl Actor {
     }
 
     fn delist(&mut self) {
+        self.shared.tools.sessions.clean();
         if let Some(unlist) = self.unlist.take() {
             unlist();
         }

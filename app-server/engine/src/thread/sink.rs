@@ -8,18 +8,24 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use codex_app_server_protocol::v2::{ItemCompletedNotification, ItemStartedNotification, ThreadItem, Turn};
-use codex_app_server_protocol::{Event, ServerNotification};
+use codex_app_server_protocol::v2::{
+    ItemCompletedNotification, ItemStartedNotification, ServerRequestResolvedNotification, ThreadItem, Turn,
+};
+use codex_app_server_protocol::{Event, Request, RequestId, ServerNotification};
+use serde_json::value::to_raw_value;
+use tokio::sync::oneshot;
 use tokio::time::Instant;
 
-use crate::deps::{Audience, Subscriber, SubscriberId};
+use crate::deps::{Audience, Question, Subscriber, SubscriberId};
 use crate::env::Clock;
+use crate::questions::{Answer, Questions};
 
 /// Where the events of one thread go.
 pub(crate) struct Sink {
     thread: Arc<str>,
     clock: Arc<dyn Clock>,
     audience: Arc<dyn Audience>,
+    questions: Arc<Questions>,
     state: Mutex<State>,
 }
 
@@ -30,6 +36,14 @@ struct State {
     vacant_since: Instant,
     /// The turn that runs, with the items it has completed.
     live: Option<Turn>,
+    /// What the clients were asked and have not answered.
+    asked: Vec<Question>,
+}
+
+/// A question that was put to the clients.
+pub(crate) struct Asked {
+    pub(crate) id: i64,
+    pub(crate) answer: oneshot::Receiver<Answer>,
 }
 
 /// What a joining subscriber is told besides events to come.
@@ -39,9 +53,58 @@ pub(crate) struct Joined {
 }
 
 impl Sink {
-    pub(crate) fn new(thread: Arc<str>, clock: Arc<dyn Clock>, audience: Arc<dyn Audience>) -> Self {
-        let state = State { seq: 0, subscribers: Vec::new(), vacant_since: Instant::now(), live: None };
-        Self { thread, clock, audience, state: Mutex::new(state) }
+    pub(crate) fn new(
+        thread: Arc<str>,
+        clock: Arc<dyn Clock>,
+        audience: Arc<dyn Audience>,
+        questions: Arc<Questions>,
+    ) -> Self {
+        let state =
+            State { seq: 0, subscribers: Vec::new(), vacant_since: Instant::now(), live: None, asked: Vec::new() };
+        Self { thread, clock, audience, questions, state: Mutex::new(state) }
+    }
+
+    /// Asks the subscribers, and whoever joins before it is settled.
+    pub(crate) fn ask<M: Request>(&self, params: &M::Params) -> Result<Asked, serde_json::Error> {
+        let (question, answer) = self.questions.open(M::NAME, to_raw_value(params)?);
+        let id = question.id;
+        let mut state = self.lock();
+        for subscriber in &state.subscribers {
+            self.put(&question, &**subscriber);
+        }
+        state.asked.push(question);
+        Ok(Asked { id, answer })
+    }
+
+    fn put(&self, question: &Question, subscriber: &dyn Subscriber) {
+        self.questions.asked(question.id, subscriber.id());
+        subscriber.ask(question);
+    }
+
+    /// A question is open no longer: tells the subscribers, once.
+    pub(crate) fn settle(&self, id: i64) {
+        let mut state = self.lock();
+        self.settle_in(&mut state, id);
+    }
+
+    /// No question is open any longer, answered or not.
+    pub(crate) fn settle_all(&self) {
+        let mut state = self.lock();
+        while let Some(id) = state.asked.first().map(|question| question.id) {
+            self.settle_in(&mut state, id);
+        }
+    }
+
+    fn settle_in(&self, state: &mut State, id: i64) {
+        let Some(position) = state.asked.iter().position(|question| question.id == id) else { return };
+        state.asked.remove(position);
+        self.questions.close(id);
+        let resolved = ServerRequestResolvedNotification {
+            thread_id: self.thread.to_string(),
+            request_id: RequestId::Integer(id),
+        };
+        let event = self.next(state, ServerNotification::ServerRequestResolved(resolved));
+        deliver(state, &event);
     }
 
     /// Tells the subscribers.
@@ -77,7 +140,8 @@ impl Sink {
     /// Tells the subscribers that an item is complete, and keeps it for who joins while the turn runs.
     pub(crate) fn item_completed(&self, turn_id: &str, item: ThreadItem) {
         let mut state = self.lock();
-        if let Some(live) = &mut state.live {
+        // A command may end after the turn that it was started in.
+        if let Some(live) = state.live.as_mut().filter(|live| live.id == turn_id) {
             live.items.push(item.clone());
         }
         let completed_at_ms = item.completed_at_ms.unwrap_or_else(|| self.clock.now().as_millisecond());
@@ -107,10 +171,14 @@ impl Sink {
         self.lock().live.clone()
     }
 
-    /// Adds a subscriber, and answers its request, in one step with taking what has been told so far.
+    /// Adds a subscriber, and answers its request, in one step with taking what has been told so far. Then it is asked
+    /// what is open.
     pub(crate) fn join(&self, subscriber: Arc<dyn Subscriber>, answer: impl FnOnce(Joined)) {
         let mut state = self.lock();
         answer(Joined { live: state.live.clone() });
+        for question in &state.asked {
+            self.put(question, &*subscriber);
+        }
         if !state.subscribers.iter().any(|known| known.id() == subscriber.id()) {
             state.subscribers.push(subscriber);
         }

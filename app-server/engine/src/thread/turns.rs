@@ -20,6 +20,7 @@ use crate::engine::Reply;
 use crate::error::EngineError;
 use crate::models::{ModelFacts, with_url};
 use crate::settings::Settings;
+use crate::tools::TurnState;
 use crate::turn::{self, Control, Message, Outcome, Progress, SettingsLine, TurnFacts, failure};
 
 /// How long the work of a stopped turn may take to end by itself. It only ever has to finish a write.
@@ -112,6 +113,7 @@ impl Actor {
             settings_line: std::mem::replace(&mut self.settings_line, SettingsLine::None),
             control: Control::default(),
             progress: Mutex::new(Progress::new()),
+            tools: TurnState::default(),
         });
         self.begin(turn, message);
     }
@@ -270,6 +272,7 @@ impl Actor {
         }
         let completed = TurnCompletedNotification { thread_id: shared.id.to_string(), turn: told };
         shared.sink.emit(ServerNotification::TurnCompleted(completed));
+        shared.sink.settle_all();
         self.running_turns.send_modify(|running| *running = running.saturating_sub(1));
     }
 

@@ -3,6 +3,7 @@
 //! The work of a turn is a task of its own. It ends when the turn is complete, failed or told to stop, and says how; the
 //! thread's actor tells the clients.
 
+mod calls;
 mod control;
 pub(crate) mod failure;
 mod input;
@@ -18,12 +19,13 @@ use codex_app_server_protocol::v2::{self, TokenUsageBreakdown, Turn, TurnError, 
 use serde_json::Value;
 
 pub(crate) use control::{Control, Message};
-pub(crate) use input::preview;
-pub(crate) use run::{record_pending, run};
+pub(crate) use input::{ImageProblem, preview, read_image};
+pub(crate) use run::{Ending, record_pending, run};
 
 use crate::models::ModelFacts;
 use crate::settings::Settings;
 use crate::thread::conversation::no_tokens;
+use crate::tools::TurnState;
 
 /// One turn, as the actor and its work share it.
 pub(crate) struct TurnFacts {
@@ -41,6 +43,8 @@ pub(crate) struct TurnFacts {
     pub(crate) settings_line: SettingsLine,
     pub(crate) control: Control,
     pub(crate) progress: Mutex<Progress>,
+    /// What the tools of the turn share.
+    pub(crate) tools: TurnState,
 }
 
 /// Where a turn's opening lines tell of the settings.

@@ -14,6 +14,7 @@ use tokio::time::{Instant, sleep, sleep_until};
 
 use super::{Message, Outcome, TurnFacts, failure};
 use crate::thread::ThreadShared;
+use crate::tools::{self, Tool};
 
 /// The pause while there is no network.
 const NETWORK_PAUSE: Duration = Duration::from_secs(5);
@@ -28,11 +29,13 @@ pub(super) struct Work {
     pub(super) spoken: bool,
     /// Whether clients were told that another model answers.
     pub(super) rerouted: bool,
+    /// The tools that the model is offered.
+    pub(super) offered: Vec<Tool>,
 }
 
 /// Why the work stops before the model is done.
 #[derive(Debug)]
-pub(super) enum Ending {
+pub(crate) enum Ending {
     Interrupted,
     Failed(Box<TurnError>),
 }
@@ -97,7 +100,8 @@ pub(crate) async fn record_pending(thread: &Arc<ThreadShared>, turn: &Arc<TurnFa
 
 impl Work {
     fn new(thread: Arc<ThreadShared>, turn: Arc<TurnFacts>) -> Self {
-        Self { thread, turn, heard: Instant::now(), spoken: false, rerouted: false }
+        let offered = tools::offered(&turn, &thread.config());
+        Self { thread, turn, heard: Instant::now(), spoken: false, rerouted: false, offered }
     }
 
     async fn run(&mut self, opening: Option<Message>) -> Result<(), Ending> {

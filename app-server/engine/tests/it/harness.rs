@@ -11,9 +11,10 @@ use std::time::Duration;
 use codex_app_server_protocol::{Event, ServerNotification, v2};
 use codex_config_loader::{CodexHome, ConfigLoader, EnvSnapshot};
 use codex_engine::{
-    Audience, Bearer, ClientFacts, Credentials, CredentialsError, Engine, EngineDeps, EngineError, Env, Identity,
-    Reply, Subscriber, SubscriberId,
+    Audience, Bearer, ClientFacts, Credentials, CredentialsError, Engine, EngineDeps, EngineError, Env, Host, Identity,
+    Question, Reply, Subscriber, SubscriberId,
 };
+use codex_sandbox::HostSandbox;
 use codex_thread_store::RolloutStore;
 use tokio::sync::{Notify, oneshot};
 
@@ -83,6 +84,7 @@ impl Lab {
             audience: everyone.clone(),
             identity: identity.clone(),
             credentials: Arc::new(NoLogin),
+            host: Arc::new(Host::new([], Arc::new(HostSandbox::default()), Box::new(|| None))),
             recorder: None,
         });
         Self { engine, home, cwd, identity, everyone, next_client: AtomicU64::new(1), _root: root }
@@ -292,12 +294,14 @@ fn reply<T: Send + 'static>(client: &Arc<Client>, method: &'static str) -> (Repl
 pub(crate) enum Told {
     Answer(&'static str),
     Event(Arc<Event>),
+    Question { id: i64, method: &'static str, params: serde_json::Value },
 }
 
 impl Told {
     fn name(&self) -> String {
         match self {
             Self::Answer(method) => format!("<- {method}"),
+            Self::Question { method, .. } => format!("? {method}"),
             Self::Event(event) => match &event.body {
                 ServerNotification::ItemStarted(started) => format!("item/started {}", kind(&started.item)),
                 ServerNotification::ItemCompleted(completed) => format!("item/completed {}", kind(&completed.item)),
@@ -359,7 +363,7 @@ impl Client {
         let told = self.told.lock().unwrap();
         let events = told.iter().filter_map(|told| match told {
             Told::Event(event) => Some(event.body.clone()),
-            Told::Answer(_) => None,
+            Told::Answer(_) | Told::Question { .. } => None,
         });
         events.collect()
     }
@@ -434,6 +438,11 @@ impl Subscriber for Client {
             look(event);
         }
         self.tell(Told::Event(event.clone()));
+    }
+
+    fn ask(&self, question: &Question) {
+        let params = serde_json::from_str(question.params.get()).unwrap();
+        self.tell(Told::Question { id: question.id, method: question.method, params });
     }
 
     fn ready(&self) -> Option<Pin<Box<dyn Future<Output = ()> + Send>>> {

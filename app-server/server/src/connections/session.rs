@@ -5,10 +5,11 @@ use std::pin::Pin;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 
-use codex_app_server_protocol::Event;
+use codex_app_server_protocol::envelope::encode_request;
 use codex_app_server_protocol::v1::{InitializeCapabilities, InitializeParams};
+use codex_app_server_protocol::{Event, RequestId};
 use codex_app_server_transport::{ConnectionId, Outbound, Overflow};
-use codex_engine::{Subscriber, SubscriberId};
+use codex_engine::{Question, Subscriber, SubscriberId};
 use tokio::sync::Semaphore;
 
 /// Requests of one connection that may be unanswered at a time; further ones are refused as overload.
@@ -99,6 +100,10 @@ impl Subscriber for Session {
         if self.wants(event) {
             self.outbound.push_event(Arc::clone(event));
         }
+    }
+
+    fn ask(&self, question: &Question) {
+        self.outbound.push_line(encode_request(&RequestId::Integer(question.id), question.method, &*question.params));
     }
 
     fn ready(&self) -> Option<Pin<Box<dyn Future<Output = ()> + Send>>> {

@@ -26,7 +26,20 @@ pub const EDGES: &[(&str, &[&str])] = &[
     ("codex-apply-patch", &[]),
     ("codex-exec-policy", &["codex-config-loader"]),
     ("codex-sandbox", &[]),
-    ("codex-engine", &[PROTOCOL, "codex-utils-*", "codex-config-loader", "codex-model-client", "codex-thread-store"]),
+    (
+        "codex-engine",
+        &[
+            PROTOCOL,
+            "codex-utils-*",
+            "codex-config-loader",
+            "codex-model-client",
+            "codex-thread-store",
+            "codex-apply-patch",
+            "codex-exec-policy",
+            "codex-exec",
+            "codex-sandbox",
+        ],
+    ),
     (
         "codex-app-server",
         &[
@@ -36,6 +49,9 @@ pub const EDGES: &[(&str, &[&str])] = &[
             "codex-config-loader",
             "codex-model-client",
             "codex-thread-store",
+            "codex-apply-patch",
+            "codex-exec",
+            "codex-sandbox",
             "codex-engine",
             "codex-external-agent",
             "codex-app-server-transport",

@@ -1,0 +1,102 @@
+//! Questions to clients: each has a number of its own, the first answer counts, and whoever resumes the thread meanwhile
+//! is asked again.
+//!
+//! A question lives until it is answered or its thread gives it up; it has no time limit and outlives every connection.
+
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use codex_app_server_protocol::RpcError;
+use serde_json::value::RawValue;
+use tokio::sync::oneshot;
+
+use crate::deps::{Question, SubscriberId};
+
+/// What a client answered: a result as JSON, or an error.
+pub type Answer = Result<Box<RawValue>, RpcError>;
+
+/// All open questions of the process.
+#[derive(Default)]
+pub(crate) struct Questions {
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    next: i64,
+    open: HashMap<i64, Open>,
+}
+
+struct Open {
+    /// Who was asked; nobody else may answer.
+    asked: Vec<SubscriberId>,
+    answer: oneshot::Sender<Answer>,
+}
+
+impl Questions {
+    /// Opens a question. The receiver fails when it is given up.
+    pub(crate) fn open(&self, method: &'static str, params: Box<RawValue>) -> (Question, oneshot::Receiver<Answer>) {
+        let (answer, answered) = oneshot::channel();
+        let mut state = self.state();
+        let id = state.next;
+        state.next += 1;
+        state.open.insert(id, Open { asked: Vec::new(), answer });
+        (Question { id, method, params }, answered)
+    }
+
+    /// A client is asked.
+    pub(crate) fn asked(&self, id: i64, subscriber: SubscriberId) {
+        if let Some(open) = self.state().open.get_mut(&id) {
+            open.asked.push(subscriber);
+        }
+    }
+
+    /// Takes an answer; whether it counts. Later ones, and those of clients that were not asked, do not.
+    pub(crate) fn answer(&self, id: i64, from: SubscriberId, answer: Answer) -> bool {
+        let open = {
+            let mut state = self.state();
+            if !state.open.get(&id).is_some_and(|open| open.asked.contains(&from)) {
+                return false;
+            }
+            state.open.remove(&id)
+        };
+        open.is_some_and(|open| open.answer.send(answer).is_ok())
+    }
+
+    /// Gives a question up.
+    pub(crate) fn close(&self, id: i64) {
+        self.state().open.remove(&id);
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn json(text: &str) -> Box<RawValue> {
+        RawValue::from_string(text.to_owned()).unwrap()
+    }
+
+    #[test]
+    fn the_first_answer_of_someone_who_was_asked_counts() {
+        let questions = Questions::default();
+        let (first, mut answered) = questions.open("a", json("{}"));
+        let (second, mut given_up) = questions.open("a", json("{}"));
+        assert_eq!((first.id, second.id), (0, 1));
+        questions.asked(0, SubscriberId(1));
+        questions.asked(0, SubscriberId(2));
+        assert!(!questions.answer(0, SubscriberId(3), Ok(json("3"))));
+        assert!(!questions.answer(7, SubscriberId(1), Ok(json("3"))));
+        assert!(questions.answer(0, SubscriberId(2), Ok(json("2"))));
+        assert!(!questions.answer(0, SubscriberId(1), Ok(json("1"))));
+        assert_eq!(answered.try_recv().unwrap().unwrap().get(), "2");
+        questions.asked(1, SubscriberId(1));
+        questions.close(1);
+        assert!(!questions.answer(1, SubscriberId(1), Ok(json("1"))));
+        assert!(given_up.try_recv().is_err());
+    }
+}
