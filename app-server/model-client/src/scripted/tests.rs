@@ -117,16 +117,17 @@ async fn the_builtin_job_goes_on_while_its_steps_come_out_well() {
     let mut history = vec![user("Tell me: WHAT CAN YOU DO?")];
     let (events, _) = play(&client, &history).await;
     assert!(said(&events).contains("scripted model"));
-    assert_eq!(commands(&events), ["ls -A | head -n 10"]);
+    assert_eq!(commands(&events), ["ls | head -n 10"]);
     history.push(ran(0, "rejected.txt\nunsupported call\n"));
     let added = commands(&play(&client, &history).await.0);
     assert!(
         added[0].starts_with("apply_patch <<'EOF'\n*** Begin Patch\n*** Add File: scripted-demo/sum.sh\n+#!/bin/sh\n")
     );
     history.push(brought("Exit code: 0\nWall time: 0.1 seconds\nOutput:\nSuccess. Updated the following files:\nA scripted-demo/sum.sh\n"));
-    let tried = commands(&play(&client, &history).await.0);
-    assert_eq!(tried, ["cat scripted-demo/sum.sh", "sh scripted-demo/sum.sh 1 2 3"]);
-    history.extend([ran(0, "#!/bin/sh\n"), ran(0, "3\n")]);
+    assert_eq!(commands(&play(&client, &history).await.0), ["cat scripted-demo/sum.sh"]);
+    history.push(ran(0, "#!/bin/sh\n"));
+    assert_eq!(commands(&play(&client, &history).await.0), ["sh scripted-demo/sum.sh 1 2 3"]);
+    history.push(ran(0, "3\n"));
     let (events, _) = play(&client, &history).await;
     assert!(said(&events).starts_with("It printed 3, and 1 + 2 + 3 is 6:"), "{}", said(&events));
     assert!(commands(&events)[0].ends_with("+    total=$((total + number))\n done\n*** End Patch\nEOF"));
@@ -146,9 +147,9 @@ async fn the_builtin_job_stops_at_what_stands_in_its_way() {
             "That was refused",
         ),
         (brought("patch rejected by user"), "That was refused"),
-        (brought("unsupported call: exec_command"), "That did not work"),
-        (ran(1, "no such file"), "That did not work"),
-        (brought("Chunk ID: 1\nProcess running with session ID 4\nOutput:\nExit code: 0\n"), "That did not work"),
+        (brought("unsupported call: exec_command"), "That did not come out"),
+        (ran(1, "no such file"), "That did not come out"),
+        (brought("Chunk ID: 1\nProcess running with session ID 4\nOutput:\nExit code: 0\n"), "That did not come out"),
     ] {
         let client = ModelClient::new(Provider::scripted(None));
         let mut history = vec![user("What can you do?")];

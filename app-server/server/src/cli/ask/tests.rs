@@ -25,7 +25,7 @@ fn dialogue(method: &str, params: Value) -> Dialogue {
 fn command(more: Value) -> Dialogue {
     let mut params = json!({
         "threadId": "t", "turnId": "u", "itemId": "i", "startedAtMs": 1, "command": "/bin/bash -lc 'cargo test'",
-        "cwd": "/work",
+        "cwd": "/here",
     });
     params.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
     dialogue("item/commandExecution/requestApproval", params)
@@ -47,7 +47,7 @@ fn permissions() -> Dialogue {
     dialogue(
         "item/permissions/requestApproval",
         json!({
-            "threadId": "t", "turnId": "u", "itemId": "i", "startedAtMs": 1, "cwd": "/work", "reason": "to build",
+            "threadId": "t", "turnId": "u", "itemId": "i", "startedAtMs": 1, "cwd": "/here", "reason": "to build",
             "permissions": {"network": {"enabled": true}, "fileSystem": {"read": ["/a"], "write": null, "entries": [
                 {"path": {"type": "path", "path": "/b"}, "access": "write"},
                 {"path": {"type": "glob_pattern", "pattern": "**/*.key"}, "access": "deny"},
@@ -72,7 +72,7 @@ fn answer_to(mut dialogue: Dialogue, line: Option<&str>) -> Value {
 #[test]
 fn a_command_is_described_and_decided() {
     let offered = || command(json!({"proposedExecpolicyAmendment": ["cargo", "test"], "reason": "to prove it"}));
-    assert_eq!(offered().about(), "May this run?\n  $ cargo test\n  in /work\n  because: to prove it");
+    assert_eq!(offered().about(), "May this run?\n  $ cargo test\n  in /here\n  because: to prove it");
     assert_eq!(
         offered().prompt(),
         "y = yes, a = yes, and do not ask again in this session, p = yes, and from now on for all commands that begin with \
@@ -131,7 +131,7 @@ fn the_network_and_running_commands_have_their_words() {
         {"network": {"enabled": true}, "fileSystem": null}}));
     assert_eq!(
         stdin.about(),
-        "May this be typed into a running command?\n  $ write_stdin --session-id 7 'y'\n  in /work\n  beyond the sandbox: \
+        "May this be typed into a running command?\n  $ write_stdin --session-id 7 'y'\n  in /here\n  beyond the sandbox: \
          reach the network"
     );
 }
@@ -159,7 +159,7 @@ fn permissions_are_granted_as_asked_or_not_at_all() {
     assert_eq!(
         permissions().about(),
         "May the model have more permissions?\n  reach the network\n  read /a\n  write /b\n  no longer read **/*.key\n  read \
-         the workspace, sub\n  in /work\n  because: to build"
+         the workspace, sub\n  in /here\n  because: to build"
     );
     let granted = answer_to(permissions(), Some("a"));
     assert_eq!(granted["scope"], "session");

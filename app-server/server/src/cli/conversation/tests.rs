@@ -48,7 +48,7 @@ impl Fake {
     }
 
     async fn ask_about_a_patch(&mut self, id: u32) {
-        let changes = json!([{"path": "/work/a", "kind": {"type": "add"}, "diff": "x\n"}]);
+        let changes = json!([{"path": "/here/a", "kind": {"type": "add"}, "diff": "x\n"}]);
         let item = json!({
             "type": "fileChange", "id": "p", "changes": changes, "status": "inProgress", "startedAtMs": null,
             "completedAtMs": null,
@@ -105,7 +105,7 @@ async fn scene() -> Scene {
     Scene { conversation, server, told, types, interrupt }
 }
 
-const QUESTION: &str = "--- /dev/null\n+++ /work/a\n+x\nMay these files be changed?\n";
+const QUESTION: &str = "--- /dev/null\n+++ /here/a\n+x\nMay these files be changed?\n";
 
 #[tokio::test]
 async fn a_question_follows_what_it_is_about_and_its_answer_goes_out() {

@@ -59,22 +59,22 @@ mod tests {
 
     fn text(path: &str, kind: PatchChangeKind, diff: &str) -> String {
         let change = FileUpdateChange { path: path.to_owned(), kind, diff: diff.to_owned() };
-        diff_of(&change, Path::new("/work")).iter().map(|(_, line)| format!("{line}\n")).collect()
+        diff_of(&change, Path::new("/here")).iter().map(|(_, line)| format!("{line}\n")).collect()
     }
 
     #[test]
     fn every_kind_has_its_headers() {
-        assert_eq!(text("/work/a.txt", PatchChangeKind::Add, "x\r\n\ny\n"), "--- /dev/null\n+++ b/a.txt\n+x\n+\n+y\n");
+        assert_eq!(text("/here/a.txt", PatchChangeKind::Add, "x\r\n\ny\n"), "--- /dev/null\n+++ b/a.txt\n+x\n+\n+y\n");
         assert_eq!(text("/etc/hosts", PatchChangeKind::Delete, "gone"), "--- /etc/hosts\n+++ /dev/null\n-gone\n");
         let hunks = "@@ -1,2 +1,2 @@\n-old\n+new\x1b[A\n same\n";
         let shown = "@@ -1,2 +1,2 @@\n-old\n+new\\u{1b}[A\n same\n";
         assert_eq!(
-            text("/work/d/a", PatchChangeKind::Update { move_path: None }, hunks),
+            text("/here/d/a", PatchChangeKind::Update { move_path: None }, hunks),
             format!("--- a/d/a\n+++ b/d/a\n{shown}")
         );
-        let moved = format!("{hunks}\n\nMoved to: /work/b");
+        let moved = format!("{hunks}\n\nMoved to: /here/b");
         assert_eq!(
-            text("/work/a", PatchChangeKind::Update { move_path: Some("/work/b".to_owned()) }, &moved),
+            text("/here/a", PatchChangeKind::Update { move_path: Some("/here/b".to_owned()) }, &moved),
             format!("--- a/a\n+++ b/b\n{shown}")
         );
     }

@@ -47,7 +47,7 @@ impl Shown {
     fn new(on: bool, terminal: bool, colours: bool) -> Self {
         let (said, told) = (Written::default(), Written::default());
         let mut screen = Screen::new(on, said.stream(terminal, false), told.stream(terminal, colours));
-        screen.folder = PathBuf::from("/work");
+        screen.folder = PathBuf::from("/here");
         Self { screen, said, told }
     }
 
@@ -87,7 +87,7 @@ impl Shown {
 
 fn command(id: &str, script: &str, more: Value) -> Value {
     let mut item = json!({
-        "type": "commandExecution", "id": id, "command": format!("/bin/bash -lc '{script}'"), "cwd": "/work",
+        "type": "commandExecution", "id": id, "command": format!("/bin/bash -lc '{script}'"), "cwd": "/here",
         "processId": null, "status": "inProgress", "commandActions": [], "aggregatedOutput": null, "exitCode": null,
         "durationMs": null, "startedAtMs": null, "completedAtMs": null,
     });
@@ -183,14 +183,14 @@ fn refused_commands_and_those_that_go_on_are_told() {
 #[test]
 fn a_patch_is_shown_once_and_again_when_it_changes() {
     let mut shown = Shown::plain();
-    let add = json!([{"path": "/work/a", "kind": {"type": "add"}, "diff": "x\n"}]);
+    let add = json!([{"path": "/here/a", "kind": {"type": "add"}, "diff": "x\n"}]);
     shown.started(patch("inProgress", add.clone()));
     assert_eq!(shown.told(), "--- /dev/null\n+++ b/a\n+x\n");
     shown.completed(patch("completed", add.clone()));
     assert_eq!(shown.told(), "[1 file changed]\n");
     let both = json!([
-        {"path": "/work/a", "kind": {"type": "delete"}, "diff": "x\n"},
-        {"path": "/work/b", "kind": {"type": "update", "move_path": null}, "diff": "@@ -1 +1 @@\n-a\n+b\n"},
+        {"path": "/here/a", "kind": {"type": "delete"}, "diff": "x\n"},
+        {"path": "/here/b", "kind": {"type": "update", "move_path": null}, "diff": "@@ -1 +1 @@\n-a\n+b\n"},
     ]);
     shown.started(patch("inProgress", add));
     shown.note("item/fileChange/patchUpdated", json!({"itemId": "p", "changes": both.clone()}));
@@ -204,7 +204,7 @@ fn a_patch_is_shown_once_and_again_when_it_changes() {
 #[test]
 fn colours_are_for_those_who_want_them() {
     let mut shown = Shown::new(true, true, true);
-    shown.started(patch("inProgress", json!([{"path": "/work/a", "kind": {"type": "add"}, "diff": "x\n"}])));
+    shown.started(patch("inProgress", json!([{"path": "/here/a", "kind": {"type": "add"}, "diff": "x\n"}])));
     assert_eq!(shown.told(), "\x1b[1m--- /dev/null\x1b[0m\n\x1b[1m+++ b/a\x1b[0m\n\x1b[32m+x\x1b[0m\n");
     let mut shown = Shown::new(true, true, false);
     shown.started(command("c", "ls", json!({})));
@@ -222,7 +222,7 @@ fn plans_searches_and_images_are_shown() {
     shown.note("turn/plan/updated", json!({"explanation": null, "plan": steps}));
     assert!(shown.told().starts_with("plan\n"));
     for (item, expected) in [
-        (json!({"type": "imageView", "id": "i", "path": "/work/a.png"}), "[looks at /work/a.png]\n"),
+        (json!({"type": "imageView", "id": "i", "path": "/here/a.png"}), "[looks at /here/a.png]\n"),
         (json!({"type": "webSearch", "id": "i", "query": "q", "action": null}), "[web: q]\n"),
         (
             json!({"type": "webSearch", "id": "i", "query": "q", "action": {"type": "search", "query": "rust", "queries": null}}),
