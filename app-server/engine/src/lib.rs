@@ -22,6 +22,7 @@ mod recording;
 mod registry;
 mod settings;
 mod start;
+mod terminals;
 mod thread;
 mod tools;
 mod turn;

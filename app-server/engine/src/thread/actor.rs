@@ -156,6 +156,7 @@ impl Actor {
             Command::StartTurn(params, reply) => self.start_turn(*params, reply),
             Command::Steer(params, reply) => self.steer(*params, reply),
             Command::Interrupt(turn_id, reply) => self.interrupt(&turn_id, reply),
+            Command::UserShell(command, reply) => self.shell_command(command, reply),
             Command::Read(include_turns, subscriber, reply) => self.read(include_turns, subscriber, reply),
             Command::Resume(exclude_turns, subscriber, reply) => self.resume(exclude_turns, subscriber, reply),
             Command::TurnsRead(read) => self.turns_read(*read),
@@ -232,7 +233,7 @@ impl Actor {
     }
 
     fn delist(&mut self) {
-        self.shared.tools.sessions.clean();
+        self.shared.tools.end_commands();
         if let Some(unlist) = self.unlist.take() {
             unlist();
         }
@@ -263,7 +264,7 @@ pub(crate) fn start_response(shared: &ThreadShared, settings: &Settings, thread:
 impl Command {
     /// Whether the request is about the next turn while the present one is being stopped.
     fn needs_no_turn(&self) -> bool {
-        matches!(self, Self::StartTurn(..) | Self::Steer(..))
+        matches!(self, Self::StartTurn(..) | Self::Steer(..) | Self::UserShell(..))
     }
 }
 

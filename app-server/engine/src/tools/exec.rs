@@ -1,7 +1,8 @@
 //! `exec_command`: a command line of the model, from the question whether it may run to what it printed.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Instant;
 
 use codex_app_server_protocol::server_methods::ItemCommandExecutionRequestApproval;
 use codex_app_server_protocol::v2::{
@@ -9,17 +10,16 @@ use codex_app_server_protocol::v2::{
     CommandExecutionSource, ThreadActiveFlag,
 };
 use codex_app_server_protocol::{LegacyAppPathString, WIRE_VERSION};
-use codex_exec::{
-    Budget, CallStatus, CallVariables, CommandSpec, Environment, ExecCommand, PlainOutput, Shell, rejected,
-};
+use codex_exec::{Budget, CallStatus, CallVariables, CommandSpec, ExecCommand, PlainOutput, Shell, rejected};
 use codex_exec_policy::{PatchScript, Verdict, append_allow_rule, patch_script};
 use codex_model_client::catalog::TruncationMode;
 use codex_sandbox::SandboxSpec;
 use serde::Deserialize;
+use tokio::sync::{Semaphore, watch};
 
 use super::command_item::{CommandEnd, CommandItem};
 use super::state::SessionTag;
-use super::watch::{Completion, watch};
+use super::watch::{self as watching, Watched};
 use super::{Caller, Output, arguments, patch};
 use crate::approval::{CommandKey, CommandRequest, Refusal, Ruling, on_command, retries_free};
 use crate::host::environment_policy;
@@ -74,11 +74,6 @@ enum Consent {
     Refused(Output),
 }
 
-/// Whether the arguments are those of a command that does nothing but apply a patch.
-pub(super) fn is_patch(text: &str) -> bool {
-    serde_json::from_str::<Arguments>(text).is_ok_and(|arguments| patch_script(&arguments.cmd).is_some())
-}
-
 pub(super) async fn run(caller: &Caller, text: &str) -> Result<Output, Ending> {
     let Caller { thread, turn, call_id } = caller;
     let arguments: Arguments = match arguments(text) {
@@ -90,7 +85,15 @@ pub(super) async fn run(caller: &Caller, text: &str) -> Result<Output, Ending> {
     let cwd = cwd.as_path().to_owned();
     if let Some(PatchScript { workdir, patch }) = patch_script(&arguments.cmd) {
         let cwd = workdir.map_or_else(|| cwd.clone(), |below| absolute(&cwd, &below).as_path().to_owned());
-        return patch::run(caller, patch, cwd).await;
+        let began = Instant::now();
+        let output = patch::run(caller, patch, cwd).await?;
+        return Ok(match output {
+            patch::Outcome::Made(told) => {
+                let seconds = began.elapsed().as_secs_f64();
+                format!("Wall time: {seconds:.4} seconds\nOutput:\n{told}").into()
+            }
+            patch::Outcome::Not(output) => output,
+        });
     }
     if codex_apply_patch::parse(&arguments.cmd).is_ok() {
         return Ok(patch::WITHOUT_CALL.to_owned().into());
@@ -176,16 +179,19 @@ async fn start(caller: &Caller, planned: Planned, item: &mut CommandItem, start:
     let budget = budget(caller, planned.arguments.max_output_tokens);
     loop {
         let run_free = free || !rules.mode.confines();
-        let (spec, confinement) = spec(caller, &planned, &rules, run_free).await;
-        let (completion, completed) = Completion::new();
-        let completion = Arc::new(completion);
+        let confinement = if run_free { caller.without_sandbox(&rules) } else { rules.clone() };
+        let Planned { arguments, shell, login, cwd, .. } = &planned;
+        let script = Script { text: &arguments.cmd, shell, login: *login, cwd };
+        let spec = spec(caller, &script, &confinement).await;
+        let (completion, completed) = watch::channel(false);
         let tag = SessionTag {
             item_id: item.id.clone(),
-            turn_id: turn.id.clone(),
             script: planned.arguments.cmd.clone(),
             escaped: run_free && rules.mode.confines(),
+            telling: Arc::new(Semaphore::new(1)),
             completed,
         };
+        let watched_tag = tag.clone();
         let wrap = Some(thread.tools.host.confine(confinement));
         let command = ExecCommand { spec, wrap, tty: planned.arguments.tty, tag };
         let mut call = match thread.tools.sessions.start(command).await {
@@ -208,9 +214,13 @@ async fn start(caller: &Caller, planned: Planned, item: &mut CommandItem, start:
         if !std::mem::replace(&mut begun, true) {
             item.begin(thread);
         }
-        let held = call
-            .take_watcher()
-            .map(|watcher| watch(Arc::clone(thread), item.clone(), watcher, Arc::clone(&completion)));
+        let watched = Arc::new(Watched {
+            thread: Arc::clone(thread),
+            item: item.clone(),
+            tag: watched_tag,
+            completed: completion,
+        });
+        let held = call.take_watcher().map(|watcher| watching::watch(Arc::clone(&watched), watcher));
         let report = call.finish(planned.arguments.yield_time_ms).await;
         let end = match (report.status, held) {
             (_, None) => None,
@@ -243,41 +253,48 @@ async fn start(caller: &Caller, planned: Planned, item: &mut CommandItem, start:
             }
         }
         if let Some(end) = end {
-            item.complete(thread, end.into()).await?;
-            completion.done();
+            watched.complete(end).await?;
         }
         return Ok(report.text(budget).into());
     }
 }
 
-/// The command with its variables, and the rules it runs under.
-async fn spec(caller: &Caller, planned: &Planned, rules: &SandboxSpec, free: bool) -> (CommandSpec, SandboxSpec) {
+/// A command line, and the shell it is for.
+pub(super) struct Script<'a> {
+    pub(super) text: &'a str,
+    pub(super) shell: &'a Shell,
+    /// Whether the shell reads the user's profile first.
+    pub(super) login: bool,
+    pub(super) cwd: &'a Path,
+}
+
+/// The command with its variables. `rules` are those that it runs under.
+pub(super) async fn spec(caller: &Caller, script: &Script<'_>, rules: &SandboxSpec) -> CommandSpec {
     let Caller { thread, turn, call_id } = caller;
     let host = &thread.tools.host;
-    let Planned { arguments, shell, cwd, .. } = planned;
+    let Script { text, shell, login, cwd } = *script;
     let base = environment_policy(&thread.config()).apply(host.variables());
-    let (argv, mut env, plain) = match planned.login {
-        false => (shell.argv(&arguments.cmd, false), base, PlainOutput::Always),
+    let (argv, mut env, plain) = match login {
+        false => (shell.argv(text, false), base, PlainOutput::Always),
         true => match host.logins().of(shell, &base, cwd).await {
             // The profile has been read already.
-            Some(env) => (shell.argv(&arguments.cmd, false), env, PlainOutput::WhenMissing),
-            None => (shell.argv(&arguments.cmd, true), base, PlainOutput::WhenMissing),
+            Some(env) => (shell.argv(text, false), env, PlainOutput::WhenMissing),
+            None => (shell.argv(text, true), base, PlainOutput::WhenMissing),
         },
     };
     if let Some(tools) = host.tools() {
         env.prefix_path(tools);
     }
-    let confinement = if free { caller.without_sandbox(rules) } else { rules.clone() };
     let variables = CallVariables {
         thread_id: thread.id.to_string(),
         session_id: thread.id.to_string(),
         call_id: call_id.clone(),
         version: WIRE_VERSION.to_owned(),
         permission_profile: turn.settings.active_permission_profile.as_ref().map(|profile| profile.id.clone()),
-        network_disabled: !confinement.network,
+        network_disabled: !rules.network,
     };
     variables.add_to(&mut env, plain);
-    (CommandSpec { argv, arg0: None, cwd: cwd.clone(), env: Environment::clone(&env) }, confinement)
+    CommandSpec { argv, arg0: None, cwd: cwd.to_owned(), env }
 }
 
 /// How much of what a command printed the model is told.
@@ -403,13 +420,5 @@ mod tests {
         assert!(!looks_denied(0, "Read-only file system"));
         assert!(!looks_denied(127, "sh: x: Permission denied"));
         assert!(!looks_denied(7, "curl: (7) Failed to connect to host"));
-    }
-
-    #[test]
-    fn only_a_patch_and_nothing_else_is_a_patch() {
-        let call = |cmd: &str| serde_json::json!({ "cmd": cmd }).to_string();
-        assert!(is_patch(&call("apply_patch <<'EOF'\n*** Begin Patch\n*** End Patch\nEOF")));
-        assert!(!is_patch(&call("apply_patch <<'EOF' && ls\n*** Begin Patch\n*** End Patch\nEOF")));
-        assert!(!is_patch("{"));
     }
 }

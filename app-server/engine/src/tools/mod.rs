@@ -12,6 +12,7 @@ mod plan;
 mod state;
 mod stdin;
 mod user_input;
+mod user_shell;
 mod watch;
 
 use std::sync::Arc;
@@ -23,7 +24,8 @@ use serde_json::{Value, json};
 
 pub(crate) use offer::{offered, wire_forms};
 pub(crate) use patch::repeat_diff;
-pub(crate) use state::{ThreadTools, TurnState, load_rules};
+pub(crate) use state::{SessionTag, ThreadTools, TurnState, load_rules};
+pub(crate) use user_shell::{USER_SHELL_TIMEOUT, UserShell, run_user_shell};
 
 use crate::confinement::{ConfinementError, Places, rules_of_policy, rules_of_profile};
 use crate::thread::ThreadShared;
@@ -124,8 +126,7 @@ impl Call {
     /// Whether it may run beside other calls.
     pub(crate) fn is_parallel(&self) -> bool {
         match &self.what {
-            What::Known(Tool::ExecCommand, arguments) => !exec::is_patch(arguments),
-            What::Known(Tool::ViewImage, _) | What::Unknown(_) => true,
+            What::Known(Tool::ExecCommand | Tool::ViewImage, _) | What::Unknown(_) => true,
             What::Known(..) => false,
         }
     }
@@ -140,7 +141,10 @@ impl Call {
             What::Known(Tool::WriteStdin, arguments) => stdin::run(&caller, &arguments).await,
             What::Known(Tool::ApplyPatch, text) => {
                 let cwd = caller.turn.settings.cwd.as_path().to_owned();
-                patch::run(&caller, text, cwd).await
+                Ok(match patch::run(&caller, text, cwd).await? {
+                    patch::Outcome::Made(told) => told.into(),
+                    patch::Outcome::Not(output) => output,
+                })
             }
             What::Known(Tool::UpdatePlan, arguments) => Ok(plan::run(&caller, &arguments)),
             What::Known(Tool::RequestUserInput, arguments) => Ok(user_input::run(&caller, &arguments).await),

@@ -24,6 +24,20 @@ use crate::turn::{Ending, TurnFacts};
 pub(super) const WITHOUT_CALL: &str = "apply_patch verification failed: patch detected without explicit call to \
                                        apply_patch. Rerun as [\"apply_patch\", \"<patch>\"]";
 
+/// What became of a call.
+pub(super) enum Outcome {
+    /// The patch was made, and this is said about it.
+    Made(String),
+    /// It was not, or not as a whole.
+    Not(Output),
+}
+
+impl From<String> for Outcome {
+    fn from(told: String) -> Self {
+        Self::Not(told.into())
+    }
+}
+
 /// The item of a patch.
 struct PatchItem {
     id: String,
@@ -32,7 +46,7 @@ struct PatchItem {
 }
 
 /// Makes a patch. `cwd` is the folder that its paths are relative to.
-pub(super) async fn run(caller: &Caller, text: String, cwd: PathBuf) -> Result<Output, Ending> {
+pub(super) async fn run(caller: &Caller, text: String, cwd: PathBuf) -> Result<Outcome, Ending> {
     let Caller { thread, turn, call_id } = caller;
     let rules = match caller.confinement() {
         Ok(rules) => rules,
@@ -62,10 +76,15 @@ pub(super) async fn run(caller: &Caller, text: String, cwd: PathBuf) -> Result<O
     };
     thread.sink.item_started(&turn.id, item.on_wire(PatchApplyStatus::InProgress, None));
     if asks && let Some(refused) = ask(caller, &item, files).await? {
-        return Ok(refused);
+        return Ok(Outcome::Not(refused));
     }
     let began = Instant::now();
-    let Some(applied) = blocking(move || plan.apply(&LocalFiles)).await else { return Ok(broke_off()) };
+    let applied = {
+        // It is never closed.
+        let _patching = thread.tools.patching.acquire().await;
+        blocking(move || plan.apply(&LocalFiles)).await
+    };
+    let Some(applied) = applied else { return Ok(broke_off()) };
     let (code, told, effects, changes) = match applied {
         Ok(applied) => (0, applied.summary, applied.effects, Some(applied.changes)),
         Err(error) => (1, format!("{error}\n"), error.effects, None),
@@ -78,7 +97,8 @@ pub(super) async fn run(caller: &Caller, text: String, cwd: PathBuf) -> Result<O
     };
     item.complete(caller, status).await?;
     show_effects(caller, effects).await;
-    Ok(tool_output(code, began.elapsed(), &told).into())
+    let told = tool_output(code, began.elapsed(), &told);
+    Ok(if code == 0 { Outcome::Made(told) } else { told.into() })
 }
 
 /// Does work that waits for the disk where waiting is allowed; `None` when it panicked.
@@ -86,7 +106,7 @@ async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) 
     tokio::task::spawn_blocking(work).await.inspect_err(|error| tracing::error!(%error, "a patch broke off")).ok()
 }
 
-fn broke_off() -> Output {
+fn broke_off() -> Outcome {
     "apply_patch failed inside of the server; look at the files before you go on".to_owned().into()
 }
 

@@ -2,7 +2,7 @@
 
 use codex_app_server_protocol::server_methods::ItemCommandExecutionRequestApproval;
 use codex_app_server_protocol::v2::{
-    AskForApproval, CommandExecutionApprovalDecision as Decision, CommandExecutionApprovalKind,
+    AskForApproval, CommandAction, CommandExecutionApprovalDecision as Decision, CommandExecutionApprovalKind,
     CommandExecutionRequestApprovalParams, TerminalInteractionNotification, ThreadActiveFlag,
 };
 use codex_app_server_protocol::{LegacyAppPathString, ServerNotification};
@@ -14,6 +14,10 @@ use super::{Caller, Output, arguments, exec};
 use crate::settings::LOCAL_ENVIRONMENT;
 use crate::thread::Answered;
 use crate::turn::Ending;
+
+/// Why text for such a command is asked about.
+const OUTSIDE: &str = "The command that is written to runs outside of the sandbox. It was started in the folder shown and may \
+                       be elsewhere by now.";
 
 #[derive(Deserialize)]
 struct Arguments {
@@ -43,17 +47,19 @@ pub(super) async fn run(caller: &Caller, text: &str) -> Result<Output, Ending> {
         true => yield_time_ms.map(|wait| wait.min(thread.config().background_terminal_max_timeout_ms)),
         false => yield_time_ms,
     };
+    let telling = session.tag.tell().await;
+    let report = match thread.tools.sessions.write_stdin(session_id, &chars, wait).await {
+        Ok(report) => report,
+        Err(error) => return Ok(error.to_string().into()),
+    };
     thread.sink.emit(ServerNotification::ItemCommandExecutionTerminalInteraction(TerminalInteractionNotification {
         thread_id: thread.id.to_string(),
         turn_id: caller.turn.id.clone(),
         item_id: session.tag.item_id.clone(),
         process_id: session_id.to_string(),
-        stdin: chars.clone(),
+        stdin: chars,
     }));
-    let report = match thread.tools.sessions.write_stdin(session_id, &chars, wait).await {
-        Ok(report) => report,
-        Err(error) => return Ok(error.to_string().into()),
-    };
+    drop(telling);
     if let CallStatus::Exited(_) = report.status {
         // Its item is complete before the model goes on.
         let _ = session.tag.completed.clone().wait_for(|completed| *completed).await;
@@ -70,6 +76,7 @@ async fn ask(caller: &Caller, session: &SessionInfo<SessionTag>, chars: &str) ->
     let shown = ["write_stdin", "--session-id", &session.id.to_string(), chars].map(str::to_owned);
     let waiting = thread.wait_on(ThreadActiveFlag::WaitingOnApproval);
     thread.warn_unreviewed(turn.settings.approvals_reviewer);
+    let command = command_line(&shown);
     let params = CommandExecutionRequestApprovalParams {
         kind: CommandExecutionApprovalKind::WriteStdin,
         thread_id: thread.id.to_string(),
@@ -78,7 +85,9 @@ async fn ask(caller: &Caller, session: &SessionInfo<SessionTag>, chars: &str) ->
         started_at_ms: thread.env.now_ms(),
         approval_id: Some(call_id.clone()),
         environment_id: Some(LOCAL_ENVIRONMENT.to_owned()),
-        command: Some(command_line(&shown)),
+        reason: Some(OUTSIDE.to_owned()),
+        command_actions: Some(vec![CommandAction::Unknown { command: command.clone() }]),
+        command: Some(command),
         cwd: Some(LegacyAppPathString(session.cwd.to_string_lossy().into_owned())),
         available_decisions: Some(vec![Decision::Accept, Decision::Cancel]),
         ..Default::default()

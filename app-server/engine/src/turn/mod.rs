@@ -20,7 +20,7 @@ use serde_json::Value;
 
 pub(crate) use control::{Control, Message};
 pub(crate) use input::{ImageProblem, preview, read_image};
-pub(crate) use run::{Ending, record_pending, run};
+pub(crate) use run::{Ending, Opening, record_pending, run};
 
 use crate::models::ModelFacts;
 use crate::settings::Settings;
@@ -35,6 +35,7 @@ pub(crate) struct TurnFacts {
     pub(crate) parent_id: Option<String>,
     /// What set it off, in the client's words.
     pub(crate) trigger: Option<String>,
+    pub(crate) kind: TurnKind,
     pub(crate) started_at_ms: i64,
     pub(crate) settings: Settings,
     pub(crate) model: ModelFacts,
@@ -45,6 +46,15 @@ pub(crate) struct TurnFacts {
     pub(crate) progress: Mutex<Progress>,
     /// What the tools of the turn share.
     pub(crate) tools: TurnState,
+}
+
+/// What a turn is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TurnKind {
+    /// The model works on what the user says.
+    Regular,
+    /// A command of the user runs.
+    UserShell,
 }
 
 /// Where a turn's opening lines tell of the settings.
