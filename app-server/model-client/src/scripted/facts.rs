@@ -107,15 +107,21 @@ impl Facts {
 }
 
 /// Takes apart what a tool for commands or patches brings: a head that tells the exit code, the line `Output:`, and what was
-/// printed.
+/// printed. Of a patch that came as a command, that is again a head with the code and what was printed.
 fn result_of(output: &str) -> (Option<i32>, String) {
-    let Some((head, printed)) = output.split_once("Output:\n").filter(|(head, _)| head.ends_with('\n')) else {
+    const CODE: [&str; 2] = ["Process exited with code ", "Exit code: "];
+    let Some((head, printed)) =
+        output.split_once("Output:\n").filter(|(head, _)| head.is_empty() || head.ends_with('\n'))
+    else {
         return (None, output.trim_end().to_owned());
     };
-    let code = |line: &str| {
-        ["Process exited with code ", "Exit code: "].iter().find_map(|words| line.strip_prefix(words)?.parse().ok())
-    };
-    (head.lines().find_map(code), printed.trim_end().to_owned())
+    let code = |line: &str| CODE.iter().find_map(|words| line.strip_prefix(words)?.parse().ok());
+    let exit = head.lines().find_map(code);
+    let runs = head.lines().any(|line| line.starts_with("Process running "));
+    match exit {
+        None if !runs && printed.starts_with(CODE[1]) => result_of(printed),
+        _ => (exit, printed.trim_end().to_owned()),
+    }
 }
 
 /// The first line with something in it, at most 80 characters of it.

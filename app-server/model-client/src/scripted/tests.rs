@@ -131,7 +131,8 @@ async fn the_builtin_job_goes_on_while_its_steps_come_out_well() {
     let (events, _) = play(&client, &history).await;
     assert!(said(&events).starts_with("It printed 3, and 1 + 2 + 3 is 6:"), "{}", said(&events));
     assert!(commands(&events)[0].ends_with("+    total=$((total + number))\n done\n*** End Patch\nEOF"));
-    history.push(brought("Exit code: 0\nWall time: 0.1 seconds\nOutput:\nSuccess.\n"));
+    history
+        .push(brought("Wall time: 0.0015 seconds\nOutput:\nExit code: 0\nWall time: 0.1 seconds\nOutput:\nSuccess.\n"));
     assert!(commands(&play(&client, &history).await.0)[0].ends_with("test \"$sum\" = 6"));
     history.push(ran(0, "6\n"));
     let (events, _) = play(&client, &history).await;
