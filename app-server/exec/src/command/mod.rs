@@ -6,14 +6,17 @@ mod error;
 mod run;
 mod table;
 
+use std::fmt;
 use std::hash::Hash;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{Semaphore, mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
 
 use crate::process::{CommandSpec, Io, SpawnError, Spawner, TerminalSize, Wrap};
@@ -151,14 +154,11 @@ impl<O: Clone + Eq + Hash + Send + Sync + 'static> Commands<O> {
         let family = command.family;
         let fail = |problem| CommandError::new(family, problem);
         let place = Place::take(&self.table, owner, family, command.id).map_err(fail)?;
-        let spec = match command.wrap {
-            Some(wrap) => wrap(spec).map_err(SpawnError::from),
-            None => Ok(spec),
-        };
-        let spec = spec.map_err(|error| fail(CommandProblem::Spawn(error)))?;
-        let mut process = self.spawner.spawn(spec, io).await.map_err(|error| fail(CommandProblem::Spawn(error)))?;
+        let process = self.spawner.spawn(spec, command.wrap, io).await;
+        let mut process = process.map_err(|error| fail(CommandProblem::Spawn(error)))?;
         let (stop, stopped) = watch::channel(false);
-        place.ready(Handles { input: process.take_input(), terminal: process.terminal(), stop });
+        let writing = Semaphore::new(1);
+        place.ready(Handles { input: process.take_input(), writing, terminal: process.terminal(), stop });
         let (deltas, received) = mpsc::channel(DELTAS);
         let (done, result) = oneshot::channel();
         let task = tokio::spawn(async move {
@@ -170,7 +170,8 @@ impl<O: Clone + Eq + Hash + Send + Sync + 'static> Commands<O> {
         Ok(RunningCommand { family, deltas: received, result, task })
     }
 
-    /// Writes to the input of a command, then closes it if asked to. Waits while the command does not read.
+    /// Writes to the input of a command, then closes it if asked to. The future ends as soon as the write has its place behind
+    /// earlier ones; the [`Writing`] that it gives waits while the command does not read.
     ///
     /// # Errors
     /// When there is nothing to do, no such command, or no input.
@@ -181,8 +182,8 @@ impl<O: Clone + Eq + Hash + Send + Sync + 'static> Commands<O> {
         id: &str,
         delta_base64: Option<&str>,
         close: bool,
-    ) -> Result<(), CommandError> {
-        let fail = |problem| CommandError::new(family, problem);
+    ) -> Result<Writing, CommandError> {
+        let fail = move |problem| CommandError::new(family, problem);
         if delta_base64.is_none() && !close {
             return Err(fail(CommandProblem::NothingToWrite));
         }
@@ -190,21 +191,24 @@ impl<O: Clone + Eq + Hash + Send + Sync + 'static> Commands<O> {
             .decode(delta_base64.unwrap_or_default())
             .map_err(|error| fail(CommandProblem::InvalidBase64(error)))?;
         let (handles, mut ended) = self.handles(owner, family, id).await?;
-        let input = handles.input.as_ref().ok_or_else(|| fail(CommandProblem::StdinNotStreamed))?;
-        let writing = async {
-            if !bytes.is_empty() {
-                input.write(Bytes::from(bytes)).await.map_err(|_| fail(CommandProblem::StdinClosed))?;
-            }
-            if close {
-                input.close().await;
-            }
-            Ok(())
-        };
-        tokio::select! {
-            biased;
-            written = writing => written,
-            _ = ended.wait_for(Option::is_none) => Err(fail(CommandProblem::NoLongerRunning(id.to_owned()))),
+        if handles.input.is_none() {
+            return Err(fail(CommandProblem::StdinNotStreamed));
         }
+        let id = id.to_owned();
+        let mut writing: Pin<Box<dyn Future<Output = _> + Send>> = Box::pin(async move {
+            let written = tokio::select! {
+                biased;
+                written = handles.write(Bytes::from(bytes), close) => written,
+                _ = ended.wait_for(Option::is_none) => Err(CommandProblem::NoLongerRunning(id)),
+            };
+            written.map_err(fail)
+        });
+        // The first poll takes the place.
+        let first = std::future::poll_fn(|context| Poll::Ready(writing.as_mut().poll(context))).await;
+        Ok(match first {
+            Poll::Ready(written) => Writing(Box::pin(std::future::ready(written))),
+            Poll::Pending => Writing(writing),
+        })
     }
 
     /// Gives the terminal of a command another size.
@@ -297,6 +301,24 @@ impl ClientCommand {
         };
         let plan = Plan { stream: self.tty || self.stream_output, terminal: self.tty, cap, timeout };
         Ok((self.spec.clone(), io, plan))
+    }
+}
+
+/// A write to the input of a command that has its place behind earlier ones. Dropped, it is given up: what was not written yet is
+/// not written.
+pub struct Writing(Pin<Box<dyn Future<Output = Result<(), CommandError>> + Send>>);
+
+impl Future for Writing {
+    type Output = Result<(), CommandError>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        self.0.as_mut().poll(context)
+    }
+}
+
+impl fmt::Debug for Writing {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Writing").finish_non_exhaustive()
     }
 }
 
