@@ -3,6 +3,7 @@
 //!
 //! Exit codes: 0 done, 1 failed, 2 not understood. stdout carries results and protocol lines only.
 
+pub(crate) mod arg0;
 mod args;
 mod config;
 mod generate;
@@ -20,9 +21,13 @@ use codex_config_loader::{ConfigError, EnvSnapshot};
 
 pub use args::{Cli, Command};
 
-/// Runs the program with the arguments and environment of the process.
+/// Runs the program with the arguments and environment of the process: the one whose name it was started under, usually the
+/// server.
 #[must_use]
 pub fn main() -> ExitCode {
+    if let Some(code) = arg0::run_as_tool() {
+        return code;
+    }
     let env = EnvSnapshot::new(std::env::vars_os());
     let cli = match args::parse(std::env::args_os()) {
         Ok(cli) => cli,
