@@ -210,6 +210,18 @@ impl ServerNotification {
         Some((DeltaKey { method: self.method(), item_id, index }, text))
     }
 
+    /// Bytes of the text or output in it, for those that may hold much; none for all others.
+    #[must_use]
+    pub fn bulk(&self) -> Option<usize> {
+        match self {
+            Self::CommandExecOutputDelta(output) => Some(output.delta_base64.len()),
+            Self::ProcessOutputDelta(output) => Some(output.delta_base64.len()),
+            Self::ProcessExited(exited) => Some(exited.stdout.len() + exited.stderr.len()),
+            Self::ItemCommandExecutionOutputDelta(output) => Some(output.delta.len()),
+            _ => self.text_delta().map(|(_, text)| text.len()),
+        }
+    }
+
     /// Whether it is told only to clients that asked for `experimentalApi`, although every schema lists it.
     #[must_use]
     pub fn needs_experimental(&self) -> bool {

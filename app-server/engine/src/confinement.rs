@@ -92,12 +92,16 @@ pub fn rules_of_policy(policy: &SandboxPolicy, places: &Places<'_>) -> SandboxSp
     }
 }
 
-/// The rules of a configuration: of the profile in effect, else of the sandbox mode.
+/// The rules of a configuration, given the mode that a request names: of the profile in effect, else of the sandbox mode.
 ///
 /// # Errors
 /// When the profile has a path that cannot be kept.
-pub fn rules_of_config(config: &Config, places: &Places<'_>) -> Result<SandboxSpec, ConfinementError> {
-    let resolved = config.approval_and_sandbox(None, None);
+pub fn rules_of_config(
+    config: &Config,
+    mode: Option<ModeToml>,
+    places: &Places<'_>,
+) -> Result<SandboxSpec, ConfinementError> {
+    let resolved = config.approval_and_sandbox(None, mode);
     match &resolved.active_permission_profile {
         Some(profile) => rules_of_profile(&profile.id, &config.permissions.profiles, places),
         None => Ok(rules_of_policy(&on_wire(&resolved.sandbox), places)),

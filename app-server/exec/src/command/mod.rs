@@ -58,16 +58,18 @@ pub enum Limit<T> {
     Off,
     /// This one.
     At(T),
+    /// One and none at once, which is refused.
+    Contradictory,
 }
 
 impl<T> Limit<T> {
-    /// A limit from a value and a switch beside it. `None` when both are given.
-    fn from_switch(value: Option<T>, off: bool) -> Option<Self> {
+    /// A limit from a value and a switch beside it that lifts it.
+    pub fn from_switch(value: Option<T>, off: bool) -> Self {
         match (value, off) {
-            (Some(_), true) => None,
-            (Some(value), false) => Some(Self::At(value)),
-            (None, true) => Some(Self::Off),
-            (None, false) => Some(Self::Default),
+            (Some(_), true) => Self::Contradictory,
+            (Some(value), false) => Self::At(value),
+            (None, true) => Self::Off,
+            (None, false) => Self::Default,
         }
     }
 
@@ -78,28 +80,6 @@ impl<T> Limit<T> {
             Some(None) => Self::Off,
             Some(Some(value)) => Self::At(value),
         }
-    }
-}
-
-impl Limit<i64> {
-    /// The time limit of `command/exec`, in milliseconds.
-    ///
-    /// # Errors
-    /// When both are given.
-    pub fn from_timeout(timeout_ms: Option<i64>, disabled: bool) -> Result<Self, CommandError> {
-        Self::from_switch(timeout_ms, disabled)
-            .ok_or_else(|| CommandError::new(Family::CommandExec, CommandProblem::TwoTimeouts))
-    }
-}
-
-impl Limit<usize> {
-    /// The output cap of `command/exec`, in bytes per output.
-    ///
-    /// # Errors
-    /// When both are given.
-    pub fn from_cap(output_bytes_cap: Option<usize>, disabled: bool) -> Result<Self, CommandError> {
-        Self::from_switch(output_bytes_cap, disabled)
-            .ok_or_else(|| CommandError::new(Family::CommandExec, CommandProblem::TwoCaps))
     }
 }
 
@@ -150,11 +130,11 @@ impl<O: Clone + Eq + Hash + Send + Sync + 'static> Commands<O> {
     /// # Errors
     /// When the params contradict each other, the id is taken, or the command cannot be started.
     pub async fn start(&self, owner: O, command: ClientCommand) -> Result<RunningCommand, CommandError> {
-        let (spec, io, plan) = command.check()?;
+        let (io, plan) = command.plan()?;
         let family = command.family;
         let fail = |problem| CommandError::new(family, problem);
         let place = Place::take(&self.table, owner, family, command.id).map_err(fail)?;
-        let process = self.spawner.spawn(spec, command.wrap, io).await;
+        let process = self.spawner.spawn(command.spec, command.wrap, io).await;
         let mut process = process.map_err(|error| fail(CommandProblem::Spawn(error)))?;
         let (stop, stopped) = watch::channel(false);
         let writing = Semaphore::new(1);
@@ -263,8 +243,16 @@ fn check_size(size: TerminalSize) -> Result<(), CommandProblem> {
 }
 
 impl ClientCommand {
+    /// Checks that the params fit together, as the start does first.
+    ///
+    /// # Errors
+    /// The first thing that is wrong, in the order that clients know.
+    pub fn check(&self) -> Result<(), CommandError> {
+        self.plan().map(drop)
+    }
+
     /// What follows from the params, once they fit together.
-    fn check(&self) -> Result<(CommandSpec, Io, Plan), CommandError> {
+    fn plan(&self) -> Result<(Io, Plan), CommandError> {
         let fail = |problem| Err(CommandError::new(self.family, problem));
         if self.spec.argv.is_empty() {
             return fail(CommandProblem::EmptyCommand);
@@ -272,15 +260,15 @@ impl ClientCommand {
         if self.family == Family::Process && self.id.as_deref() == Some("") {
             return fail(CommandProblem::EmptyHandle);
         }
-        if self.id.is_none() && (self.tty || self.stream_stdin || self.stream_output) {
-            return fail(CommandProblem::IdNeeded);
+        if self.size.is_some() && !self.tty {
+            return fail(CommandProblem::SizeWithoutTerminal);
         }
-        if let Some(size) = self.size {
-            if !self.tty {
-                return fail(CommandProblem::SizeWithoutTerminal);
-            }
-            check_size(size).map_err(|problem| CommandError::new(self.family, problem))?;
-        }
+        let cap = match self.output_cap {
+            Limit::Default => Some(DEFAULT_OUTPUT_CAP),
+            Limit::Off => None,
+            Limit::At(bytes) => Some(bytes),
+            Limit::Contradictory => return fail(CommandProblem::TwoCaps),
+        };
         let timeout = match self.timeout_ms {
             Limit::Default => Some(DEFAULT_TIMEOUT),
             Limit::Off => None,
@@ -288,19 +276,19 @@ impl ClientCommand {
                 Ok(milliseconds) => Some(Duration::from_millis(milliseconds)),
                 Err(_) => return fail(CommandProblem::NegativeTimeout(milliseconds)),
             },
+            Limit::Contradictory => return fail(CommandProblem::TwoTimeouts),
         };
-        let cap = match self.output_cap {
-            Limit::Default => Some(DEFAULT_OUTPUT_CAP),
-            Limit::Off => None,
-            Limit::At(bytes) => Some(bytes),
-        };
+        self.size.map_or(Ok(()), check_size).map_err(|problem| CommandError::new(self.family, problem))?;
+        if self.id.is_none() && (self.tty || self.stream_stdin || self.stream_output) {
+            return fail(CommandProblem::IdNeeded);
+        }
         let io = if self.tty {
             Io::Terminal(self.size.unwrap_or_default())
         } else {
             Io::Separate { input: self.stream_stdin }
         };
         let plan = Plan { stream: self.tty || self.stream_output, terminal: self.tty, cap, timeout };
-        Ok((self.spec.clone(), io, plan))
+        Ok((io, plan))
     }
 }
 

@@ -3,13 +3,13 @@
 //! A command is its connection's: named there, told of there, killed when the connection ends. Its output is read as fast as
 //! the client takes it.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use codex_app_server_protocol::v2::{CommandExecOutputStream, ProcessOutputStream};
-use codex_app_server_protocol::{ErrorKind, Handle, RpcError, ServerNotification, methods, v2};
+use codex_app_server_protocol::{ErrorKind, Handle, PathText, RpcError, ServerNotification, methods, v2};
 use codex_config_loader::{Config, LoadRequest};
 use codex_engine::{ConfinementError, Places, check_policy, environment_policy, rules_of_config, rules_of_policy};
 use codex_exec::{
@@ -203,30 +203,32 @@ impl Context {
 
     /// A command of `command/exec`: in a sandbox, with the variables that the configuration lets commands have.
     fn sandboxed(&self, params: v2::CommandExecParams) -> Result<ClientCommand, RpcError> {
-        let output_cap = Limit::from_cap(params.output_bytes_cap, params.disable_output_cap).map_err(rpc_error)?;
-        let timeout_ms = Limit::from_timeout(params.timeout_ms, params.disable_timeout).map_err(rpc_error)?;
-        let cwd = params.cwd.as_ref().map(v2_path).filter(|cwd| !cwd.as_os_str().is_empty());
+        let cwd = params.cwd.as_ref().map(PathText::as_str).filter(|cwd| !cwd.is_empty());
         let cwd = cwd.map_or_else(|| self.app.cwd.clone(), |cwd| self.app.cwd.join(cwd));
+        let mut command = ClientCommand {
+            family: Family::CommandExec,
+            spec: CommandSpec { argv: params.command, arg0: None, cwd, env: Environment::default() },
+            wrap: None,
+            id: params.process_id,
+            tty: params.tty,
+            stream_stdin: params.stream_stdin,
+            stream_output: params.stream_stdout_stderr,
+            size: params.size.map(|size| TerminalSize { rows: size.rows, cols: size.cols }),
+            output_cap: Limit::from_switch(params.output_bytes_cap, params.disable_output_cap),
+            timeout_ms: Limit::from_switch(params.timeout_ms, params.disable_timeout),
+        };
+        command.check().map_err(rpc_error)?;
         let profile = params.permission_profile.as_deref();
-        let Rules { config, spec: rules } = self.rules(params.sandbox_policy.as_ref(), profile, &cwd)?;
+        let Rules { config, spec: rules } = self.rules(params.sandbox_policy.as_ref(), profile, &command.spec.cwd)?;
         let mut env = environment_policy(&config).apply(&self.app.host.variables_with_tools());
         add_patch_variable(&mut env);
         env.change(&params.env.unwrap_or_default());
         if !rules.network {
             mark_network_disabled(&mut env);
         }
-        Ok(ClientCommand {
-            family: Family::CommandExec,
-            spec: CommandSpec { argv: params.command, arg0: None, cwd, env },
-            wrap: Some(self.app.host.confine(rules)),
-            id: params.process_id,
-            tty: params.tty,
-            stream_stdin: params.stream_stdin,
-            stream_output: params.stream_stdout_stderr,
-            size: params.size.map(|size| TerminalSize { rows: size.rows, cols: size.cols }),
-            output_cap,
-            timeout_ms,
-        })
+        command.spec.env = env;
+        command.wrap = Some(self.app.host.confine(rules));
+        Ok(command)
     }
 
     /// A command of `process/spawn`: without a sandbox, with all of the server's variables.
@@ -271,9 +273,9 @@ impl Context {
                 if let Some(warning) = config.approval_and_sandbox(None, None).sandbox_warning {
                     return Err(invalid(&warning.summary));
                 }
-                rules_of_config(&config, &self.places(cwd)).map_err(|error| invalid(&error))?
+                rules_of_config(&config, None, &self.places(cwd)).map_err(|error| invalid(&error))?
             }
-            (None, None) => rules_of_config(&config, &self.places(&self.app.cwd))
+            (None, None) => rules_of_config(&config, None, &self.places(&self.app.cwd))
                 .map_err(|error: ConfinementError| unusable(&error))?,
         };
         Ok(Rules { config, spec })
@@ -282,10 +284,6 @@ impl Context {
     fn places(&self, workspace: &Path) -> Places<'_> {
         Places { roots: vec![workspace.to_owned()], tmpdir: self.app.host.tmpdir(), home: self.app.config.user_home() }
     }
-}
-
-fn v2_path(path: &codex_app_server_protocol::PathText) -> PathBuf {
-    PathBuf::from(path.as_str())
 }
 
 /// A configuration that commands cannot be run with.
