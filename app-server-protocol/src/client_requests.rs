@@ -213,7 +213,7 @@ requests! {
             fails [InvalidThreadId, ThreadNotFound];
         /// Runs a shell command of the user in a thread, outside the sandbox. Answers at once; the command runs as a
         /// turn of its own, with an item of source `userShell`, and the model sees command and output later.
-        Stable "thread/shellCommand" => ThreadShellCommand planned (v2::ThreadShellCommandParams) -> v2::ThreadShellCommandResponse,
+        Stable "thread/shellCommand" => ThreadShellCommand(v2::ThreadShellCommandParams) -> v2::ThreadShellCommandResponse,
             in thread(thread_id),
             runs turn,
             fails [InvalidThreadId, ThreadNotFound];
@@ -222,16 +222,16 @@ requests! {
             in thread(thread_id),
             fails [InvalidThreadId, ThreadNotFound];
         /// Stops all background terminals of a thread.
-        Experimental "thread/backgroundTerminals/clean" => ThreadBackgroundTerminalsClean planned (v2::ThreadBackgroundTerminalsCleanParams) -> v2::ThreadBackgroundTerminalsCleanResponse,
+        Experimental "thread/backgroundTerminals/clean" => ThreadBackgroundTerminalsClean(v2::ThreadBackgroundTerminalsCleanParams) -> v2::ThreadBackgroundTerminalsCleanResponse,
             in thread(thread_id),
             causes ["item/completed"],
             fails [InvalidThreadId, ThreadNotFound];
         /// Lists the background terminals of a thread, page by page.
-        Experimental "thread/backgroundTerminals/list" => ThreadBackgroundTerminalsList planned (v2::ThreadBackgroundTerminalsListParams) -> v2::ThreadBackgroundTerminalsListResponse,
+        Experimental "thread/backgroundTerminals/list" => ThreadBackgroundTerminalsList(v2::ThreadBackgroundTerminalsListParams) -> v2::ThreadBackgroundTerminalsListResponse,
             in thread_read(thread_id),
             fails [InvalidThreadId, ThreadNotFound, InvalidCursor];
         /// Stops one background terminal of a thread.
-        Experimental "thread/backgroundTerminals/terminate" => ThreadBackgroundTerminalsTerminate planned (v2::ThreadBackgroundTerminalsTerminateParams) -> v2::ThreadBackgroundTerminalsTerminateResponse,
+        Experimental "thread/backgroundTerminals/terminate" => ThreadBackgroundTerminalsTerminate(v2::ThreadBackgroundTerminalsTerminateParams) -> v2::ThreadBackgroundTerminalsTerminateResponse,
             in thread(thread_id),
             causes ["item/completed"],
             fails [InvalidThreadId, ThreadNotFound];

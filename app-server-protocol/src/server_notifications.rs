@@ -64,9 +64,9 @@ notifications! {
         Stable "hook/completed" => HookCompleted planned (v2::HookCompletedNotification), of turn;
         /// The diff of all file changes of a turn is new: sent after each change of files, and again after every later
         /// response of the model.
-        Stable "turn/diff/updated" => TurnDiffUpdated planned (v2::TurnDiffUpdatedNotification), of turn;
+        Stable "turn/diff/updated" => TurnDiffUpdated(v2::TurnDiffUpdatedNotification), of turn;
         /// The model wrote or changed its plan for the turn; the whole plan is here, and no item stands for it.
-        Stable "turn/plan/updated" => TurnPlanUpdated planned (v2::TurnPlanUpdatedNotification), of turn;
+        Stable "turn/plan/updated" => TurnPlanUpdated(v2::TurnPlanUpdatedNotification), of turn;
         /// An item of a turn began.
         Stable "item/started" => ItemStarted(v2::ItemStartedNotification), of turn;
         /// An automatic review has begun. Unstable.
@@ -95,9 +95,9 @@ notifications! {
         Stable "process/exited" => ProcessExited(v2::ProcessExitedNotification);
         /// A running command printed something. Early output may be missing here; the `aggregatedOutput` of the
         /// completed item has it.
-        Stable "item/commandExecution/outputDelta" => ItemCommandExecutionOutputDelta planned (v2::CommandExecutionOutputDeltaNotification), of turn;
+        Stable "item/commandExecution/outputDelta" => ItemCommandExecutionOutputDelta(v2::CommandExecutionOutputDeltaNotification), of turn;
         /// The model wrote to the input of a running command. No item of its own stands for that.
-        Stable "item/commandExecution/terminalInteraction" => ItemCommandExecutionTerminalInteraction planned (v2::TerminalInteractionNotification), of turn;
+        Stable "item/commandExecution/terminalInteraction" => ItemCommandExecutionTerminalInteraction(v2::TerminalInteractionNotification), of turn;
         /// Deprecated and no longer sent: text printed by a patch.
         Stable "item/fileChange/outputDelta" => ItemFileChangeOutputDelta planned (v2::FileChangeOutputDeltaNotification);
         /// The changes of a patch are known anew.

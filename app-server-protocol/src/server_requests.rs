@@ -9,7 +9,7 @@ requests! {
         /// Asks whether a command may run, or input may be sent to one. Comes after `item/started` of the command and
         /// with the thread status `waitingOnApproval`, to all subscribers of the thread. An error or a malformed answer
         /// makes the item fail; the turn goes on.
-        Stable "item/commandExecution/requestApproval" => ItemCommandExecutionRequestApproval planned (v2::CommandExecutionRequestApprovalParams) -> v2::CommandExecutionRequestApprovalResponse,
+        Stable "item/commandExecution/requestApproval" => ItemCommandExecutionRequestApproval(v2::CommandExecutionRequestApprovalParams) -> v2::CommandExecutionRequestApprovalResponse,
             causes [
                 "thread/status/changed", "turn/completed", "item/completed", "item/commandExecution/outputDelta",
                 "serverRequest/resolved",
@@ -18,7 +18,7 @@ requests! {
         /// Asks whether the changes of a `fileChange` item may be made, with the thread status `waitingOnApproval`.
         /// `serverRequest/resolved` follows the answer, then `item/completed`. An error as the answer counts as
         /// `decline`.
-        Stable "item/fileChange/requestApproval" => ItemFileChangeRequestApproval planned (v2::FileChangeRequestApprovalParams) -> v2::FileChangeRequestApprovalResponse,
+        Stable "item/fileChange/requestApproval" => ItemFileChangeRequestApproval(v2::FileChangeRequestApprovalParams) -> v2::FileChangeRequestApprovalResponse,
             causes [
                 "thread/status/changed", "turn/completed", "turn/diff/updated", "item/completed",
                 "serverRequest/resolved",

@@ -23,6 +23,7 @@ use crate::questions::{Answer, Questions};
 use crate::registry::{Registry, thread_id};
 use crate::start;
 use crate::thread::{self, Command, Handle};
+use crate::tools::{USER_SHELL_TIMEOUT, UserShell};
 
 /// The answer to one request. Called exactly once, before anything that follows from the request is told.
 pub type Reply<T> = Box<dyn FnOnce(Result<T, EngineError>) + Send>;
@@ -252,6 +253,27 @@ impl Engine {
         }
     }
 
+    /// Runs a command line of the user, in a turn of its own or beside the running one.
+    pub async fn shell_command(
+        &self,
+        params: v2::ThreadShellCommandParams,
+        reply: Reply<v2::ThreadShellCommandResponse>,
+    ) {
+        let handle = match self.loaded(&params.thread_id) {
+            Ok(handle) => handle,
+            Err(error) => return reply(Err(error)),
+        };
+        if params.command.trim().is_empty() {
+            return reply(Err(EngineError::EmptyCommand));
+        }
+        let timeout = match params.timeout_ms.map(|given| (given, u64::try_from(given))) {
+            None => USER_SHELL_TIMEOUT,
+            Some((_, Ok(millis))) => Duration::from_millis(millis),
+            Some((given, Err(_))) => return reply(Err(EngineError::NegativeTimeout(given))),
+        };
+        self.send(&handle, Command::UserShell(UserShell { script: params.command, timeout }, reply)).await;
+    }
+
     /// Compacts a thread's history. Only the id is looked at yet.
     pub async fn compact_start(
         &self,
@@ -324,7 +346,7 @@ impl Engine {
         *self.inner.running_turns.borrow()
     }
 
-    fn loaded(&self, text: &str) -> Result<Handle, EngineError> {
+    pub(crate) fn loaded(&self, text: &str) -> Result<Handle, EngineError> {
         let id = thread_id(text)?;
         self.inner.threads.get(&id).ok_or(EngineError::ThreadNotFound(id))
     }

@@ -75,6 +75,15 @@ pub enum EngineError {
     /// More steers wait than are kept.
     #[error("too many messages wait for turn {0}; send them again later")]
     SteerBacklog(String),
+    /// A command line of blanks.
+    #[error("command must not be empty")]
+    EmptyCommand,
+    /// A time limit below zero.
+    #[error("timeoutMs must be non-negative, got {0}")]
+    NegativeTimeout(i64),
+    /// A process id that is no number.
+    #[error("invalid background terminal process id: {0}")]
+    InvalidProcessId(String),
     /// A name of blanks.
     #[error("thread name must not be empty")]
     EmptyName,
@@ -120,6 +129,9 @@ impl EngineError {
             | Self::SteerMismatch { .. } => ErrorKind::TurnMismatch,
             Self::EmptyExpectedTurnId
             | Self::EmptyInput
+            | Self::EmptyCommand
+            | Self::NegativeTimeout(_)
+            | Self::InvalidProcessId(_)
             | Self::EmptyName
             | Self::EphemeralTurns
             | Self::EphemeralMetadata(_)

@@ -7,6 +7,7 @@
 //! that ask for it ([`Subscriber::ready`]); time, ids and randomness come from [`Env`] alone.
 #![forbid(unsafe_code)]
 
+mod approval;
 mod confinement;
 mod context;
 mod deps;
@@ -21,7 +22,9 @@ mod recording;
 mod registry;
 mod settings;
 mod start;
+mod terminals;
 mod thread;
+mod tools;
 mod turn;
 
 pub use confinement::{ConfinementError, Places, check_policy, rules_of_config, rules_of_policy, rules_of_profile};

@@ -8,10 +8,11 @@ use codex_config_loader as config;
 use codex_config_loader::{Config, ConfigWarning, ModelProviderInfo, NotAllowed};
 
 use crate::confinement::check_policy;
+use crate::context::modes;
 use crate::error::EngineError;
 
 /// The id of the one place where a thread's commands run.
-const LOCAL_ENVIRONMENT: &str = "local";
+pub(crate) const LOCAL_ENVIRONMENT: &str = "local";
 
 /// What a thread runs with.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,7 +32,7 @@ pub(crate) struct Settings {
     pub(crate) verbosity: Option<config::Verbosity>,
     pub(crate) personality: Option<v2::Personality>,
     pub(crate) mode: v2::ModeKind,
-    /// What the client says in its mode; `None` for the mode's own words.
+    /// What the mode is about: the client's words or ours; `None` while no client has chosen a mode.
     pub(crate) mode_instructions: Option<String>,
     pub(crate) multi_agent_mode: v2::MultiAgentMode,
     pub(crate) disabled_plugin_ids: Vec<String>,
@@ -128,7 +129,8 @@ impl Settings {
             next.mode = mode.mode;
             next.model.clone_from(&mode.settings.model);
             next.effort.clone_from(&mode.settings.reasoning_effort);
-            next.mode_instructions.clone_from(&mode.settings.developer_instructions);
+            let own = mode.settings.developer_instructions.clone();
+            next.mode_instructions = own.or_else(|| Some(modes::built_in(mode.mode).to_owned()));
         }
         match (&params.sandbox_policy, &params.permissions) {
             (Some(_), Some(_)) => return Err(EngineError::Combined("permissions", "sandboxPolicy")),

@@ -25,6 +25,7 @@ use crate::recording::Log;
 use crate::settings::{NewSettings, Settings, absolute, sandbox_mode};
 use crate::thread::conversation::{Conversation, text_message};
 use crate::thread::{self, Actor, ActorParts, Handle, Prompt, Sink, ThreadShared, View};
+use crate::tools::{ThreadTools, load_rules};
 
 /// How long a thread stays loaded while nobody listens and nothing runs, unless configured.
 const UNLOAD_AFTER: Duration = Duration::from_secs(30 * 60);
@@ -36,6 +37,8 @@ struct Prepared {
     handle: Handle,
     /// What gave way to requirements.
     bent: Vec<ConfigWarning>,
+    /// What is wrong with the rules about commands.
+    rules_warning: Option<ConfigWarning>,
 }
 
 /// Starts a thread, subscribes to it and answers.
@@ -45,7 +48,7 @@ pub(crate) async fn start_thread(
     subscriber: Arc<dyn Subscriber>,
     reply: Reply<ThreadStartResponse>,
 ) {
-    let Prepared { shared, actor, handle, bent } =
+    let Prepared { shared, actor, handle, bent, rules_warning } =
         match configure(inner, &params).await.and_then(|(request, config)| prepare(inner, &params, request, config)) {
             Ok(prepared) => prepared,
             Err(error) => return reply(Err(error)),
@@ -57,6 +60,9 @@ pub(crate) async fn start_thread(
     shared.sink.broadcast(ServerNotification::ThreadStarted(ThreadStartedNotification { thread }));
     tell_bent(&shared, &*subscriber, &bent);
     tell_oddities(&shared, &*subscriber);
+    if let Some(warning) = &rules_warning {
+        shared.sink.tell(&*subscriber, ServerNotification::ConfigWarning(config_warning(warning)));
+    }
     tokio::spawn(Actor::new(actor).run());
 }
 
@@ -189,6 +195,7 @@ fn prepare(
         Log::kept(recorder)
     };
 
+    let (rules, rules_warning) = load_rules(deps.config.home(), &config);
     let id: Arc<str> = id.into();
     let shell = deps.config.env().text("SHELL").and_then(|path| Path::new(path).file_name()?.to_str());
     let unload_after = config.thread_unload_delay_secs.map_or(UNLOAD_AFTER, Duration::from_secs);
@@ -218,6 +225,8 @@ fn prepare(
         config: Mutex::new(config),
         conversation: Mutex::new(Conversation::new()),
         view: Mutex::new(View::new(view)),
+        waiting: Mutex::default(),
+        tools: ThreadTools::new(Arc::clone(&deps.host), env, deps.config.home().path(), rules),
     });
     let (mailbox, requests) = mpsc::channel(thread::MAILBOX);
     let registry = Arc::downgrade(inner);
@@ -239,7 +248,7 @@ fn prepare(
         unlist,
     };
     let handle = Handle { shared: Arc::clone(&shared), mailbox };
-    Ok(Prepared { shared, actor, handle, bent })
+    Ok(Prepared { shared, actor, handle, bent, rules_warning })
 }
 
 /// The base prompt: the client's, the configuration's, the model's own, or ours.

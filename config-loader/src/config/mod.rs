@@ -116,6 +116,10 @@ pub struct Config {
     pub allow_login_shell: bool,
     /// Longest poll of a background terminal in milliseconds.
     pub background_terminal_max_timeout_ms: u64,
+    /// Whether the model is offered the tool that shows a plan.
+    pub update_plan_tool: bool,
+    /// Folders of rules about commands that trusted projects have, the outermost project first.
+    pub project_rules_folders: Vec<PathBuf>,
     /// Which environment variables commands get.
     pub shell_environment_policy: ShellEnvironmentPolicyToml,
     /// History of prompts.
@@ -370,6 +374,8 @@ pub(crate) fn resolve(
         background_terminal_max_timeout_ms: config
             .background_terminal_max_timeout
             .unwrap_or(DEFAULT_BACKGROUND_TERMINAL_MAX_TIMEOUT_MS),
+        update_plan_tool: (config.tools.and_then(|tools| tools.update_plan)).is_some_and(|tool| tool.enabled),
+        project_rules_folders: stack.project_folders().map(|folder| folder.join("rules")).collect(),
         shell_environment_policy: config.shell_environment_policy.unwrap_or_default(),
         history: config.history.unwrap_or_default(),
         notify: config.notify,

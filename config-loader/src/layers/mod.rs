@@ -201,6 +201,14 @@ impl LayerStack {
         self.layers.iter().filter(|layer| layer.disabled_reason.is_none())
     }
 
+    /// The `.codex` folders of trusted projects, the outermost first.
+    pub fn project_folders(&self) -> impl Iterator<Item = &Path> {
+        self.enabled().filter_map(|layer| match &layer.name {
+            LayerName::Project { dot_codex_folder } => Some(dot_codex_folder.as_path()),
+            _ => None,
+        })
+    }
+
     /// The configuration they make together, with the exact values of the requirements.
     pub fn merged(&self) -> Table {
         let mut config = self.configured();

@@ -4,9 +4,11 @@
 //! sent before stays as it was.
 
 mod agents_md;
+pub(crate) mod modes;
 pub(crate) mod permissions;
 
 use std::path::Path;
+use std::time::Duration;
 
 use jiff::Zoned;
 use serde_json::{Map, Value, json};
@@ -36,6 +38,8 @@ pub(crate) struct ContextPart {
 pub(crate) struct World {
     model: String,
     mode: &'static str,
+    /// What the mode is about; nothing is told of a mode that nobody chose.
+    mode_instructions: Option<String>,
     cwd: String,
     shell: String,
     date: String,
@@ -60,6 +64,7 @@ impl World {
                 codex_app_server_protocol::v2::ModeKind::Plan => "plan",
                 codex_app_server_protocol::v2::ModeKind::Default => "default",
             },
+            mode_instructions: settings.mode_instructions.clone(),
             cwd: settings.cwd.as_str().to_owned(),
             shell: shell.to_owned(),
             date: now.date().to_string(),
@@ -87,6 +92,7 @@ impl World {
         if blocks.permissions_instructions {
             developer.push(self.permissions_part());
         }
+        developer.extend(self.mode_part());
         let mut user = Vec::new();
         user.extend(self.agents_md.message(&self.cwd, false).map(agents_part));
         if blocks.environment_context {
@@ -117,6 +123,9 @@ impl World {
         if blocks.permissions_instructions && self.permissions != before.permissions {
             messages.extend(message("developer", vec![self.permissions_part()]));
         }
+        if self.mode_instructions != before.mode_instructions {
+            messages.extend(self.mode_part().and_then(|part| message("developer", vec![part])));
+        }
         let moved = self.cwd != before.cwd || self.shell != before.shell;
         let dated = blocks.environment_context_time && (&self.date, &self.zone) != (&before.date, &before.zone);
         if blocks.environment_context && (moved || dated || self.filesystem != before.filesystem) {
@@ -135,6 +144,12 @@ impl World {
 
     fn permissions_part(&self) -> ContextPart {
         part(self.permissions.clone(), "permissions.instructions", harness())
+    }
+
+    fn mode_part(&self) -> Option<ContextPart> {
+        let text = self.mode_instructions.as_ref()?;
+        let text = format!("<collaboration_mode>{text}</collaboration_mode>");
+        Some(part(text, "collaboration_mode.instructions", harness()))
     }
 
     fn environment_part(&self, with_place: bool, blocks: ContextBlocks) -> ContextPart {
@@ -160,9 +175,13 @@ impl World {
             Some(text) => json!({ "directory": self.cwd, "text": text }),
             None => json!({}),
         };
+        let mut collaboration_mode = json!({ "mode": self.mode, "model": self.model });
+        if let Some(text) = &self.mode_instructions {
+            collaboration_mode["instructions"] = fingerprint(text).into();
+        }
         json!({
             "agents_md": agents_md,
-            "collaboration_mode": { "mode": self.mode, "model": self.model },
+            "collaboration_mode": collaboration_mode,
             "environments": {
                 "environments": { "local": { "cwd": self.cwd, "status": "available", "shell": self.shell } },
                 "current_date": self.date,
@@ -196,6 +215,16 @@ pub(crate) fn turn_aborted() -> ContextMessage {
     let text = "<turn_aborted>\nThe user stopped the last turn. What was under way may be done in part; look before you \
                 repeat it.\n</turn_aborted>";
     ContextMessage { role: "user", parts: vec![part(text.to_owned(), "generic.turn_aborted", harness())] }
+}
+
+/// What tells the model what a command of the user has brought.
+pub(crate) fn user_shell_command(script: &str, exit_code: i32, duration: Duration, output: &str) -> ContextMessage {
+    let seconds = duration.as_secs_f64();
+    let text = format!(
+        "<user_shell_command>\n<command>\n{script}\n</command>\n<result>\nExit code: {exit_code}\nDuration: {seconds:.4} \
+         seconds\nOutput:\n{output}\n</result>\n</user_shell_command>"
+    );
+    ContextMessage { role: "user", parts: vec![part(text, "generic.user_shell_command", harness())] }
 }
 
 /// The parts of `new` that `old` does not have; `None` when they are equal. Keys that went away are null.

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use codex_app_server_protocol::v2::{
     Thread, ThreadClosedNotification, ThreadNameUpdatedNotification, ThreadSetNameResponse, ThreadStartResponse,
-    ThreadStatus, ThreadStatusChangedNotification, ThreadUnsubscribeResponse, ThreadUnsubscribeStatus, Turn,
+    ThreadStatus, ThreadUnsubscribeResponse, ThreadUnsubscribeStatus, Turn,
 };
 use codex_app_server_protocol::{LegacyAppPathString, ServerNotification};
 use codex_model_client::catalog::Catalog;
@@ -156,6 +156,7 @@ impl Actor {
             Command::StartTurn(params, reply) => self.start_turn(*params, reply),
             Command::Steer(params, reply) => self.steer(*params, reply),
             Command::Interrupt(turn_id, reply) => self.interrupt(&turn_id, reply),
+            Command::UserShell(command, reply) => self.shell_command(command, reply),
             Command::Read(include_turns, subscriber, reply) => self.read(include_turns, subscriber, reply),
             Command::Resume(exclude_turns, subscriber, reply) => self.resume(exclude_turns, subscriber, reply),
             Command::TurnsRead(read) => self.turns_read(*read),
@@ -197,9 +198,7 @@ impl Actor {
 
     /// Tells everyone that the thread's state is another one.
     pub(super) fn set_status(&self, status: ThreadStatus) {
-        self.shared.view().set_status(status.clone());
-        let changed = ThreadStatusChangedNotification { thread_id: self.shared.id.to_string(), status };
-        self.shared.sink.broadcast(ServerNotification::ThreadStatusChanged(changed));
+        self.shared.set_status(status);
     }
 
     /// The thread and what it runs with.
@@ -234,6 +233,7 @@ impl Actor {
     }
 
     fn delist(&mut self) {
+        self.shared.tools.end_commands();
         if let Some(unlist) = self.unlist.take() {
             unlist();
         }
@@ -264,7 +264,7 @@ pub(crate) fn start_response(shared: &ThreadShared, settings: &Settings, thread:
 impl Command {
     /// Whether the request is about the next turn while the present one is being stopped.
     fn needs_no_turn(&self) -> bool {
-        matches!(self, Self::StartTurn(..) | Self::Steer(..))
+        matches!(self, Self::StartTurn(..) | Self::Steer(..) | Self::UserShell(..))
     }
 }
 

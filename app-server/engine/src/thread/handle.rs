@@ -8,6 +8,7 @@ use tokio::sync::{mpsc, oneshot};
 use super::ThreadShared;
 use crate::deps::{Subscriber, SubscriberId};
 use crate::engine::Reply;
+use crate::tools::UserShell;
 
 /// Requests that may wait for a thread; who sends more waits before entering.
 pub(crate) const MAILBOX: usize = 64;
@@ -17,6 +18,8 @@ pub(crate) enum Command {
     StartTurn(Box<v2::TurnStartParams>, Reply<v2::TurnStartResponse>),
     Steer(Box<v2::TurnSteerParams>, Reply<v2::TurnSteerResponse>),
     Interrupt(String, Reply<v2::TurnInterruptResponse>),
+    /// Runs a command line of the user.
+    UserShell(UserShell, Reply<v2::ThreadShellCommandResponse>),
     /// Reads the thread, with or without its turns.
     Read(bool, Arc<dyn Subscriber>, Reply<v2::ThreadReadResponse>),
     /// Subscribes to the thread; the answer has its turns unless they are excluded.
@@ -47,6 +50,7 @@ impl Command {
             Self::StartTurn(_, reply) => reply(Err(gone())),
             Self::Steer(_, reply) => reply(Err(gone())),
             Self::Interrupt(_, reply) => reply(Err(gone())),
+            Self::UserShell(_, reply) => reply(Err(gone())),
             Self::Read(_, _, reply) => reply(Err(gone())),
             Self::Resume(_, _, reply) => reply(Err(gone())),
             Self::TurnsRead(read) => read.refuse(gone()),

@@ -7,13 +7,15 @@ mod reads;
 mod sink;
 mod turns;
 mod view;
+mod waiting;
 
 use std::path::PathBuf;
+use std::sync::atomic::Ordering;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use codex_app_server_protocol::ServerNotification;
-use codex_app_server_protocol::v2::WarningNotification;
+use codex_app_server_protocol::v2::{ApprovalsReviewer, WarningNotification};
 use codex_config_loader::{Config, ConfigLoader, LoadRequest};
 use serde_json::value::RawValue;
 
@@ -22,12 +24,14 @@ pub(crate) use handle::{Command, Handle, MAILBOX};
 pub(crate) use reads::turns_deprecated;
 pub(crate) use sink::Sink;
 pub(crate) use view::View;
+pub(crate) use waiting::{Answered, Waiting};
 
 use crate::context::AgentsMd;
 use crate::deps::Identity;
 use crate::env::Env;
 use crate::models::Models;
 use crate::recording::Log;
+use crate::tools::ThreadTools;
 use conversation::Conversation;
 
 /// What the actor of a thread and the work of its turn share.
@@ -56,6 +60,10 @@ pub(crate) struct ThreadShared {
     pub(crate) window_id: String,
     pub(crate) conversation: Mutex<Conversation>,
     pub(crate) view: Mutex<View>,
+    /// What the turn waits for.
+    pub(crate) waiting: Mutex<Waiting>,
+    /// What the tools of the model remember.
+    pub(crate) tools: ThreadTools,
 }
 
 /// The base prompt as the first item of every request.
@@ -72,6 +80,10 @@ impl ThreadShared {
         self.view.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    pub(crate) fn waiting(&self) -> MutexGuard<'_, Waiting> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     pub(crate) fn config(&self) -> Arc<Config> {
         Arc::clone(&self.config.lock().unwrap_or_else(PoisonError::into_inner))
     }
@@ -81,6 +93,13 @@ impl ThreadShared {
         match self.loader.load(&self.load_request) {
             Ok(config) => *self.config.lock().unwrap_or_else(PoisonError::into_inner) = config,
             Err(error) => self.warn(format!("The changed configuration is not used by this thread: {error}")),
+        }
+    }
+
+    /// Tells the subscribers, once, that a chosen reviewer is not there and that they are asked instead.
+    pub(crate) fn warn_unreviewed(&self, reviewer: ApprovalsReviewer) {
+        if reviewer != ApprovalsReviewer::User && !self.tools.told_unreviewed.swap(true, Ordering::Relaxed) {
+            self.warn("There is no automatic reviewer yet (approvals_reviewer); approvals go to the user.".to_owned());
         }
     }
 

@@ -140,7 +140,8 @@ impl Sink {
     /// Tells the subscribers that an item is complete, and keeps it for who joins while the turn runs.
     pub(crate) fn item_completed(&self, turn_id: &str, item: ThreadItem) {
         let mut state = self.lock();
-        if let Some(live) = &mut state.live {
+        // A command may end after the turn that it was started in.
+        if let Some(live) = state.live.as_mut().filter(|live| live.id == turn_id) {
             live.items.push(item.clone());
         }
         let completed_at_ms = item.completed_at_ms.unwrap_or_else(|| self.clock.now().as_millisecond());

@@ -6,8 +6,9 @@ use std::time::Duration;
 use codex_app_server_protocol::ServerNotification;
 use codex_app_server_protocol::v2::{
     ErrorNotification, ThreadItemKind, ThreadReadStateChangedNotification, ThreadSettingsUpdatedNotification,
-    ThreadStatus, Turn, TurnCompletedNotification, TurnError, TurnInterruptResponse, TurnItemsView, TurnStartParams,
-    TurnStartResponse, TurnStartedNotification, TurnStatus, TurnSteerParams, TurnSteerResponse,
+    ThreadShellCommandResponse, ThreadStatus, Turn, TurnCompletedNotification, TurnError, TurnInterruptResponse,
+    TurnItemsView, TurnStartParams, TurnStartResponse, TurnStartedNotification, TurnStatus, TurnSteerParams,
+    TurnSteerResponse,
 };
 use codex_thread_store::{RolloutItem, StoreError, TaskComplete, TurnAborted};
 use tokio::task::JoinHandle;
@@ -20,7 +21,8 @@ use crate::engine::Reply;
 use crate::error::EngineError;
 use crate::models::{ModelFacts, with_url};
 use crate::settings::Settings;
-use crate::turn::{self, Control, Message, Outcome, Progress, SettingsLine, TurnFacts, failure};
+use crate::tools::{TurnState, UserShell, run_user_shell};
+use crate::turn::{self, Control, Message, Opening, Outcome, Progress, SettingsLine, TurnFacts, TurnKind, failure};
 
 /// How long the work of a stopped turn may take to end by itself. It only ever has to finish a write.
 const STOP_GRACE: Duration = Duration::from_secs(5);
@@ -105,6 +107,7 @@ impl Actor {
             root_id,
             parent_id: params.parent_turn_id,
             trigger: params.turn_trigger,
+            kind: TurnKind::Regular,
             started_at_ms: self.shared.env.now_ms(),
             settings: turn_settings,
             model,
@@ -112,8 +115,40 @@ impl Actor {
             settings_line: std::mem::replace(&mut self.settings_line, SettingsLine::None),
             control: Control::default(),
             progress: Mutex::new(Progress::new()),
+            tools: TurnState::new(),
         });
-        self.begin(turn, message);
+        self.begin(turn, Opening::Said(message));
+    }
+
+    /// Runs a command of the user: in a turn of its own, or beside the one that runs.
+    pub(super) fn shell_command(&mut self, command: UserShell, reply: Reply<ThreadShellCommandResponse>) {
+        if self.is_closing() {
+            return reply(Err(EngineError::ShuttingDown));
+        }
+        reply(Ok(ThreadShellCommandResponse {}));
+        if let Some(running) = &self.running {
+            let (shared, turn) = (Arc::clone(&self.shared), Arc::clone(&running.turn));
+            tokio::spawn(run_beside(shared, turn, command));
+            return;
+        }
+        let id = self.shared.env.new_id();
+        let turn = Arc::new(TurnFacts {
+            root_id: id.clone(),
+            id,
+            parent_id: None,
+            trigger: None,
+            kind: TurnKind::UserShell,
+            started_at_ms: self.shared.env.now_ms(),
+            settings: self.settings.clone(),
+            model: ModelFacts::new(&self.catalog, &self.settings.model, &self.shared.config()),
+            output_schema: None,
+            // The settings are told with the first turn of the model.
+            settings_line: SettingsLine::None,
+            control: Control::default(),
+            progress: Mutex::new(Progress::new()),
+            tools: TurnState::new(),
+        });
+        self.begin(turn, Opening::Shell(command));
     }
 
     /// The settings after a turn's start; refuses what it asks for and we cannot do.
@@ -145,22 +180,24 @@ impl Actor {
         self.shared.sink.emit(ServerNotification::ThreadSettingsUpdated(updated));
     }
 
-    fn begin(&mut self, turn: Arc<TurnFacts>, message: Message) {
+    fn begin(&mut self, turn: Arc<TurnFacts>, opening: Opening) {
         self.running_turns.send_modify(|running| *running += 1);
         {
             let mut view = self.shared.view();
             view.touch(turn.started_at());
-            view.begin_turn(turn::preview(&message.content));
+            if let Opening::Said(message) = &opening {
+                view.begin_turn(turn::preview(&message.content));
+            }
         }
         self.set_status(ThreadStatus::Active { active_flags: Vec::new() });
         let started = turn.running();
         self.shared.sink.begin_turn(started.clone());
         let started = TurnStartedNotification { thread_id: self.shared.id.to_string(), turn: started };
         self.shared.sink.emit(ServerNotification::TurnStarted(started));
-        self.work_on(turn, Some(message), Instant::now());
+        self.work_on(turn, opening, Instant::now());
     }
 
-    fn work_on(&mut self, turn: Arc<TurnFacts>, opening: Option<Message>, began: Instant) {
+    fn work_on(&mut self, turn: Arc<TurnFacts>, opening: Opening, began: Instant) {
         let work = tokio::spawn(turn::run(Arc::clone(&self.shared), Arc::clone(&turn), opening));
         self.running = Some(Running { turn, work, began });
     }
@@ -214,7 +251,7 @@ impl Actor {
             // Whoever was told that the turn is interrupted is not told another end.
             Outcome::Completed if turn.control.stop.is_cancelled() => Outcome::Interrupted,
             // Accepted after the work had looked for the last time.
-            Outcome::Completed if turn.control.has_pending() => return self.work_on(turn, None, began),
+            Outcome::Completed if turn.control.has_pending() => return self.work_on(turn, Opening::More, began),
             outcome => outcome,
         };
         turn::record_pending(&self.shared, &turn).await;
@@ -255,6 +292,7 @@ impl Actor {
         shared.view().touch(told.completed_at.unwrap_or_default());
         let read_state = match told.status {
             TurnStatus::Interrupted => None,
+            _ if turn.kind == TurnKind::UserShell => None,
             _ => shared.view().unread(&turn.id),
         };
         if let Some(error) = &told.error {
@@ -270,6 +308,7 @@ impl Actor {
         }
         let completed = TurnCompletedNotification { thread_id: shared.id.to_string(), turn: told };
         shared.sink.emit(ServerNotification::TurnCompleted(completed));
+        shared.sink.settle_all();
         self.running_turns.send_modify(|running| *running = running.saturating_sub(1));
     }
 
@@ -280,6 +319,25 @@ impl Actor {
             thread_id: self.shared.id.to_string(),
             turn_id: turn.id.clone(),
         }));
+    }
+}
+
+/// Runs a command of the user beside a turn, whose end it may outlive, unless the turn is stopped.
+async fn run_beside(shared: Arc<ThreadShared>, turn: Arc<TurnFacts>, command: UserShell) {
+    let running = run_user_shell(Arc::clone(&shared), Arc::clone(&turn), command);
+    let told = match turn.control.stop.run_until_cancelled(running).await {
+        None => return,
+        Some(Ok(told)) => told,
+        Some(Err(_)) => {
+            tracing::error!(thread = %shared.id, "a command of the user could not be recorded");
+            return;
+        }
+    };
+    if let Some(late) = turn.tools.note(told) {
+        match shared.conversation().push_context(&shared.env, &turn.id, late) {
+            Ok(line) => shared.log.add(vec![line]),
+            Err(error) => tracing::error!(%error, "a note for the model was lost"),
+        }
     }
 }
 

@@ -80,9 +80,9 @@ impl Parts {
     async fn local_image(&mut self, cwd: &Path, path: &str, number: usize, detail: Option<ImageDetail>) {
         let file = cwd.join(path);
         let read = tokio::task::spawn_blocking(move || read_image(&file)).await;
-        let read = read.unwrap_or_else(|_| Err("it could not be read".to_owned()));
+        let read = read.unwrap_or_else(|_| Err(ImageProblem::Unreadable("it could not be read".to_owned())));
         let (Ok(url), Some(detail)) = (&read, detail_name(detail, "high")) else {
-            let why = read.err().unwrap_or_else(|| "the detail `low` is not supported".to_owned());
+            let why = read.map_or_else(|why| why.to_string(), |_| "the detail `low` is not supported".to_owned());
             return self.omitted(&format!("the image {path} was left out: {why}"));
         };
         let quoted = path.replace('"', "&quot;");
@@ -103,18 +103,37 @@ fn detail_name(detail: Option<ImageDetail>, default: &'static str) -> Option<&'s
     }
 }
 
-/// A file as a data URL.
-fn read_image(path: &Path) -> Result<String, String> {
-    let file = std::fs::File::open(path).map_err(|error| error.to_string())?;
-    if !file.metadata().is_ok_and(|metadata| metadata.is_file()) {
-        return Err("it is no file".to_owned());
+/// Why a file cannot be shown to a model.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum ImageProblem {
+    #[error("{0}")]
+    Unreadable(String),
+    #[error("it is no file")]
+    NoFile,
+    #[error("it is no PNG, JPEG, GIF or WebP image")]
+    NoImage,
+    #[error("it is larger than {} MiB", MOST_IMAGE_BYTES >> 20)]
+    TooLarge,
+}
+
+impl From<std::io::Error> for ImageProblem {
+    fn from(error: std::io::Error) -> Self {
+        Self::Unreadable(error.to_string())
+    }
+}
+
+/// A file as a data URL. Waits for the disk.
+pub(crate) fn read_image(path: &Path) -> Result<String, ImageProblem> {
+    // Opening some things that are no files would wait for ever.
+    if !std::fs::metadata(path)?.is_file() {
+        return Err(ImageProblem::NoFile);
     }
     let mut bytes = Vec::new();
-    file.take(MOST_IMAGE_BYTES + 1).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
+    std::fs::File::open(path)?.take(MOST_IMAGE_BYTES + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > MOST_IMAGE_BYTES {
-        return Err(format!("it is larger than {} MiB", MOST_IMAGE_BYTES >> 20));
+        return Err(ImageProblem::TooLarge);
     }
-    let kind = image_kind(&bytes).ok_or("it is no PNG, JPEG, GIF or WebP image")?;
+    let kind = image_kind(&bytes).ok_or(ImageProblem::NoImage)?;
     Ok(format!("data:image/{kind};base64,{}", STANDARD.encode(&bytes)))
 }
 

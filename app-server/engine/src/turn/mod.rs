@@ -3,6 +3,7 @@
 //! The work of a turn is a task of its own. It ends when the turn is complete, failed or told to stop, and says how; the
 //! thread's actor tells the clients.
 
+mod calls;
 mod control;
 pub(crate) mod failure;
 mod input;
@@ -18,12 +19,13 @@ use codex_app_server_protocol::v2::{self, TokenUsageBreakdown, Turn, TurnError, 
 use serde_json::Value;
 
 pub(crate) use control::{Control, Message};
-pub(crate) use input::preview;
-pub(crate) use run::{record_pending, run};
+pub(crate) use input::{ImageProblem, preview, read_image};
+pub(crate) use run::{Ending, Opening, record_pending, run};
 
 use crate::models::ModelFacts;
 use crate::settings::Settings;
 use crate::thread::conversation::no_tokens;
+use crate::tools::TurnState;
 
 /// One turn, as the actor and its work share it.
 pub(crate) struct TurnFacts {
@@ -33,6 +35,7 @@ pub(crate) struct TurnFacts {
     pub(crate) parent_id: Option<String>,
     /// What set it off, in the client's words.
     pub(crate) trigger: Option<String>,
+    pub(crate) kind: TurnKind,
     pub(crate) started_at_ms: i64,
     pub(crate) settings: Settings,
     pub(crate) model: ModelFacts,
@@ -41,6 +44,17 @@ pub(crate) struct TurnFacts {
     pub(crate) settings_line: SettingsLine,
     pub(crate) control: Control,
     pub(crate) progress: Mutex<Progress>,
+    /// What the tools of the turn share.
+    pub(crate) tools: TurnState,
+}
+
+/// What a turn is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TurnKind {
+    /// The model works on what the user says.
+    Regular,
+    /// A command of the user runs.
+    UserShell,
 }
 
 /// Where a turn's opening lines tell of the settings.

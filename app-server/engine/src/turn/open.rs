@@ -6,7 +6,7 @@ use codex_thread_store::{RolloutItem, TaskStarted, ThreadSettings, TurnContext};
 
 use super::input::Parts;
 use super::run::{Ending, Work};
-use super::{Message, SettingsLine, items};
+use super::{Message, SettingsLine, TurnKind, items};
 use crate::context::{AgentsMd, World, permissions};
 use crate::settings::Settings;
 use crate::thread::conversation::{Entry, item};
@@ -14,11 +14,34 @@ use crate::thread::conversation::{Entry, item};
 impl Work {
     /// Writes down the beginning of the turn and tells of the user's message.
     pub(super) async fn open(&self, message: Message) -> Result<(), Ending> {
-        let (thread, turn) = (&self.thread, &self.turn);
+        let mut lines = self.first_lines();
+        self.surroundings(&mut lines)?;
+        let said = self.user_message(message, &mut lines).await?;
+        self.thread.log.write(lines).await?;
+        self.show(said);
+        Ok(())
+    }
+
+    /// Writes down the beginning of a turn that has nothing for the model.
+    pub(super) async fn begin_lines(&self) -> Result<(), Ending> {
+        Ok(self.thread.log.write(self.first_lines()).await?)
+    }
+
+    /// The turn goes on. What a turn without the model has left out is made up for.
+    pub(super) async fn reopen(&self) -> Result<(), Ending> {
+        if self.turn.kind == TurnKind::Regular {
+            return Ok(());
+        }
         let mut lines = Vec::new();
-        let settings = || RolloutItem::ThreadSettingsApplied(Box::new(settings_line(&turn.settings)));
+        self.surroundings(&mut lines)?;
+        Ok(self.thread.log.write(lines).await?)
+    }
+
+    fn first_lines(&self) -> Vec<RolloutItem> {
+        let turn = &self.turn;
+        let mut lines = Vec::new();
         if turn.settings_line == SettingsLine::Changed {
-            lines.push(settings());
+            lines.push(self.settings());
         }
         lines.push(RolloutItem::TaskStarted(TaskStarted {
             turn_id: turn.id.clone(),
@@ -29,14 +52,20 @@ impl Work {
             model_context_window: Some(turn.model.window),
             collaboration_mode_kind: turn.settings.mode,
         }));
-        self.tell_the_world(&mut lines)?;
+        lines
+    }
+
+    fn settings(&self) -> RolloutItem {
+        RolloutItem::ThreadSettingsApplied(Box::new(settings_line(&self.turn.settings)))
+    }
+
+    /// What the model is told of its surroundings, and what it works with.
+    fn surroundings(&self, lines: &mut Vec<RolloutItem>) -> Result<(), Ending> {
+        self.tell_the_world(lines)?;
         lines.push(RolloutItem::TurnContext(Box::new(self.turn_context())));
-        if turn.settings_line == SettingsLine::First {
-            lines.push(settings());
+        if self.turn.settings_line == SettingsLine::First {
+            lines.push(self.settings());
         }
-        let said = self.user_message(message, &mut lines).await?;
-        thread.log.write(lines).await?;
-        self.show(said);
         Ok(())
     }
 

@@ -5,24 +5,25 @@ use codex_model_client::{ModelRequest, ReasoningOptions, RequestIdentity, TextOp
 use serde_json::json;
 
 use super::run::Work;
+use crate::tools::wire_forms;
 
 impl Work {
     /// The request for what the model has not answered yet; it counts as seen from here on.
-    pub(super) fn request(&self) -> ModelRequest {
+    pub(super) fn request(&self) -> Result<ModelRequest, serde_json::Error> {
         let (thread, turn) = (&self.thread, &self.turn);
         let settings = &turn.settings;
         let identity = self.identity();
-        ModelRequest {
+        Ok(ModelRequest {
             model: settings.model.clone(),
             input: thread.conversation().sample(&thread.prompt.item),
-            tools: Vec::new(),
-            parallel_tool_calls: true,
+            tools: wire_forms(&self.offered, turn, &thread.config())?,
+            parallel_tool_calls: turn.model.info.parallel_tool_calls(),
             reasoning: self.reasoning(),
             service_tier: settings.service_tier.clone(),
             text: self.text(),
             client_metadata: identity.client_metadata(&turn.id, &turn.root_id),
             identity,
-        }
+        })
     }
 
     fn reasoning(&self) -> Option<ReasoningOptions> {

@@ -13,7 +13,9 @@ use codex_thread_store::StoreError;
 use tokio::time::{Instant, sleep, sleep_until};
 
 use super::{Message, Outcome, TurnFacts, failure};
+use crate::context::ContextMessage;
 use crate::thread::ThreadShared;
+use crate::tools::{self, Tool, UserShell};
 
 /// The pause while there is no network.
 const NETWORK_PAUSE: Duration = Duration::from_secs(5);
@@ -28,11 +30,13 @@ pub(super) struct Work {
     pub(super) spoken: bool,
     /// Whether clients were told that another model answers.
     pub(super) rerouted: bool,
+    /// The tools that the model is offered.
+    pub(super) offered: Vec<Tool>,
 }
 
 /// Why the work stops before the model is done.
 #[derive(Debug)]
-pub(super) enum Ending {
+pub(crate) enum Ending {
     Interrupted,
     Failed(Box<TurnError>),
 }
@@ -75,8 +79,18 @@ impl From<TurnError> for Ending {
     }
 }
 
-/// Runs a turn. `opening` is what it begins with; `None` goes on with a turn that was given more after its last word.
-pub(crate) async fn run(thread: Arc<ThreadShared>, turn: Arc<TurnFacts>, opening: Option<Message>) -> Outcome {
+/// What a turn begins with.
+pub(crate) enum Opening {
+    /// The user says something.
+    Said(Message),
+    /// The user runs a command; the model is not asked.
+    Shell(UserShell),
+    /// It goes on: it was given more after its last word.
+    More,
+}
+
+/// Runs a turn.
+pub(crate) async fn run(thread: Arc<ThreadShared>, turn: Arc<TurnFacts>, opening: Opening) -> Outcome {
     let mut work = Work::new(thread, turn);
     match work.run(opening).await {
         Ok(()) => Outcome::Completed,
@@ -93,16 +107,22 @@ pub(crate) async fn record_pending(thread: &Arc<ThreadShared>, turn: &Arc<TurnFa
             tracing::error!(thread = %thread.id, error = %error.message, "a message could not be recorded");
         }
     }
+    if let Err(Ending::Failed(error)) = work.tell_notes(turn.tools.close_notes()) {
+        tracing::error!(thread = %thread.id, error = %error.message, "a note for the model was lost");
+    }
 }
 
 impl Work {
     fn new(thread: Arc<ThreadShared>, turn: Arc<TurnFacts>) -> Self {
-        Self { thread, turn, heard: Instant::now(), spoken: false, rerouted: false }
+        let offered = tools::offered(&turn, &thread.config());
+        Self { thread, turn, heard: Instant::now(), spoken: false, rerouted: false, offered }
     }
 
-    async fn run(&mut self, opening: Option<Message>) -> Result<(), Ending> {
-        if let Some(message) = opening {
-            self.open(message).await?;
+    async fn run(&mut self, opening: Opening) -> Result<(), Ending> {
+        match opening {
+            Opening::Said(message) => self.open(message).await?,
+            Opening::Shell(command) => return self.run_shell(command).await,
+            Opening::More => self.reopen().await?,
         }
         let settings = &self.turn.settings;
         let client = self.thread.models.client(&settings.provider_id, &settings.provider)?;
@@ -111,12 +131,32 @@ impl Work {
             while let Some(message) = self.turn.control.take() {
                 self.take_up(message).await?;
             }
+            self.tell_notes(self.turn.tools.take_notes())?;
             match self.step(&client).await? {
                 Step::Again => {}
                 Step::Done if self.turn.control.has_pending() => {}
                 Step::Done => return Ok(()),
             }
         }
+    }
+
+    /// Runs a command of the user as all there is to the turn.
+    async fn run_shell(&mut self, command: UserShell) -> Result<(), Ending> {
+        self.begin_lines().await?;
+        let running = tools::run_user_shell(Arc::clone(&self.thread), Arc::clone(&self.turn), command);
+        let told = self.wait_at_home(running).await??;
+        self.tell_notes(vec![told])
+    }
+
+    /// Puts what the model is to be told into the history.
+    fn tell_notes(&self, notes: Vec<ContextMessage>) -> Result<(), Ending> {
+        let (thread, turn) = (&self.thread, &self.turn);
+        let mut lines = Vec::with_capacity(notes.len());
+        for note in notes {
+            lines.push(thread.conversation().push_context(&thread.env, &turn.id, note)?);
+        }
+        thread.log.add(lines);
+        Ok(())
     }
 
     /// Asks the model until it has answered once, or the user says more.

@@ -14,20 +14,21 @@ use codex_model_client::{
     Usage,
 };
 use codex_thread_store::{RolloutItem, TokenCount, TokenUsageRecord};
-use serde_json::{Value, json};
 use tokio::time::Instant;
 
+use super::calls::Answering;
 use super::items::{self, Shown};
 use super::run::{Ending, Step, Waited, Work};
 use crate::thread::conversation::{self, Entry};
+use crate::tools::repeat_diff;
 
 /// An answer that is streaming in.
 #[derive(Default)]
 struct Response {
     /// Items that have begun and are not complete, with the time they began.
     open: Vec<(String, i64)>,
-    /// Outputs of calls; they follow the calls once all of these have come.
-    outputs: Vec<Value>,
+    /// The calls, and what answers them; the answers follow once all of these have come.
+    calls: Vec<Answering>,
     /// Whether the model is to be asked again.
     again: bool,
     limits: Vec<RateLimits>,
@@ -58,7 +59,7 @@ impl Work {
         client: &ModelClient,
         last: Option<&ModelError>,
     ) -> Result<Result<Step, ModelError>, Ending> {
-        let request = self.request();
+        let request = self.request()?;
         let opened = match self.wait(client.stream(&request), last).await? {
             Waited::Steered => return Ok(Ok(Step::Again)),
             Waited::Ready(opened) => opened,
@@ -79,7 +80,7 @@ impl Work {
         let mut response = Response::default();
         let read = self.read(&mut stream, &mut response).await;
         drop(stream);
-        self.settle(read, response)
+        self.settle(read, response).await
     }
 
     async fn read(&mut self, stream: &mut ResponseStream, response: &mut Response) -> Result<End, Ending> {
@@ -210,13 +211,13 @@ impl Work {
             OutputItemKind::FunctionCall { .. } => Entry::FunctionCall,
             _ => Entry::Other,
         };
-        if let Some(output) = self.answer_call(&item.kind) {
-            response.again = true;
-            response.outputs.extend(output);
-        }
         let raw = conversation::item_of_model(item.raw);
         lines.push(thread.conversation().push(&thread.env, &turn.id, raw, &entry));
         thread.log.write(lines).await?;
+        if let Some(answering) = self.begin_call(&item.kind) {
+            response.again = true;
+            response.calls.extend(answering);
+        }
         if let Some((whole, never_begun)) = shown {
             if never_begun {
                 thread.sink.item_started(&turn.id, ThreadItem { completed_at_ms: None, ..whole.clone() });
@@ -226,35 +227,15 @@ impl Work {
         Ok(())
     }
 
-    /// What a call brings: nothing for some; `None` for what is no call. No tools are offered, so all calls are of unknown
-    /// ones.
-    fn answer_call(&self, kind: &OutputItemKind) -> Option<Vec<Value>> {
-        let id = |prefix: &str| format!("{prefix}_{}", self.thread.env.new_id());
-        Some(match kind {
-            OutputItemKind::FunctionCall { call_id, name, namespace, .. } => {
-                let output = format!("unsupported call: {}{name}", namespace.as_deref().unwrap_or_default());
-                vec![json!({ "type": "function_call_output", "id": id("fco"), "call_id": call_id, "output": output })]
-            }
-            OutputItemKind::CustomToolCall { call_id, name, .. } => {
-                let output = format!("unsupported custom tool call: {name}");
-                let id = id("ctco");
-                vec![json!({ "type": "custom_tool_call_output", "id": id, "call_id": call_id, "output": output })]
-            }
-            OutputItemKind::ToolSearchCall { call_id, execution, .. } if execution.as_deref() == Some("client") => {
-                vec![json!({
-                    "type": "tool_search_output", "id": id("tso"), "call_id": call_id,
-                    "status": "completed", "execution": "client", "tools": [],
-                })]
-            }
-            OutputItemKind::LocalShellCall { .. } => Vec::new(),
-            _ => return None,
-        })
-    }
-
     /// What follows an answer, however it ended: outputs of its calls, what it used, and the limits it told of.
-    fn settle(&mut self, read: Result<End, Ending>, response: Response) -> Result<Result<Step, ModelError>, Ending> {
+    async fn settle(
+        &mut self,
+        read: Result<End, Ending>,
+        response: Response,
+    ) -> Result<Result<Step, ModelError>, Ending> {
         let (thread, turn) = (&self.thread, &self.turn);
         let mut lines = Vec::new();
+        let outputs = self.answers(response.calls).await;
         let usage = match &read {
             Ok(End::Complete { usage: Some(used), response_id }) => {
                 let used = items::usage(*used);
@@ -281,7 +262,8 @@ impl Work {
             }
             _ => None,
         };
-        for output in response.outputs {
+        let (outputs, failure) = outputs;
+        for output in outputs {
             let raw = conversation::item(&output)?;
             lines.push(thread.conversation().push(&thread.env, &turn.id, raw, &Entry::Output));
         }
@@ -300,6 +282,12 @@ impl Work {
             thread.sink.emit(ServerNotification::ThreadTokenUsageUpdated(updated));
         }
         self.tell_limits(&response.limits);
+        if read.is_ok() {
+            repeat_diff(thread, turn);
+        }
+        if let Some(failure) = failure {
+            return Err(failure);
+        }
         Ok(match read? {
             End::Steered => Ok(Step::Again),
             End::Broken(error) => Err(error),

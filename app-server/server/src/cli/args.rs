@@ -67,6 +67,9 @@ pub enum Command {
     /// Look at the configuration: explain, check.
     Config(Config),
     /// Run a command in the sandbox, or tell what this host offers for sandboxes.
+    ///
+    /// The status is the command's, 128 + n when signal n ended it, 127 when there is no such program, and 125 when it could
+    /// not be confined as told: then nothing was run.
     Sandbox(Sandbox),
 }
 

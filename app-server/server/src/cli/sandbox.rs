@@ -20,9 +20,6 @@ use super::run_server::load_config;
 use super::{Cli, report, runtime};
 
 /// Run a command in the sandbox, or tell what this host offers for sandboxes.
-///
-/// The status is the command's, 128 + n when signal n ended it, 127 when there is no such program, and 125 when it could not
-/// be confined as told: then nothing was run.
 #[derive(Debug, Args)]
 pub struct Sandbox {
     /// What it may touch. Without this and --permissions the configuration says it.

@@ -59,3 +59,27 @@ impl Handle<methods::ThreadCompactStart, Reply> for Context {
         self.app.engine.compact_start(params, reply.engine()).await;
     }
 }
+
+impl Handle<methods::ThreadShellCommand, Reply> for Context {
+    async fn handle(self, params: v2::ThreadShellCommandParams, reply: Reply) {
+        self.app.engine.shell_command(params, reply.engine()).await;
+    }
+}
+
+impl Handle<methods::ThreadBackgroundTerminalsList, Reply> for Context {
+    async fn handle(self, params: v2::ThreadBackgroundTerminalsListParams, reply: Reply) {
+        self.app.engine.list_terminals(&params, reply.engine());
+    }
+}
+
+impl Handle<methods::ThreadBackgroundTerminalsClean, Reply> for Context {
+    async fn handle(self, params: v2::ThreadBackgroundTerminalsCleanParams, reply: Reply) {
+        self.app.engine.clean_terminals(&params, reply.engine());
+    }
+}
+
+impl Handle<methods::ThreadBackgroundTerminalsTerminate, Reply> for Context {
+    async fn handle(self, params: v2::ThreadBackgroundTerminalsTerminateParams, reply: Reply) {
+        self.app.engine.terminate_terminal(&params, reply.engine());
+    }
+}
