@@ -17,6 +17,7 @@ use codex_exec::{
     Limit, OutputDelta, RunningCommand, Stream, TerminalSize, add_patch_variable, mark_network_disabled,
 };
 use codex_sandbox::{SandboxMode, SandboxSpec};
+use futures_util::FutureExt;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -185,9 +186,12 @@ impl Context {
     ) {
         let connection = self.session.connection();
         match self.app.commands.write(&connection, family, id, delta_base64, close).await {
-            Ok(writing) => {
-                let write = async move { reply.send(writing.await.map(|()| done).map_err(rpc_error)) };
-                self.app.tasks.spawn(write);
+            Ok(mut writing) => {
+                let answer = |written: Result<(), CommandError>| reply.send(written.map(|()| done).map_err(rpc_error));
+                match (&mut writing).now_or_never() {
+                    Some(written) => answer(written),
+                    None => drop(self.app.tasks.spawn(async move { answer(writing.await) })),
+                }
             }
             Err(error) => reply.send::<()>(Err(rpc_error(error))),
         }
