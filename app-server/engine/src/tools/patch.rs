@@ -186,6 +186,9 @@ async fn ask(caller: &Caller, item: &PatchItem, files: Vec<PathBuf>) -> Result<O
 /// Adds to the diff of the turn what a patch did, and tells it.
 async fn show_effects(caller: &Caller, effects: Vec<Effect>) {
     let Caller { thread, turn, .. } = caller;
+    if effects.is_empty() {
+        return;
+    }
     let config = thread.config();
     let root = config.repository_root.clone().unwrap_or_else(|| turn.settings.cwd.as_path().to_owned());
     let turn_facts = Arc::clone(turn);
