@@ -50,7 +50,6 @@ async fn what_is_demanded_holds_for_commands_of_clients_too() {
     }
     let mut server = builder.start().await;
     let client = server.client().await;
-    client.note("configWarning").await;
     let exec = |field: &str, value: Value| json!({"command": ["true"], field: value});
     assert_eq!(client.call(EXEC, exec("sandboxPolicy", json!({"type": "readOnly"}))).await["exitCode"], 0);
     for kind in ["workspaceWrite", "dangerFullAccess", "externalSandbox"] {
