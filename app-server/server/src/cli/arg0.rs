@@ -119,7 +119,7 @@ fn state_of(folder: &Path, program: &Path) -> State {
     }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
     use std::fs::{File, FileTimes};
     use std::time::SystemTime;
@@ -129,7 +129,7 @@ mod tests {
     fn link(home: &Path, name: &str, target: &Path) -> PathBuf {
         let folder = home.join("tmp/app-server-arg0").join(name);
         fs::create_dir_all(&folder).unwrap();
-        std::os::unix::fs::symlink(target, folder.join(APPLY_PATCH)).unwrap();
+        platform::link_program(target, &folder.join(APPLY_PATCH)).unwrap();
         folder
     }
 
