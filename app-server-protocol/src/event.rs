@@ -48,7 +48,7 @@ impl Event {
         const UNENCODED: usize = 512;
         match self.line.get() {
             Some(line) => line.len(),
-            None => self.body.text_delta().map_or(UNENCODED, |(_, text)| 256 + text.len()),
+            None => self.body.bulk().map_or(UNENCODED, |bytes| 256 + bytes),
         }
     }
 }
@@ -56,7 +56,9 @@ impl Event {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::v2::{AgentMessageDeltaNotification, WarningNotification};
+    use crate::v2::{
+        AgentMessageDeltaNotification, CommandExecOutputDeltaNotification, CommandExecOutputStream, WarningNotification,
+    };
 
     #[test]
     fn the_line_has_the_keys_in_order_and_is_made_once() {
@@ -67,6 +69,20 @@ mod tests {
             r#"{"method":"warning","params":{"threadId":null,"message":"careful"},"emittedAtMs":42}"#
         );
         assert!(std::ptr::eq(event.line(), event.line()));
+    }
+
+    #[test]
+    fn what_may_be_long_weighs_what_it_is() {
+        let output = ServerNotification::CommandExecOutputDelta(CommandExecOutputDeltaNotification {
+            process_id: "p".to_owned(),
+            stream: CommandExecOutputStream::Stdout,
+            delta_base64: "x".repeat(80_000),
+            cap_reached: false,
+        });
+        let event = Event::new(None, 0, 42, output);
+        let estimate = event.queued_bytes();
+        let real = event.line().len();
+        assert!(estimate.abs_diff(real) < 512 && event.queued_bytes() == real, "{estimate} for {real}");
     }
 
     #[test]

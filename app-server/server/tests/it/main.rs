@@ -2,7 +2,11 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 mod account;
+mod arg0;
 mod cloud;
+mod command_ends;
+mod command_exec;
+mod command_streams;
 mod config;
 mod config_command;
 mod config_crash;
@@ -12,9 +16,11 @@ mod handshake;
 mod launch;
 mod models;
 mod oss_command;
+mod process_spawn;
 mod raw;
 mod reference;
 mod requirements;
+mod sandbox_command;
 mod schema_command;
 mod status;
 #[cfg(unix)]
@@ -22,6 +28,7 @@ mod try_at_work;
 mod try_command;
 mod turns;
 mod websocket;
+mod windows_sandbox;
 
 use codex_app_server_test_support::{ServerBuilder, TestServer};
 use serde_json::{Value, json};
