@@ -1,9 +1,10 @@
 //! Questions and the clients that answer them: twice, late, from elsewhere, or not at all.
 
+use codex_app_server_protocol::ServerNotification;
 use codex_app_server_protocol::v2::{ThreadActiveFlag, ThreadStatus, TurnStatus};
 use serde_json::json;
 
-use crate::acting::{Acted, OPEN, acts, answer_from, exec, outputs};
+use crate::acting::{Acted, OPEN, acts, answer_from, exec, outputs, turns, until_file};
 
 fn accept() -> serde_json::Value {
     json!({ "decision": "accept" })
@@ -11,8 +12,10 @@ fn accept() -> serde_json::Value {
 
 #[tokio::test]
 async fn the_first_answer_counts_and_everyone_is_told() {
-    let acted = Acted::asking(&acts(&[json!([exec("echo x >> made")])]), OPEN).await;
+    let acted = Acted::asking(&turns(&[&[], &[json!([exec("echo x >> made")])]]), OPEN).await;
     let (second, stranger) = (acted.lab.client(), acted.lab.client());
+    // Only a thread that has a turn can be resumed.
+    acted.run("hi").await;
     acted.lab.resume(&second, &acted.thread, true).await.unwrap();
     let turn = acted.begin("go").await;
     let asked = acted.client.asked(0).await;
@@ -47,6 +50,43 @@ async fn a_question_waits_for_whoever_resumes_the_thread() {
     assert!(answer_from(&acted.lab, &second, &again, accept()));
     second.completed(&turn).await;
     assert!(acted.file("made").exists());
+}
+
+#[tokio::test]
+async fn a_question_that_nobody_hears_is_kept() {
+    let calls = [json!([exec(&until_file("go"))]), json!([exec("rm -f x; touch made")])];
+    let acted = Acted::on(&acts(&calls), &format!("approval_policy = 'on-request'\n{OPEN}")).await;
+    let witness = acted.lab.client();
+    let turn = acted.begin("go").await;
+    acted.client.until("command", |event| (event.method() == "item/started").then_some(())).await;
+    acted.lab.engine.drop_subscriber(acted.client.id);
+    std::fs::write(acted.file("go"), "").unwrap();
+    let waits = ThreadStatus::Active { active_flags: vec![ThreadActiveFlag::WaitingOnApproval] };
+    witness
+        .until("waiting", |event| match event {
+            ServerNotification::ThreadStatusChanged(changed) => (changed.status == waits).then_some(()),
+            _ => None,
+        })
+        .await;
+    assert!(acted.client.all_asked().is_empty() && witness.all_asked().is_empty());
+    acted.lab.resume(&witness, &acted.thread, true).await.unwrap();
+    let asked = witness.asked(0).await;
+    assert!(answer_from(&acted.lab, &witness, &asked, accept()));
+    assert_eq!(witness.completed(&turn).await.status, TurnStatus::Completed);
+    assert!(acted.file("made").exists());
+}
+
+#[tokio::test]
+async fn a_steer_leaves_the_question_open() {
+    let acted = Acted::asking(&acts(&[json!([exec("touch made")])]), OPEN).await;
+    let turn = acted.begin("go").await;
+    let asked = acted.client.asked(0).await;
+    acted.lab.steer(&acted.client, &acted.thread, &turn, "hurry up").await.unwrap();
+    assert!(acted.client.resolved().is_empty());
+    acted.decide(&asked, "accept");
+    assert_eq!(acted.client.completed(&turn).await.status, TurnStatus::Completed);
+    assert!(acted.file("made").exists());
+    assert_eq!(acted.client.texts("userMessage"), ["go", "hurry up"]);
 }
 
 #[tokio::test]

@@ -29,7 +29,7 @@ async fn a_command_is_asked_about_shown_and_run() {
     let amendment = json!({ "acceptWithExecpolicyAmendment": { "execpolicy_amendment": ["touch", "made"] } });
     assert_eq!(params["availableDecisions"], json!(["accept", amendment, "cancel"]));
     assert!(params["startedAtMs"].as_i64().unwrap() > 0);
-    assert_eq!(params.get("reason"), Some(&Value::Null));
+    assert_eq!(params.get("reason"), None, "the model gave none");
     acted.decide(&asked, "accept");
     acted.client.completed(&turn).await;
     assert!(acted.file("made").exists());

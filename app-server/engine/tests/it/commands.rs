@@ -1,9 +1,13 @@
 //! `exec_command`: what runs, what it gets, what the model and the clients are told.
 
-use codex_app_server_protocol::v2;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use codex_app_server_protocol::{ServerNotification, v2};
 use serde_json::{Value, json};
 
-use crate::acting::{Acted, FREE, acts, call, call_as, exec, outputs, printed, turns, until_file};
+use crate::acting::{Acted, FREE, acts, call, call_as, exec, heredoc, outputs, printed, turns, until_file};
+use crate::harness::{lines, rollouts};
 
 /// The lines that are told of a command, each value replaced by its kind.
 fn shape(output: &str) -> String {
@@ -298,4 +302,25 @@ async fn a_session_that_outlives_its_turn_completes_as_part_of_it() {
     let read = acted.lab.read(&acted.client, &acted.thread, true).await.unwrap().thread;
     assert_eq!(ids(&read.turns[0]), ["\"userMessage\"", "\"agentMessage\"", "\"commandExecution\""]);
     assert_eq!(ids(&read.turns[1]), ["\"userMessage\"", "\"commandExecution\"", "\"agentMessage\""]);
+}
+
+#[tokio::test]
+async fn what_is_announced_is_in_the_file_before() {
+    let calls = json!([exec("echo hi"), heredoc("*** Add File: new.txt\n+x\n"), exec("exit 1")]);
+    let acted = Acted::on(&acts(&[calls]), FREE).await;
+    let looked = Arc::new(AtomicUsize::new(0));
+    let (seen, sessions) = (looked.clone(), acted.lab.home.join("sessions"));
+    acted.client.on_event(move |event| {
+        let ServerNotification::ItemCompleted(completed) = &event.body else { return };
+        let item = serde_json::to_value(&completed.item).unwrap();
+        if item["status"].is_null() {
+            return;
+        }
+        let lines = lines(&rollouts(&sessions)[0]);
+        let written = lines.iter().map(|line| &line["payload"]["item"]).find(|written| written["id"] == item["id"]);
+        assert!(written.is_some(), "{item} is not in the file");
+        seen.fetch_add(1, Ordering::SeqCst);
+    });
+    acted.run("go").await;
+    assert_eq!(looked.load(Ordering::SeqCst), 3);
 }
