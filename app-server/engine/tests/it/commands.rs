@@ -246,9 +246,12 @@ async fn output_is_told_while_it_comes_and_once_more_at_the_end() {
 
 #[tokio::test]
 async fn commands_of_one_answer_run_side_by_side_and_are_answered_in_their_order() {
-    // The first one can only end once the second one has run.
-    let first = format!("{}; echo first", until_file("second"));
-    let acted = Acted::once(&acts(&[json!([exec(&first), exec("echo second; touch second")])]), FREE).await;
+    let first = format!("{}; echo first", until_file("go"));
+    let acted = Acted::on(&acts(&[json!([exec(&first), exec("echo second")])]), FREE).await;
+    let turn = acted.begin("go").await;
+    acted.client.command_done("call_2").await;
+    std::fs::write(acted.file("go"), "").unwrap();
+    acted.client.completed(&turn).await;
     let outputs = outputs(&acted.lab.rollout());
     let told: Vec<_> = outputs.iter().map(|(id, output)| (id.as_str(), printed(output.as_str().unwrap()))).collect();
     assert_eq!(told, [("call_1", "first\n"), ("call_2", "second\n")]);
