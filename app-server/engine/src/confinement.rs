@@ -255,7 +255,7 @@ mod tests {
         Places {
             roots: vec!["/work".into(), "/more".into()],
             tmpdir: Some("/var/tmp/me".into()),
-            home: Some(Path::new("/home/me")),
+            home: Some(Path::new("/users/me")),
         }
     }
 
@@ -293,7 +293,7 @@ mod tests {
                 "mine": {"extends": "base", "network": {"enabled": true}, "filesystem": {"/tmp": "read"}}}"#,
         );
         let rules = rules_of_profile("mine", &profiles, &places()).unwrap();
-        assert_eq!(rules.writable(), ["/work", "/more", "/var/tmp/me", "/home/me/notes"].map(PathBuf::from));
+        assert_eq!(rules.writable(), ["/work", "/more", "/var/tmp/me", "/users/me/notes"].map(PathBuf::from));
         assert_eq!(rules.denied, ["/more/secret", "/work/secret"].map(PathBuf::from));
         assert_eq!(rules.read_only, [PathBuf::from("/tmp")]);
         assert!(rules.network);

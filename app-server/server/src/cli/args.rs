@@ -90,7 +90,7 @@ pub struct Try {
     #[arg(long, value_name = "FILE", conflicts_with = "connect")]
     pub record: Option<PathBuf>,
 
-    /// The folder that the thread works in.
+    /// The folder that the thread works in; the scripted model works in a new temporary one without it.
     #[arg(short = 'C', long, value_name = "DIR")]
     pub cwd: Option<PathBuf>,
 
@@ -111,6 +111,10 @@ pub struct Try {
     /// When you are asked before something runs.
     #[arg(short, long, value_name = "MODE")]
     pub ask_for_approval: Option<ApprovalMode>,
+
+    /// Accept everything that is asked, unasked; without it, nothing is accepted when stdin is no terminal.
+    #[arg(short, long)]
+    pub yes: bool,
 
     /// What commands may touch and when you are asked, in one word.
     #[arg(long, value_name = "ID", value_parser = preset_parser(), conflicts_with_all = ["sandbox", "ask_for_approval"])]

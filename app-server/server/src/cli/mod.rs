@@ -4,7 +4,9 @@
 //! Exit codes: 0 done, 1 failed, 2 not understood. stdout carries results and protocol lines only.
 
 mod args;
+mod ask;
 mod config;
+mod conversation;
 mod generate;
 mod local_model;
 mod permissions;

@@ -17,6 +17,8 @@ mod reference;
 mod requirements;
 mod schema_command;
 mod status;
+#[cfg(unix)]
+mod try_at_work;
 mod try_command;
 mod turns;
 mod websocket;
