@@ -186,7 +186,8 @@ async fn a_failing_write_is_a_failed_item_and_the_diff_tells_what_was_done() {
     acted.run("go").await;
     let output = acted.output();
     assert!(
-        output.starts_with("Exit code: 1\n") && output.contains("Failed to write file /proc/none/file.txt"),
+        output.starts_with("Exit code: 1\n")
+            && output.contains("Failed to create parent directories for /proc/none/file.txt"),
         "{output}"
     );
     assert_eq!(acted.client.completed_items("fileChange")[0].1["status"], "failed");
