@@ -222,7 +222,7 @@ async fn what_is_no_call_of_a_tool_is_answered_without_an_item() {
     assert_eq!(outputs[3], "unsupported call: shell");
     assert_eq!(outputs[4], "unsupported call: mcp__x__exec_command");
     assert_eq!(outputs[5], "unsupported custom tool call: exec_command");
-    assert!(outputs[6].contains("with_additional_permissions is not supported"), "{}", outputs[6]);
+    assert!(outputs[6].starts_with("additional permissions are disabled; "), "{}", outputs[6]);
     assert!(acted.client.completed_items("commandExecution").is_empty());
     assert!(!acted.client.names().contains(&"item/started commandExecution".to_owned()));
 }

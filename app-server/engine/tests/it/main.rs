@@ -12,6 +12,7 @@ mod interrupts;
 mod lifetime;
 mod other_tools;
 mod patches;
+mod permissions;
 mod random;
 mod requirements;
 mod rules;
