@@ -2,7 +2,11 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 mod account;
+mod agent;
+mod approvals;
+mod children;
 mod cloud;
+mod commands;
 mod config;
 mod config_command;
 mod config_crash;
@@ -12,10 +16,13 @@ mod handshake;
 mod launch;
 mod models;
 mod oss_command;
+mod processes;
+mod promises;
 mod raw;
 mod reference;
 mod requirements;
 mod schema_command;
+mod stage;
 mod status;
 mod try_command;
 mod turns;
