@@ -36,7 +36,7 @@ requests! {
             of turn;
         /// Asks whether the model may have the permissions it wants, on its own request through the permissions tool.
         /// The tool is off by default. Goes to all subscribers of the thread; the first answer counts.
-        Stable "item/permissions/requestApproval" => ItemPermissionsRequestApproval planned (v2::PermissionsRequestApprovalParams) -> v2::PermissionsRequestApprovalResponse,
+        Stable "item/permissions/requestApproval" => ItemPermissionsRequestApproval(v2::PermissionsRequestApprovalParams) -> v2::PermissionsRequestApprovalResponse,
             causes ["thread/status/changed", "serverRequest/resolved"],
             of turn;
         /// Asks the client to run one of its dynamic tools. There is no time limit, but the end of the turn ends the

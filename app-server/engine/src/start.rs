@@ -55,14 +55,14 @@ pub(crate) async fn start_thread(
         };
     let response = thread::start_response(&shared, &actor.settings, shared.view().thread());
     inner.threads.insert(handle);
+    if let Some(warning) = &rules_warning {
+        shared.sink.tell(&*subscriber, ServerNotification::ConfigWarning(config_warning(warning)));
+    }
     let thread = response.thread.clone();
     shared.sink.join(Arc::clone(&subscriber), |_| reply(Ok(response)));
     shared.sink.broadcast(ServerNotification::ThreadStarted(ThreadStartedNotification { thread }));
     tell_bent(&shared, &*subscriber, &bent);
     tell_oddities(&shared, &*subscriber);
-    if let Some(warning) = &rules_warning {
-        shared.sink.tell(&*subscriber, ServerNotification::ConfigWarning(config_warning(warning)));
-    }
     tokio::spawn(Actor::new(actor).run());
 }
 

@@ -44,20 +44,23 @@ pub(crate) struct CommandRequest<'a> {
     pub(crate) shown: &'a str,
     /// Whether it asks to leave the sandbox.
     pub(crate) escalates: bool,
-    /// Why it does.
+    /// Whether it asks for more than the sandbox gives.
+    pub(crate) wants_more: bool,
+    /// Why it does either.
     pub(crate) justification: Option<&'a str>,
 }
 
 /// Decides about a command.
 pub(crate) fn on_command(request: &CommandRequest<'_>) -> Ruling {
-    let CommandRequest { policy, confined, verdict, shown, escalates, justification } = *request;
+    let CommandRequest { policy, confined, verdict, shown, escalates, wants_more, justification } = *request;
     let not_started = |reason: String| Ruling::Refuse(Refusal::NotStarted(reason));
     let may_ask_sandbox = asks_about_sandbox(policy);
-    if escalates && !may_ask_sandbox {
+    if (escalates || wants_more) && !may_ask_sandbox {
         let name = policy_name(policy);
+        let kind = if escalates { "escalated" } else { "additional" };
         return Ruling::Refuse(Refusal::Plain(format!(
-            "approval policy is {name}; reject command — you cannot ask for escalated permissions if the approval policy \
-             is {name}"
+            "approval policy is {name}; reject command — you cannot ask for {kind} permissions if the approval policy is \
+             {name}"
         )));
     }
     // An escalation leaves the sandbox; without a sandbox there is nothing to leave.
@@ -95,6 +98,9 @@ pub(crate) fn on_command(request: &CommandRequest<'_>) -> Ruling {
         AskForApproval::Untrusted => Ruling::Ask { reason: justification, amendable: Some(Asked::NotAllowed), free },
         _ if escalates && confined => {
             Ruling::Ask { reason: justification, amendable: Some(Asked::NotAllowed), free: true }
+        }
+        _ if wants_more && confined => {
+            Ruling::Ask { reason: justification, amendable: Some(Asked::NotAllowed), free: false }
         }
         _ => Ruling::Run { free },
     }
@@ -214,6 +220,7 @@ mod tests {
             verdict: &verdict,
             shown: script,
             escalates,
+            wants_more: false,
             justification: escalates.then_some("needed"),
         })
     }
@@ -257,6 +264,22 @@ mod tests {
             let rulings = policies.each_ref().map(|policy| on_patch(&PatchRequest { policy, place }));
             assert_eq!(rulings.each_ref().map(letters).join(" "), expected, "{place:?}");
         }
+    }
+
+    #[test]
+    fn more_permissions_are_asked_about_inside_of_a_sandbox_only() {
+        let argv = ["ls".to_owned()];
+        let verdict = Policy::default().decide(&argv, Path::new("/"));
+        let ruling = |policy: &AskForApproval, confined| {
+            let wants_more = true;
+            let (escalates, justification, shown) = (false, None, "ls");
+            let request =
+                CommandRequest { policy, confined, verdict: &verdict, shown, escalates, wants_more, justification };
+            letters(&on_command(&request))
+        };
+        let policies = [Untrusted, OnRequest, GRANULAR, REFUSING, Never];
+        assert_eq!(policies.each_ref().map(|policy| ruling(policy, true)).join(" "), "AS AS AS X X");
+        assert_eq!(policies.each_ref().map(|policy| ruling(policy, false)).join(" "), "AF F F X X");
     }
 
     #[test]

@@ -4,7 +4,9 @@
 //! it.
 
 mod decide;
+mod permissions;
 mod remembered;
 
 pub(crate) use decide::{CommandRequest, PatchRequest, Place, Refusal, Ruling, on_command, on_patch, retries_free};
+pub(crate) use permissions::{Permissions, Wish};
 pub(crate) use remembered::{CommandKey, Remembered};

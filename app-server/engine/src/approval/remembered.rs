@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 use std::path::PathBuf;
 
+use super::Permissions;
+
 /// A command that was allowed: the same again is not asked about, anything else is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct CommandKey {
@@ -11,6 +13,8 @@ pub(crate) struct CommandKey {
     pub(crate) tty: bool,
     /// Whether it leaves the sandbox.
     pub(crate) escalated: bool,
+    /// What it may do beyond the rules of the sandbox.
+    pub(crate) permissions: Permissions,
 }
 
 /// What was allowed so far. It lives as long as the thread is loaded.
@@ -46,7 +50,13 @@ mod tests {
     #[test]
     fn only_the_very_same_is_remembered() {
         let mut remembered = Remembered::default();
-        let key = CommandKey { argv: vec!["ls".to_owned()], cwd: "/".into(), tty: false, escalated: false };
+        let key = CommandKey {
+            argv: vec!["ls".to_owned()],
+            cwd: "/".into(),
+            tty: false,
+            escalated: false,
+            permissions: Permissions::default(),
+        };
         remembered.allow(key.clone());
         assert!(remembered.allows(&key));
         for other in [

@@ -195,8 +195,16 @@ pub(crate) fn item(value: &Value) -> Result<Arc<RawValue>, serde_json::Error> {
     to_raw_value(value).map(Arc::from)
 }
 
-/// An item that the model sent, on one line.
-pub(crate) fn item_of_model(raw: Box<RawValue>) -> Arc<RawValue> {
+/// An item that the model sent, on one line. `new_id` names one that came without an id.
+pub(crate) fn item_of_model(raw: Box<RawValue>, new_id: Option<String>) -> Arc<RawValue> {
+    if let Some(id) = new_id
+        && let Ok(mut fields) = serde_json::from_str::<serde_json::Map<String, Value>>(raw.get())
+    {
+        fields.insert("id".to_owned(), id.into());
+        if let Ok(named) = to_raw_value(&fields) {
+            return Arc::from(named);
+        }
+    }
     if raw.get().contains(['\n', '\r']) {
         // Line breaks between tokens are JSON but would tear the rollout's line apart.
         let compact = serde_json::from_str::<Value>(raw.get()).and_then(|value| to_raw_value(&value));
@@ -223,8 +231,10 @@ mod tests {
     #[test]
     fn items_of_the_model_stay_on_one_line() {
         let raw = RawValue::from_string("{\"a\":\n [1,\r\n 2.50, \"x\\ny\"]}".to_owned()).unwrap();
-        assert_eq!(item_of_model(raw).get(), r#"{"a":[1,2.50,"x\ny"]}"#.replace("2.50", "2.5"));
+        assert_eq!(item_of_model(raw, None).get(), r#"{"a":[1,2.50,"x\ny"]}"#.replace("2.50", "2.5"));
         let raw = RawValue::from_string("{ \"a\": 2.50 }".to_owned()).unwrap();
-        assert_eq!(item_of_model(raw).get(), "{ \"a\": 2.50 }");
+        assert_eq!(item_of_model(raw, None).get(), "{ \"a\": 2.50 }");
+        let raw = RawValue::from_string(r#"{"id":null,"a":1}"#.to_owned()).unwrap();
+        assert_eq!(item_of_model(raw, Some("fc_1".to_owned())).get(), r#"{"id":"fc_1","a":1}"#);
     }
 }

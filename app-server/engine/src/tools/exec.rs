@@ -10,6 +10,7 @@ use codex_app_server_protocol::v2::{
     CommandExecutionSource, ThreadActiveFlag,
 };
 use codex_app_server_protocol::{LegacyAppPathString, WIRE_VERSION};
+use codex_config_loader::Config;
 use codex_exec::{Budget, CallStatus, CallVariables, CommandSpec, ExecCommand, PlainOutput, Shell, rejected};
 use codex_exec_policy::{PatchScript, Verdict, append_allow_rule, patch_script};
 use codex_model_client::catalog::TruncationMode;
@@ -21,7 +22,7 @@ use super::command_item::{CommandEnd, CommandItem};
 use super::state::SessionTag;
 use super::watch::{self as watching, Watched};
 use super::{Caller, Output, arguments, patch};
-use crate::approval::{CommandKey, CommandRequest, Refusal, Ruling, on_command, retries_free};
+use crate::approval::{CommandKey, CommandRequest, Permissions, Refusal, Ruling, Wish, on_command, retries_free};
 use crate::host::environment_policy;
 use crate::settings::{LOCAL_ENVIRONMENT, absolute};
 use crate::thread::Answered;
@@ -47,6 +48,7 @@ struct Arguments {
     sandbox_permissions: SandboxPermissions,
     justification: Option<String>,
     prefix_rule: Option<Vec<String>>,
+    additional_permissions: Option<Wish>,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq, Deserialize)]
@@ -102,11 +104,11 @@ pub(super) async fn run(caller: &Caller, text: &str) -> Result<Output, Ending> {
         let told = "login shells are not allowed (allow_login_shell); leave `login` out or set it to false";
         return Ok(rejected(told).into());
     }
-    if arguments.sandbox_permissions == SandboxPermissions::WithAdditionalPermissions {
-        let told = "with_additional_permissions is not supported; use require_escalated";
-        return Ok(rejected(told).into());
-    }
-    let rules = match caller.confinement() {
+    let permissions = match more_permissions(&arguments, &config, &cwd) {
+        Ok(permissions) => permissions,
+        Err(told) => return Ok(told.to_owned().into()),
+    };
+    let mut rules = match caller.confinement() {
         Ok(rules) => rules,
         Err(error) => return Ok(rejected(&error.to_string()).into()),
     };
@@ -132,6 +134,7 @@ pub(super) async fn run(caller: &Caller, text: &str) -> Result<Output, Ending> {
         verdict: &verdict,
         shown: &item.command,
         escalates,
+        wants_more: !permissions.is_empty(),
         justification: planned.arguments.justification.as_deref(),
     });
     let (free, begun) = match ruling {
@@ -144,6 +147,7 @@ pub(super) async fn run(caller: &Caller, text: &str) -> Result<Output, Ending> {
                 cwd: planned.cwd.clone(),
                 tty: planned.arguments.tty,
                 escalated: escalates,
+                permissions: permissions.clone(),
             };
             if thread.tools.remembered().allows(&key) {
                 (free, false)
@@ -151,7 +155,8 @@ pub(super) async fn run(caller: &Caller, text: &str) -> Result<Output, Ending> {
                 let prefix = planned.arguments.prefix_rule.as_deref();
                 let amendment = amendable
                     .and_then(|asked| thread.tools.rules().propose_amendment(&verdict, asked, prefix, &planned.cwd));
-                match ask(caller, &item, reason, amendment, false).await? {
+                let question = Question { reason, amendment, permissions: &permissions, begun: false };
+                match ask(caller, &item, question).await? {
                     Consent::Given { for_thread: true } => thread.tools.remembered().allow(key),
                     Consent::Given { for_thread: false } => {}
                     Consent::Refused(output) => return Ok(output),
@@ -160,6 +165,7 @@ pub(super) async fn run(caller: &Caller, text: &str) -> Result<Output, Ending> {
             }
         }
     };
+    permissions.widen(&mut rules);
     start(caller, planned, &mut item, Start { rules, verdict, free, begun }).await
 }
 
@@ -240,7 +246,8 @@ async fn start(caller: &Caller, planned: Planned, item: &mut CommandItem, start:
                     planned.arguments.prefix_rule.as_deref(),
                     &planned.cwd,
                 );
-                ask(caller, item, reason, amendment, true).await?
+                let permissions = &Permissions::default();
+                ask(caller, item, Question { reason, amendment, permissions, begun: true }).await?
             } else {
                 Consent::Given { for_thread: false }
             };
@@ -311,14 +318,35 @@ pub(super) fn budget(caller: &Caller, max_output_tokens: Option<u64>) -> Budget 
     Budget::for_call(limit, max_output_tokens)
 }
 
-/// Asks the user whether a command may run. A refusal completes the item.
-async fn ask(
-    caller: &Caller,
-    item: &CommandItem,
+/// What a command may do beyond the rules of the sandbox, once that is allowed; or what the model is told instead.
+fn more_permissions(arguments: &Arguments, config: &Config, cwd: &Path) -> Result<Permissions, &'static str> {
+    if arguments.sandbox_permissions != SandboxPermissions::WithAdditionalPermissions {
+        return Ok(Permissions::default());
+    }
+    if !config.features.enabled("exec_permission_approvals") {
+        return Err("additional permissions are disabled; enable `features.exec_permission_approvals` before using \
+                    `with_additional_permissions`");
+    }
+    let permissions = arguments.additional_permissions.as_ref().map(|wish| wish.permissions(cwd)).unwrap_or_default();
+    match permissions.is_empty() {
+        true => Err("`with_additional_permissions` needs at least one permission in `additional_permissions`"),
+        false => Ok(permissions),
+    }
+}
+
+/// What a user is asked about a command.
+struct Question<'a> {
     reason: Option<String>,
+    /// The rule that is offered.
     amendment: Option<Vec<String>>,
+    permissions: &'a Permissions,
+    /// Whether clients have seen the item begin.
     begun: bool,
-) -> Result<Consent, Ending> {
+}
+
+/// Asks the user whether a command may run. A refusal completes the item.
+async fn ask(caller: &Caller, item: &CommandItem, question: Question<'_>) -> Result<Consent, Ending> {
+    let Question { reason, amendment, permissions, begun } = question;
     let Caller { thread, turn, call_id } = caller;
     // A command that waits for its approval belongs to no process yet.
     let mut item = item.clone();
@@ -330,7 +358,7 @@ async fn ask(
     }
     thread.warn_unreviewed(turn.settings.approvals_reviewer);
     let mut decisions = vec![Decision::Accept];
-    if let Some(prefix) = &amendment {
+    if let Some(prefix) = amendment.as_ref().filter(|_| permissions.is_empty()) {
         decisions.push(Decision::AcceptWithExecpolicyAmendment { execpolicy_amendment: prefix.clone() });
     }
     decisions.push(Decision::Cancel);
@@ -345,6 +373,7 @@ async fn ask(
         command: Some(item.command.clone()),
         cwd: Some(LegacyAppPathString(item.cwd.clone())),
         command_actions: Some(item.actions.clone()),
+        additional_permissions: (!permissions.is_empty()).then(|| permissions.additional()),
         proposed_execpolicy_amendment: amendment,
         available_decisions: Some(decisions),
         ..Default::default()

@@ -9,6 +9,7 @@ mod image;
 mod offer;
 mod patch;
 mod plan;
+mod request_permissions;
 mod state;
 mod stdin;
 mod user_input;
@@ -40,6 +41,7 @@ pub(crate) enum Tool {
     RequestUserInput,
     ApplyPatch,
     ViewImage,
+    RequestPermissions,
 }
 
 impl Tool {
@@ -51,6 +53,7 @@ impl Tool {
             Self::RequestUserInput => "request_user_input",
             Self::ApplyPatch => "apply_patch",
             Self::ViewImage => "view_image",
+            Self::RequestPermissions => "request_permissions",
         }
     }
 }
@@ -149,6 +152,7 @@ impl Call {
             What::Known(Tool::UpdatePlan, arguments) => Ok(plan::run(&caller, &arguments)),
             What::Known(Tool::RequestUserInput, arguments) => Ok(user_input::run(&caller, &arguments).await),
             What::Known(Tool::ViewImage, arguments) => image::run(&caller, &arguments).await,
+            What::Known(Tool::RequestPermissions, arguments) => Ok(request_permissions::run(&caller, &arguments).await),
         }
     }
 
@@ -190,10 +194,13 @@ impl Caller {
         }
         let places = Places { roots, tmpdir: self.thread.tools.host.tmpdir(), home: self.thread.loader.user_home() };
         let profiles = &config.permissions.profiles;
-        match &settings.active_permission_profile {
-            Some(profile) if profiles.contains_key(&profile.id) => rules_of_profile(&profile.id, profiles, &places),
-            _ => Ok(rules_of_policy(&settings.sandbox_policy, &places)),
-        }
+        let mut rules = match &settings.active_permission_profile {
+            Some(profile) if profiles.contains_key(&profile.id) => rules_of_profile(&profile.id, profiles, &places)?,
+            _ => rules_of_policy(&settings.sandbox_policy, &places),
+        };
+        self.thread.tools.granted().widen(&mut rules);
+        self.turn.tools.granted().widen(&mut rules);
+        Ok(rules)
     }
 
     /// The rules of a command that leaves the sandbox of the turn.

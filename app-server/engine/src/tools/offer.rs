@@ -22,6 +22,7 @@ pub(crate) fn offered(turn: &TurnFacts, config: &Config) -> Vec<Tool> {
         (Tool::UpdatePlan, config.update_plan_tool),
         (Tool::RequestUserInput, true),
         (Tool::ApplyPatch, freeform),
+        (Tool::RequestPermissions, config.features.enabled("request_permissions_tool")),
         (Tool::ViewImage, turn.model.info.input_modalities.iter().any(|kind| kind == "image")),
     ]
     .into_iter()
@@ -38,7 +39,8 @@ pub(crate) fn wire_forms(
 ) -> Result<Vec<Arc<RawValue>>, serde_json::Error> {
     let mut forms = Vec::with_capacity(offered.len() + 1);
     for tool in offered {
-        forms.push(form(*tool)?);
+        let with_permissions = *tool == Tool::ExecCommand && config.features.enabled("exec_permission_approvals");
+        forms.push(if with_permissions { form_with_permissions() } else { form(*tool) }?);
     }
     if let Some(search) = web_search(turn, config) {
         forms.push(Arc::from(to_raw_value(&search)?));
@@ -62,17 +64,34 @@ fn web_search(turn: &TurnFacts, config: &Config) -> Option<Value> {
     Some(search)
 }
 
-/// Written once in a process.
+/// A description that is written once in a process.
+type Form = LazyLock<Result<Arc<RawValue>, String>>;
+
+fn make(form: &Value) -> Result<Arc<RawValue>, String> {
+    to_raw_value(form).map(Arc::from).map_err(|error| error.to_string())
+}
+
+/// `exec_command` where commands may ask for more than the sandbox gives.
+fn form_with_permissions() -> Result<Arc<RawValue>, serde_json::Error> {
+    static EXEC_COMMAND: Form = LazyLock::new(|| {
+        let mut form = exec_command();
+        let properties = &mut form["parameters"]["properties"];
+        properties["sandbox_permissions"]["enum"] =
+            json!(["use_default", "require_escalated", "with_additional_permissions"]);
+        properties["additional_permissions"] =
+            permissions("With `with_additional_permissions`: what the command may do beyond the rules of the sandbox.");
+        make(&form)
+    });
+    (*EXEC_COMMAND).clone().map_err(serde::ser::Error::custom)
+}
+
 fn form(tool: Tool) -> Result<Arc<RawValue>, serde_json::Error> {
-    type Form = LazyLock<Result<Arc<RawValue>, String>>;
-    fn make(form: &Value) -> Result<Arc<RawValue>, String> {
-        to_raw_value(form).map(Arc::from).map_err(|error| error.to_string())
-    }
     static EXEC_COMMAND: Form = LazyLock::new(|| make(&exec_command()));
     static WRITE_STDIN: Form = LazyLock::new(|| make(&write_stdin()));
     static UPDATE_PLAN: Form = LazyLock::new(|| make(&update_plan()));
     static REQUEST_USER_INPUT: Form = LazyLock::new(|| make(&request_user_input()));
     static APPLY_PATCH: Form = LazyLock::new(|| make(&apply_patch()));
+    static REQUEST_PERMISSIONS: Form = LazyLock::new(|| make(&request_permissions()));
     static VIEW_IMAGE: Form = LazyLock::new(|| make(&view_image()));
     let form: &Form = match tool {
         Tool::ExecCommand => &EXEC_COMMAND,
@@ -81,6 +100,7 @@ fn form(tool: Tool) -> Result<Arc<RawValue>, serde_json::Error> {
         Tool::RequestUserInput => &REQUEST_USER_INPUT,
         Tool::ApplyPatch => &APPLY_PATCH,
         Tool::ViewImage => &VIEW_IMAGE,
+        Tool::RequestPermissions => &REQUEST_PERMISSIONS,
     };
     (**form).clone().map_err(serde::ser::Error::custom)
 }
@@ -231,4 +251,33 @@ fn view_image() -> Value {
         json!({ "path": { "type": "string", "description": "The file." } }),
         &["path"],
     )
+}
+
+fn request_permissions() -> Value {
+    function(
+        Tool::RequestPermissions,
+        "Asks the user for more than the sandbox gives. What is granted, which may be less, holds for the commands and \
+         patches that follow: in this turn, or as long as the user wants.",
+        json!({
+            "reason": { "type": "string", "description": "One sentence for the user: what it is needed for." },
+            "permissions": permissions("What is asked for."),
+        }),
+        &["permissions"],
+    )
+}
+
+fn permissions(description: &str) -> Value {
+    let paths =
+        |description: &str| json!({ "type": "array", "items": { "type": "string" }, "description": description });
+    let file_system = object(
+        json!({
+            "read": paths("Files and folders to read."),
+            "write": paths("Files and folders to read and write."),
+        }),
+        &[],
+    );
+    let network = object(json!({ "enabled": { "type": "boolean", "description": "Whether it is to be used." } }), &[]);
+    let mut permissions = object(json!({ "file_system": file_system, "network": network }), &[]);
+    permissions["description"] = description.into();
+    permissions
 }

@@ -78,6 +78,16 @@ pub(super) async fn run(caller: &Caller, text: String, cwd: PathBuf) -> Result<O
     if asks && let Some(refused) = ask(caller, &item, files).await? {
         return Ok(Outcome::Not(refused));
     }
+    // Once it has begun it comes to its end, whatever becomes of the turn.
+    let making = tokio::spawn(make(Arc::clone(thread), Arc::clone(turn), plan, item));
+    making.await.unwrap_or_else(|error| {
+        tracing::error!(thread = %thread.id, %error, "a patch broke off");
+        Ok(broke_off())
+    })
+}
+
+/// Makes a patch that may be made, and shows what came of it.
+async fn make(thread: Arc<ThreadShared>, turn: Arc<TurnFacts>, plan: Plan, item: PatchItem) -> Result<Outcome, Ending> {
     let began = Instant::now();
     let applied = {
         // It is never closed.
@@ -95,8 +105,8 @@ pub(super) async fn run(caller: &Caller, text: String, cwd: PathBuf) -> Result<O
         Some(changes) => PatchItem { changes: changes.iter().map(change).collect(), ..item },
         None => item,
     };
-    item.complete(caller, status).await?;
-    show_effects(caller, effects).await;
+    item.complete(&thread, &turn, status).await?;
+    show_effects(&thread, &turn, effects).await;
     let told = tool_output(code, began.elapsed(), &told);
     Ok(if code == 0 { Outcome::Made(told) } else { told.into() })
 }
@@ -142,8 +152,7 @@ impl PatchItem {
     }
 
     /// Writes down what became of it, then tells the subscribers.
-    async fn complete(&self, caller: &Caller, status: PatchApplyStatus) -> Result<(), Ending> {
-        let Caller { thread, turn, .. } = caller;
+    async fn complete(&self, thread: &ThreadShared, turn: &TurnFacts, status: PatchApplyStatus) -> Result<(), Ending> {
         let item = self.on_wire(status, Some(thread.env.now_ms()));
         thread.log.write(vec![RolloutItem::item_completed(&*turn.id, &item)]).await?;
         thread.sink.item_completed(&turn.id, item);
@@ -179,13 +188,15 @@ async fn ask(caller: &Caller, item: &PatchItem, files: Vec<PathBuf>) -> Result<O
         },
         Answered::Badly | Answered::Never => exec::NO_ANSWER,
     };
-    item.complete(caller, PatchApplyStatus::Declined).await?;
+    item.complete(thread, turn, PatchApplyStatus::Declined).await?;
     Ok(Some(told.to_owned().into()))
 }
 
 /// Adds to the diff of the turn what a patch did, and tells it.
-async fn show_effects(caller: &Caller, effects: Vec<Effect>) {
-    let Caller { thread, turn, .. } = caller;
+async fn show_effects(thread: &ThreadShared, turn: &Arc<TurnFacts>, effects: Vec<Effect>) {
+    if effects.is_empty() {
+        return;
+    }
     let config = thread.config();
     let root = config.repository_root.clone().unwrap_or_else(|| turn.settings.cwd.as_path().to_owned());
     let turn_facts = Arc::clone(turn);

@@ -78,6 +78,8 @@ impl Work {
             SandboxPolicy::WorkspaceWrite { .. } => "workspace-write",
             SandboxPolicy::ExternalSandbox { .. } => "external-sandbox",
         };
+        let confines = !matches!(sandbox_mode, "danger-full-access" | "external-sandbox");
+        let sandbox = if confines && cfg!(target_os = "linux") { "seccomp" } else { "none" };
         let mut metadata = json!({
             "installation_id": installation_id,
             "session_id": &*thread.id,
@@ -90,7 +92,7 @@ impl Work {
             "request_kind": "turn",
             "history_initialization": "new",
             "root_turn_id": turn.root_id,
-            "sandbox": "none",
+            "sandbox": sandbox,
             "sandbox_mode": sandbox_mode,
             "auto_review_enabled": false,
             "turn_started_at_unix_ms": turn.started_at_ms,

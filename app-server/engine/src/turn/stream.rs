@@ -211,7 +211,13 @@ impl Work {
             OutputItemKind::FunctionCall { .. } => Entry::FunctionCall,
             _ => Entry::Other,
         };
-        let raw = conversation::item_of_model(item.raw);
+        let prefix = match &item.kind {
+            OutputItemKind::FunctionCall { id: None, .. } => Some("fc"),
+            OutputItemKind::CustomToolCall { id: None, .. } => Some("ctc"),
+            _ => None,
+        };
+        let new_id = prefix.map(|prefix| format!("{prefix}_{}", thread.env.new_id()));
+        let raw = conversation::item_of_model(item.raw, new_id);
         lines.push(thread.conversation().push(&thread.env, &turn.id, raw, &entry));
         thread.log.write(lines).await?;
         if let Some(answering) = self.begin_call(&item.kind) {
