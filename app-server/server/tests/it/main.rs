@@ -16,6 +16,7 @@ mod handshake;
 mod launch;
 mod models;
 mod oss_command;
+mod output;
 mod processes;
 mod promises;
 mod raw;
