@@ -284,6 +284,82 @@ async fn a_session_is_written_to() {
 }
 
 #[tokio::test]
+async fn text_for_a_command_outside_of_the_sandbox_is_asked_about() {
+    let stage = Stage::new(json!({"approvalPolicy": "on-request", "sandbox": "read-only"})).await;
+    let free = json!({"cmd": "stty -echo; read line; exit 7", "tty": true, "yield_time_ms": 250,
+        "sandbox_permissions": "require_escalated", "justification": "May it?"});
+    stage.model.push(exec_with("call_1", free));
+    for call in ["call_2", "call_3"] {
+        stage.model.push(Reply::computed(move |request| {
+            let write =
+                json!({"session_id": session_of(request, "call_1"), "chars": "hello\n", "yield_time_ms": 30_000});
+            Reply::turn().call(call, "write_stdin", &write)
+        }));
+    }
+    stage.model.say("Done");
+    let ask = asked(&stage, COMMAND_APPROVAL).await;
+    assert_eq!((&ask.params["kind"], &ask.params["reason"]), (&json!("command"), &json!("May it?")));
+    stage.client.reply(&ask, json!({"decision": "accept"})).await;
+    let first = stage.client.asked(COMMAND_APPROVAL).await;
+    let key =
+        |ask: &ServerAsk| [&ask.params["kind"], &ask.params["itemId"], &ask.params["approvalId"]].map(Value::clone);
+    assert_eq!(key(&first), ["writeStdin", "call_1", "call_2"].map(Value::from));
+    stage.client.reply(&first, json!({"decision": "decline"})).await;
+    let second = stage.client.asked(COMMAND_APPROVAL).await;
+    assert_eq!(stage.told("call_2"), "write_stdin rejected: rejected by user");
+    assert_eq!(key(&second), ["writeStdin", "call_1", "call_3"].map(Value::from));
+    assert_eq!(decide(&stage, &second, "accept").await["status"], "completed");
+    assert!(stage.told("call_3").contains("\nProcess exited with code 7\n"), "{}", stage.told("call_3"));
+    let transcript = stage.finish().await;
+    assert_eq!(completed(&transcript, "commandExecution").len(), 1);
+}
+
+#[tokio::test]
+async fn the_user_runs_a_command_and_the_model_learns_of_it() {
+    let stage = Stage::new(json!({"sandbox": "read-only"})).await;
+    stage
+        .client
+        .call("thread/shellCommand", json!({"threadId": stage.thread, "command": "echo mine > made; echo ran"}))
+        .await;
+    stage.client.until("turn/completed").await;
+    assert_eq!(fs::read_to_string(stage.cwd().join("made")).unwrap(), "mine\n");
+    assert_eq!(stage.model.requests().len(), 0, "the model is not asked");
+    stage.model.say("I see");
+    stage.turn().await;
+    let requests = stage.model.requests();
+    let texts = requests[0].user_texts();
+    let note = texts.iter().find(|text| text.starts_with("<user_shell_command>")).unwrap();
+    assert!(note.contains("echo mine > made; echo ran") && note.contains("ran\n"), "{note}");
+    insta::assert_snapshot!(stage.ended().await);
+}
+
+#[tokio::test]
+async fn a_session_is_listed_and_ended_by_the_client() {
+    let stage = Stage::new(json!({})).await;
+    let sleep = |call| exec_with(call, json!({"cmd": "exec sleep 1000", "yield_time_ms": 250}));
+    stage.model.push(sleep("call_1"));
+    stage.model.push(sleep("call_2"));
+    stage.model.say("They run");
+    stage.turn().await;
+    let thread = json!({"threadId": stage.thread});
+    let listed = stage.client.call("thread/backgroundTerminals/list", thread.clone()).await;
+    let terminals = listed["data"].as_array().unwrap();
+    let first = terminals.iter().find(|terminal| terminal["itemId"] == "call_1").unwrap();
+    assert_eq!((terminals.len(), &first["command"]), (2, &json!("exec sleep 1000")));
+    let one = json!({"threadId": stage.thread, "processId": first["processId"]});
+    for terminated in [true, false] {
+        let answer = stage.client.call("thread/backgroundTerminals/terminate", one.clone()).await;
+        assert_eq!(answer, json!({"terminated": terminated}));
+    }
+    let ended = stage.client.note("item/completed").await;
+    assert_eq!((&ended["item"]["id"], &ended["item"]["status"]), (&json!("call_1"), &json!("failed")));
+    stage.client.call("thread/backgroundTerminals/clean", thread.clone()).await;
+    assert_eq!(stage.client.note("item/completed").await["item"]["id"], "call_2");
+    assert_eq!(stage.client.call("thread/backgroundTerminals/list", thread).await["data"], json!([]));
+    stage.finish().await;
+}
+
+#[tokio::test]
 async fn two_calls_of_one_answer_run_side_by_side_and_are_answered_in_order() {
     let stage = Stage::new(json!({})).await;
     // The first ends only after the second has begun.

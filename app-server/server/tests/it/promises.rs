@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use codex_app_server_test_support::ModelEndpoint;
 use serde_json::{Value, json};
 
-use super::stage::{Stage, patch};
-use super::{saying, server};
+use super::stage::{Stage, items, patch};
+use super::{methods, saying, server};
 
 /// A thread that never asks and is under this policy since its first turn.
 async fn confined(policy: Value) -> Stage {
@@ -34,7 +34,11 @@ fn outside(stage: &Stage) -> PathBuf {
 
 /// Runs a command line and tells how it ended; `None`, with a message, where this machine has no sandbox.
 async fn run(stage: &Stage, line: &str) -> Option<(i64, String)> {
-    let told = stage.run(line).await;
+    ended(&stage.run(line).await)
+}
+
+/// How a command ended, from what the model was told of it; as [`run`].
+fn ended(told: &str) -> Option<(i64, String)> {
     if ["this host cannot keep the rules of the sandbox", "commands cannot be confined on this system"]
         .iter()
         .any(|lack| told.contains(lack))
@@ -133,6 +137,24 @@ async fn patches_are_held_to_the_same_rules() {
         assert_eq!(told, rejected, "{path}");
     }
     assert!(!outside.exists() && !exists(&stage.cwd(), ".git"));
+    stage.finish().await;
+}
+
+#[tokio::test]
+async fn what_the_user_allowed_runs_free_when_the_sandbox_stops_it() {
+    let stage = Stage::new(json!({"approvalPolicy": "untrusted", "sandbox": "read-only"})).await;
+    stage.script("call_1", "touch made && echo made it");
+    stage.client.start_turn(&stage.thread, "Go").await;
+    let ask = stage.client.asked("item/commandExecution/requestApproval").await;
+    stage.client.reply(&ask, json!({"decision": "accept"})).await;
+    let messages = stage.client.until("turn/completed").await;
+    if let Some(ended) = ended(&stage.told("call_1")) {
+        assert_eq!(ended, (0, "made it\n".to_owned()));
+        assert!(exists(&stage.cwd(), "made"));
+        let items = items(&messages, "item/completed", "commandExecution");
+        assert_eq!((items.len(), &items[0]["status"]), (1, &json!("completed")));
+        assert!(!methods(&messages).contains(&"item/commandExecution/requestApproval"), "asked twice");
+    }
     stage.finish().await;
 }
 
