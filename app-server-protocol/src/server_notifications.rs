@@ -205,20 +205,27 @@ impl ServerNotification {
             Self::AgentMessageDelta(delta) => (&delta.item_id, 0, &delta.delta),
             Self::ReasoningSummaryTextDelta(delta) => (&delta.item_id, delta.summary_index, &delta.delta),
             Self::ReasoningTextDelta(delta) => (&delta.item_id, delta.content_index, &delta.delta),
+            Self::ItemCommandExecutionOutputDelta(delta) => (&delta.item_id, 0, &delta.delta),
             _ => return None,
         };
         Some((DeltaKey { method: self.method(), item_id, index }, text))
     }
 
-    /// Bytes of the text or output in it, for those that may hold much; none for all others.
+    /// Bytes of what may be long in it, at no cost: the text of a delta, the output of a command, a diff. Zero for what is
+    /// always short.
     #[must_use]
-    pub fn bulk(&self) -> Option<usize> {
+    pub fn bulk_bytes(&self) -> usize {
         match self {
-            Self::CommandExecOutputDelta(output) => Some(output.delta_base64.len()),
-            Self::ProcessOutputDelta(output) => Some(output.delta_base64.len()),
-            Self::ProcessExited(exited) => Some(exited.stdout.len() + exited.stderr.len()),
-            Self::ItemCommandExecutionOutputDelta(output) => Some(output.delta.len()),
-            _ => self.text_delta().map(|(_, text)| text.len()),
+            Self::TurnDiffUpdated(updated) => updated.diff.len(),
+            Self::CommandExecOutputDelta(delta) => delta.delta_base64.len(),
+            Self::ProcessOutputDelta(delta) => delta.delta_base64.len(),
+            Self::ProcessExited(exited) => exited.stdout.len() + exited.stderr.len(),
+            Self::ItemCompleted(completed) => match &completed.item.kind {
+                v2::ThreadItemKind::CommandExecution { aggregated_output: Some(output), .. } => output.len(),
+                v2::ThreadItemKind::AgentMessage { text, .. } => text.len(),
+                _ => 0,
+            },
+            _ => self.text_delta().map_or(0, |(_, text)| text.len()),
         }
     }
 
@@ -236,6 +243,7 @@ impl ServerNotification {
             Self::AgentMessageDelta(delta) => delta.delta = text,
             Self::ReasoningSummaryTextDelta(delta) => delta.delta = text,
             Self::ReasoningTextDelta(delta) => delta.delta = text,
+            Self::ItemCommandExecutionOutputDelta(delta) => delta.delta = text,
             _ => {}
         }
         delta
