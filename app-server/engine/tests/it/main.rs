@@ -1,5 +1,6 @@
 //! The engine through its public door, on the scripted model, with real files.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
+#![allow(clippy::print_stderr, reason = "a test that is skipped says so")]
 
 mod acting;
 mod answers;
