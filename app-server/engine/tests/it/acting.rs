@@ -71,13 +71,6 @@ pub(crate) fn turns(turns: &[&[Value]]) -> String {
     json!({ "answer": list }).to_string()
 }
 
-/// A script: what the user says is the arguments of a call of this tool, and the model repeats what comes of it.
-pub(crate) fn echo(tool: &str) -> String {
-    let calls = json!([{ "name": tool, "arguments": "{{input}}" }]);
-    let answer = json!({ "when": "{", "calls": calls, "then": [{ "text": "{{output}}" }] });
-    json!({ "answer": [answer] }).to_string()
-}
-
 /// Whether commands can be confined here; says so when not.
 pub(crate) fn can_confine() -> bool {
     let available = sandbox().available();

@@ -108,7 +108,7 @@ async fn an_error_or_nonsense_as_answer_fails_the_command_alone() {
 async fn what_was_accepted_for_the_thread_is_remembered_and_nothing_else() {
     let again = json!([exec("echo x >> made")]);
     let script = turns(&[
-        &[again.clone()],
+        std::slice::from_ref(&again),
         &[again.clone(), json!([call("exec_command", json!({ "cmd": "echo x >> made", "workdir": "sub" }))])],
         &[
             json!([call("exec_command", json!({ "cmd": "echo x >> made", "tty": true }))]),
@@ -141,7 +141,9 @@ async fn dangerous_and_escalated_commands_are_asked_about_or_refused() {
                 "prefix_rule": ["touch"] })
     )]);
     let read_only = "sandbox_mode = 'read-only'\n";
-    let acted = Acted::on(&acts(&[escalated.clone()]), &format!("approval_policy = 'on-request'\n{read_only}")).await;
+    let acted =
+        Acted::on(&acts(std::slice::from_ref(&escalated)), &format!("approval_policy = 'on-request'\n{read_only}"))
+            .await;
     let turn = acted.begin("go").await;
     let asked = acted.client.asked(0).await;
     assert_eq!(asked.params["reason"], "May I?");
