@@ -45,10 +45,11 @@ impl Event {
     /// Bytes that the event takes in a queue: those of the line once it is made, else an estimate that costs nothing.
     #[must_use]
     pub fn queued_bytes(&self) -> usize {
-        const UNENCODED: usize = 512;
+        /// What stands around the text of a delta, and what anything else takes besides what may be long in it.
+        const AROUND: (usize, usize) = (256, 512);
         match self.line.get() {
             Some(line) => line.len(),
-            None => self.body.text_delta().map_or(UNENCODED, |(_, text)| 256 + text.len()),
+            None => self.body.bulk_bytes() + if self.body.text_delta().is_some() { AROUND.0 } else { AROUND.1 },
         }
     }
 }
@@ -56,7 +57,10 @@ impl Event {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::v2::{AgentMessageDeltaNotification, WarningNotification};
+    use crate::v2::{
+        AgentMessageDeltaNotification, CommandExecOutputDeltaNotification, CommandExecOutputStream,
+        CommandExecutionOutputDeltaNotification, TurnDiffUpdatedNotification, WarningNotification,
+    };
 
     #[test]
     fn the_line_has_the_keys_in_order_and_is_made_once() {
@@ -80,5 +84,35 @@ mod tests {
         let (key, text) = body.text_delta().unwrap();
         assert_eq!((key.item_id, text), ("i", "abc"));
         assert_eq!(body.with_text("xyz".to_owned()).text_delta().unwrap().1, "xyz");
+    }
+
+    #[test]
+    fn what_is_long_weighs_before_it_is_encoded() {
+        let long = "x".repeat(100_000);
+        let delta = |text: &str| {
+            ServerNotification::ItemCommandExecutionOutputDelta(CommandExecutionOutputDeltaNotification {
+                thread_id: "t".to_owned(),
+                turn_id: "u".to_owned(),
+                item_id: "i".to_owned(),
+                delta: text.to_owned(),
+            })
+        };
+        let diff = ServerNotification::TurnDiffUpdated(TurnDiffUpdatedNotification {
+            thread_id: "t".to_owned(),
+            turn_id: "u".to_owned(),
+            diff: long.clone(),
+        });
+        let output = ServerNotification::CommandExecOutputDelta(CommandExecOutputDeltaNotification {
+            process_id: "p".to_owned(),
+            stream: CommandExecOutputStream::Stdout,
+            delta_base64: long.clone(),
+            cap_reached: false,
+        });
+        for body in [delta(&long), diff, output, delta("x").with_text(long)] {
+            let event = Event::new(None, 1, 0, body);
+            let estimated = event.queued_bytes();
+            assert!(estimated.abs_diff(event.line().len()) < 1000, "{estimated} for {}", event.line().len());
+            assert_eq!(event.queued_bytes(), event.line().len());
+        }
     }
 }

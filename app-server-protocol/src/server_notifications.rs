@@ -88,11 +88,11 @@ notifications! {
         Stable "item/plan/delta" => ItemPlanDelta planned (v2::PlanDeltaNotification), of turn;
         /// A command started with `streamStdoutStderr` or `tty` has printed something; sent to the connection that
         /// started it only, and before the answer to `command/exec`.
-        Stable "command/exec/outputDelta" => CommandExecOutputDelta planned (v2::CommandExecOutputDeltaNotification);
+        Stable "command/exec/outputDelta" => CommandExecOutputDelta(v2::CommandExecOutputDeltaNotification);
         /// A process with streamed output has written something; for the connection that spawned it.
-        Stable "process/outputDelta" => ProcessOutputDelta planned (v2::ProcessOutputDeltaNotification);
+        Stable "process/outputDelta" => ProcessOutputDelta(v2::ProcessOutputDeltaNotification);
         /// A process has ended; for the connection that spawned it, after which the handle is free again.
-        Stable "process/exited" => ProcessExited planned (v2::ProcessExitedNotification);
+        Stable "process/exited" => ProcessExited(v2::ProcessExitedNotification);
         /// A running command printed something. Early output may be missing here; the `aggregatedOutput` of the
         /// completed item has it.
         Stable "item/commandExecution/outputDelta" => ItemCommandExecutionOutputDelta(v2::CommandExecutionOutputDeltaNotification), of turn;
@@ -189,7 +189,7 @@ notifications! {
         /// Folders that everyone may write to were found on Windows.
         Stable "windows/worldWritableWarning" => WindowsWorldWritableWarning planned (v2::WindowsWorldWritableWarningNotification);
         /// A setup that `windowsSandbox/setupStart` began has ended, well or not.
-        Stable "windowsSandbox/setupCompleted" => WindowsSandboxSetupCompleted planned (v2::WindowsSandboxSetupCompletedNotification);
+        Stable "windowsSandbox/setupCompleted" => WindowsSandboxSetupCompleted(v2::WindowsSandboxSetupCompletedNotification);
         /// A login ended, well or not; to all connections. After a good one `account/updated` follows.
         Stable "account/login/completed" => AccountLoginCompleted planned (v2::AccountLoginCompletedNotification);
     }
@@ -205,9 +205,28 @@ impl ServerNotification {
             Self::AgentMessageDelta(delta) => (&delta.item_id, 0, &delta.delta),
             Self::ReasoningSummaryTextDelta(delta) => (&delta.item_id, delta.summary_index, &delta.delta),
             Self::ReasoningTextDelta(delta) => (&delta.item_id, delta.content_index, &delta.delta),
+            Self::ItemCommandExecutionOutputDelta(delta) => (&delta.item_id, 0, &delta.delta),
             _ => return None,
         };
         Some((DeltaKey { method: self.method(), item_id, index }, text))
+    }
+
+    /// Bytes of what may be long in it, at no cost: the text of a delta, the output of a command, a diff. Zero for what is
+    /// always short.
+    #[must_use]
+    pub fn bulk_bytes(&self) -> usize {
+        match self {
+            Self::TurnDiffUpdated(updated) => updated.diff.len(),
+            Self::CommandExecOutputDelta(delta) => delta.delta_base64.len(),
+            Self::ProcessOutputDelta(delta) => delta.delta_base64.len(),
+            Self::ProcessExited(exited) => exited.stdout.len() + exited.stderr.len(),
+            Self::ItemCompleted(completed) => match &completed.item.kind {
+                v2::ThreadItemKind::CommandExecution { aggregated_output: Some(output), .. } => output.len(),
+                v2::ThreadItemKind::AgentMessage { text, .. } => text.len(),
+                _ => 0,
+            },
+            _ => self.text_delta().map_or(0, |(_, text)| text.len()),
+        }
     }
 
     /// Whether it is told only to clients that asked for `experimentalApi`, although every schema lists it.
@@ -224,6 +243,7 @@ impl ServerNotification {
             Self::AgentMessageDelta(delta) => delta.delta = text,
             Self::ReasoningSummaryTextDelta(delta) => delta.delta = text,
             Self::ReasoningTextDelta(delta) => delta.delta = text,
+            Self::ItemCommandExecutionOutputDelta(delta) => delta.delta = text,
             _ => {}
         }
         delta
