@@ -141,7 +141,9 @@ async fn dangerous_and_escalated_commands_are_asked_about_or_refused() {
                 "prefix_rule": ["touch"] })
     )]);
     let read_only = "sandbox_mode = 'read-only'\n";
-    let acted = Acted::on(&acts(std::slice::from_ref(&escalated)), &format!("approval_policy = 'on-request'\n{read_only}")).await;
+    let acted =
+        Acted::on(&acts(std::slice::from_ref(&escalated)), &format!("approval_policy = 'on-request'\n{read_only}"))
+            .await;
     let turn = acted.begin("go").await;
     let asked = acted.client.asked(0).await;
     assert_eq!(asked.params["reason"], "May I?");
