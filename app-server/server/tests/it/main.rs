@@ -1,5 +1,5 @@
 //! The server as its clients meet it: the real binary, over stdio and websocket.
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod account;
 mod agent;
