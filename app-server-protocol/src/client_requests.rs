@@ -669,11 +669,11 @@ requests! {
             fails [InvalidThreadId, ThreadNotFound, NotFound, McpServerFailed];
         /// Starts the setup of the Windows sandbox and answers at once; `windowsSandbox/setupCompleted` tells how it
         /// went. One setup runs at a time.
-        Stable "windowsSandbox/setupStart" => WindowsSandboxSetupStart planned (v2::WindowsSandboxSetupStartParams) -> v2::WindowsSandboxSetupStartResponse,
+        Stable "windowsSandbox/setupStart" => WindowsSandboxSetupStart(v2::WindowsSandboxSetupStartParams) -> v2::WindowsSandboxSetupStartResponse,
             in global("windowsSandbox"),
             causes ["windowsSandbox/setupCompleted"];
         /// Tells whether the Windows sandbox is ready for use; `notConfigured` on other systems.
-        Stable "windowsSandbox/readiness" => WindowsSandboxReadiness planned (NoParams) -> v2::WindowsSandboxReadinessResponse,
+        Stable "windowsSandbox/readiness" => WindowsSandboxReadiness(NoParams) -> v2::WindowsSandboxReadinessResponse,
             in global_read("windowsSandbox");
         /// Starts a login and cancels one still under way. Logins in a browser or by device code are answered at once
         /// and end later with `account/login/completed`; while the client supplies the tokens, every other kind is
@@ -764,42 +764,42 @@ requests! {
         /// Runs a command in the sandbox and answers once it has exited, after all of its output deltas. A timeout is
         /// no error: the exit code is then 124. Fields that exclude each other are refused, and so is a second command
         /// with a `processId` in use.
-        Stable "command/exec" => CommandExec planned (v2::CommandExecParams) -> v2::CommandExecResponse,
+        Stable "command/exec" => CommandExec(v2::CommandExecParams) -> v2::CommandExecResponse,
             causes ["command/exec/outputDelta"],
             fails [ConfigInvalid, InvalidParams, DuplicateId, SpawnFailed];
         /// Writes to the standard input of a running command, closes it, or both. Refused when the command has ended or
         /// was started without `streamStdin`.
-        Stable "command/exec/write" => CommandExecWrite planned (v2::CommandExecWriteParams) -> v2::CommandExecWriteResponse,
+        Stable "command/exec/write" => CommandExecWrite(v2::CommandExecWriteParams) -> v2::CommandExecWriteResponse,
             in process(process_id),
             fails [InvalidParams, ProcessNotFound];
         /// Kills a running command; `command/exec` then answers, with exit code 137, or 1 on a terminal. Refused when
         /// the command has ended or is unknown.
-        Stable "command/exec/terminate" => CommandExecTerminate planned (v2::CommandExecTerminateParams) -> v2::CommandExecTerminateResponse,
+        Stable "command/exec/terminate" => CommandExecTerminate(v2::CommandExecTerminateParams) -> v2::CommandExecTerminateResponse,
             in process(process_id),
             fails [ProcessNotFound];
         /// Changes the size of a running command's terminal. Refused without a terminal, or when the command has ended.
-        Stable "command/exec/resize" => CommandExecResize planned (v2::CommandExecResizeParams) -> v2::CommandExecResizeResponse,
+        Stable "command/exec/resize" => CommandExecResize(v2::CommandExecResizeParams) -> v2::CommandExecResizeResponse,
             in process(process_id),
             fails [InvalidParams, ProcessNotFound];
         /// Starts a process outside of any sandbox and answers as soon as it runs and its handle is known; the exit is
         /// told by `process/exited`. A failing start is refused with -32603.
-        Experimental "process/spawn" => ProcessSpawn planned (v2::ProcessSpawnParams) -> v2::ProcessSpawnResponse,
+        Experimental "process/spawn" => ProcessSpawn(v2::ProcessSpawnParams) -> v2::ProcessSpawnResponse,
             in process(process_handle),
             causes ["process/outputDelta", "process/exited"],
-            fails [DuplicateId, SpawnFailed];
+            fails [InvalidParams, DuplicateId, SpawnFailed];
         /// Writes bytes to the stdin of a running process, closes it, or does both.
-        Experimental "process/writeStdin" => ProcessWriteStdin planned (v2::ProcessWriteStdinParams) -> v2::ProcessWriteStdinResponse,
+        Experimental "process/writeStdin" => ProcessWriteStdin(v2::ProcessWriteStdinParams) -> v2::ProcessWriteStdinResponse,
             in process(process_handle),
-            fails [ProcessNotFound];
+            fails [InvalidParams, ProcessNotFound];
         /// Kills a running process; its `process/exited` follows, usually with exit code 137.
-        Experimental "process/kill" => ProcessKill planned (v2::ProcessKillParams) -> v2::ProcessKillResponse,
+        Experimental "process/kill" => ProcessKill(v2::ProcessKillParams) -> v2::ProcessKillResponse,
             in process(process_handle),
             causes ["process/exited"],
             fails [ProcessNotFound];
         /// Changes the size of the terminal that a running process is attached to.
-        Experimental "process/resizePty" => ProcessResizePty planned (v2::ProcessResizePtyParams) -> v2::ProcessResizePtyResponse,
+        Experimental "process/resizePty" => ProcessResizePty(v2::ProcessResizePtyParams) -> v2::ProcessResizePtyResponse,
             in process(process_handle),
-            fails [ProcessNotFound];
+            fails [InvalidParams, ProcessNotFound];
         /// Reads the effective configuration, where each value comes from, and the layers.
         Stable "config/read" => ConfigRead(v2::ConfigReadParams) -> v2::ConfigReadResponse, in config_read,
             fails [ConfigInvalid];

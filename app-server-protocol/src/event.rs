@@ -58,8 +58,8 @@ impl Event {
 mod tests {
     use super::*;
     use crate::v2::{
-        AgentMessageDeltaNotification, CommandExecutionOutputDeltaNotification, TurnDiffUpdatedNotification,
-        WarningNotification,
+        AgentMessageDeltaNotification, CommandExecOutputDeltaNotification, CommandExecOutputStream,
+        CommandExecutionOutputDeltaNotification, TurnDiffUpdatedNotification, WarningNotification,
     };
 
     #[test]
@@ -102,7 +102,13 @@ mod tests {
             turn_id: "u".to_owned(),
             diff: long.clone(),
         });
-        for body in [delta(&long), diff, delta("x").with_text(long)] {
+        let output = ServerNotification::CommandExecOutputDelta(CommandExecOutputDeltaNotification {
+            process_id: "p".to_owned(),
+            stream: CommandExecOutputStream::Stdout,
+            delta_base64: long.clone(),
+            cap_reached: false,
+        });
+        for body in [delta(&long), diff, output, delta("x").with_text(long)] {
             let event = Event::new(None, 1, 0, body);
             let estimated = event.queued_bytes();
             assert!(estimated.abs_diff(event.line().len()) < 1000, "{estimated} for {}", event.line().len());

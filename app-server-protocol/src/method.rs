@@ -188,6 +188,15 @@ pub enum ScopeKey {
     Global(&'static str),
 }
 
+impl ScopeKey {
+    /// Whether connections choose the names of such things for themselves, so that equal keys of two connections mean
+    /// different things.
+    #[must_use]
+    pub fn is_of_connection(&self) -> bool {
+        matches!(self, Self::Process(_) | Self::Watch(_))
+    }
+}
+
 /// How a request of a [`Scope`] shares it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Access {

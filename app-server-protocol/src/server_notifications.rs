@@ -88,11 +88,11 @@ notifications! {
         Stable "item/plan/delta" => ItemPlanDelta planned (v2::PlanDeltaNotification), of turn;
         /// A command started with `streamStdoutStderr` or `tty` has printed something; sent to the connection that
         /// started it only, and before the answer to `command/exec`.
-        Stable "command/exec/outputDelta" => CommandExecOutputDelta planned (v2::CommandExecOutputDeltaNotification);
+        Stable "command/exec/outputDelta" => CommandExecOutputDelta(v2::CommandExecOutputDeltaNotification);
         /// A process with streamed output has written something; for the connection that spawned it.
-        Stable "process/outputDelta" => ProcessOutputDelta planned (v2::ProcessOutputDeltaNotification);
+        Stable "process/outputDelta" => ProcessOutputDelta(v2::ProcessOutputDeltaNotification);
         /// A process has ended; for the connection that spawned it, after which the handle is free again.
-        Stable "process/exited" => ProcessExited planned (v2::ProcessExitedNotification);
+        Stable "process/exited" => ProcessExited(v2::ProcessExitedNotification);
         /// A running command printed something. Early output may be missing here; the `aggregatedOutput` of the
         /// completed item has it.
         Stable "item/commandExecution/outputDelta" => ItemCommandExecutionOutputDelta(v2::CommandExecutionOutputDeltaNotification), of turn;
@@ -189,7 +189,7 @@ notifications! {
         /// Folders that everyone may write to were found on Windows.
         Stable "windows/worldWritableWarning" => WindowsWorldWritableWarning planned (v2::WindowsWorldWritableWarningNotification);
         /// A setup that `windowsSandbox/setupStart` began has ended, well or not.
-        Stable "windowsSandbox/setupCompleted" => WindowsSandboxSetupCompleted planned (v2::WindowsSandboxSetupCompletedNotification);
+        Stable "windowsSandbox/setupCompleted" => WindowsSandboxSetupCompleted(v2::WindowsSandboxSetupCompletedNotification);
         /// A login ended, well or not; to all connections. After a good one `account/updated` follows.
         Stable "account/login/completed" => AccountLoginCompleted planned (v2::AccountLoginCompletedNotification);
     }
@@ -219,6 +219,7 @@ impl ServerNotification {
             Self::TurnDiffUpdated(updated) => updated.diff.len(),
             Self::CommandExecOutputDelta(delta) => delta.delta_base64.len(),
             Self::ProcessOutputDelta(delta) => delta.delta_base64.len(),
+            Self::ProcessExited(exited) => exited.stdout.len() + exited.stderr.len(),
             Self::ItemCompleted(completed) => match &completed.item.kind {
                 v2::ThreadItemKind::CommandExecution { aggregated_output: Some(output), .. } => output.len(),
                 v2::ThreadItemKind::AgentMessage { text, .. } => text.len(),

@@ -259,11 +259,22 @@ impl<'a> Writer<'a> {
     ) -> Result<(), FileProblem> {
         let path = &place.real;
         let existed = !matches!(self.files.status(path), Ok(Status::Missing));
+        let shown = || place.path.clone();
         let parents = path.parent().map_or(Ok(()), |parent| self.files.create_directories(parent));
-        let written = parents.and_then(|()| self.files.write(path, content.as_bytes(), permissions));
-        if let Err(cause) = written {
+        let written = match parents {
+            // What stands in the way is no missing folder.
+            Err(cause) if matches!(cause.kind(), io::ErrorKind::NotADirectory | io::ErrorKind::AlreadyExists) => {
+                Err(FileProblem::Write { path: shown(), cause })
+            }
+            Err(cause) => Err(FileProblem::Parents { path: shown(), cause }),
+            Ok(()) => {
+                let written = self.files.write(path, content.as_bytes(), permissions);
+                written.map_err(|cause| FileProblem::Write { path: shown(), cause })
+            }
+        };
+        if let Err(problem) = written {
             self.put_back(path, existed, before);
-            return Err(FileProblem::Write { path: place.path.clone(), cause });
+            return Err(problem);
         }
         let mode = match before.map(|before| before.mode).filter(|_| existed) {
             Some(mode) => mode,

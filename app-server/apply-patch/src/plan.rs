@@ -112,6 +112,15 @@ pub enum FileProblem {
         #[source]
         cause: io::Error,
     },
+    /// The folders above a new file are missing and cannot be made.
+    #[error("Failed to create parent directories for {}", path.display())]
+    Parents {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        #[source]
+        cause: io::Error,
+    },
     /// A file cannot be removed.
     #[error("Failed to delete file {}", path.display())]
     Delete {

@@ -86,7 +86,8 @@ fn apply(text: &str, cwd: &Path) -> Outcome {
     Outcome { code: 0, output: summary(&done), error: String::new() }
 }
 
-/// The text for a model after a call of the tool: how it ended, how long it took, and what it said.
+/// The text for a model after a call of the tool: how it ended, how long it took in tenths of seconds, and what it said.
 pub fn tool_output(code: i32, elapsed: Duration, text: &str) -> String {
-    format!("Exit code: {code}\nWall time: {:.1} seconds\nOutput:\n{text}", elapsed.as_secs_f64())
+    let seconds = (elapsed.as_secs_f64() * 10.0).round() / 10.0;
+    format!("Exit code: {code}\nWall time: {seconds} seconds\nOutput:\n{text}")
 }

@@ -6,10 +6,12 @@ use std::path::{Component, Path, PathBuf};
 
 use codex_app_server_protocol::v2::{NetworkAccess, SandboxPolicy};
 use codex_config_loader::{
-    BUILT_IN_PROFILES, DANGER_FULL_ACCESS_PROFILE, FileAccess, FilesystemPermissionToml, PermissionProfileToml,
-    WORKSPACE_PROFILE,
+    BUILT_IN_PROFILES, Bounds, Config, DANGER_FULL_ACCESS_PROFILE, FileAccess, FilesystemPermissionToml, NotAllowed,
+    PermissionProfileToml, READ_ONLY_PROFILE, SandboxMode as ModeToml, WORKSPACE_PROFILE,
 };
 use codex_sandbox::{SandboxMode, SandboxSpec, TempFolders};
+
+use crate::settings::sandbox as on_wire;
 
 /// Profiles that may stand behind one another with `extends`.
 const MAX_DEPTH: usize = 32;
@@ -43,6 +45,24 @@ pub enum ConfinementError {
     },
 }
 
+/// Checks a policy that a client asks for against what requirements allow: its mode, and the built-in profile that does the
+/// same.
+///
+/// # Errors
+/// When it is not allowed.
+pub fn check_policy(policy: &SandboxPolicy, bounds: &Bounds) -> Result<(), NotAllowed> {
+    let (mode, profile) = match policy {
+        SandboxPolicy::ReadOnly { .. } => (ModeToml::ReadOnly, READ_ONLY_PROFILE),
+        SandboxPolicy::WorkspaceWrite { .. } => (ModeToml::WorkspaceWrite, WORKSPACE_PROFILE),
+        // Whatever limits the commands from outside, nothing here does.
+        SandboxPolicy::DangerFullAccess | SandboxPolicy::ExternalSandbox { .. } => {
+            (ModeToml::DangerFullAccess, DANGER_FULL_ACCESS_PROFILE)
+        }
+    };
+    bounds.check_sandbox_mode(mode)?;
+    bounds.check_profile(profile)
+}
+
 /// The rules of a policy.
 #[must_use]
 pub fn rules_of_policy(policy: &SandboxPolicy, places: &Places<'_>) -> SandboxSpec {
@@ -69,6 +89,22 @@ pub fn rules_of_policy(policy: &SandboxPolicy, places: &Places<'_>) -> SandboxSp
             };
             rules
         }
+    }
+}
+
+/// The rules of a configuration, given the mode that a request names: of the profile in effect, else of the sandbox mode.
+///
+/// # Errors
+/// When the profile has a path that cannot be kept.
+pub fn rules_of_config(
+    config: &Config,
+    mode: Option<ModeToml>,
+    places: &Places<'_>,
+) -> Result<SandboxSpec, ConfinementError> {
+    let resolved = config.approval_and_sandbox(None, mode);
+    match &resolved.active_permission_profile {
+        Some(profile) => rules_of_profile(&profile.id, &config.permissions.profiles, places),
+        None => Ok(rules_of_policy(&on_wire(&resolved.sandbox), places)),
     }
 }
 
@@ -255,7 +291,7 @@ mod tests {
         Places {
             roots: vec!["/work".into(), "/more".into()],
             tmpdir: Some("/var/tmp/me".into()),
-            home: Some(Path::new("/home/me")),
+            home: Some(Path::new("/users/me")),
         }
     }
 
@@ -293,7 +329,7 @@ mod tests {
                 "mine": {"extends": "base", "network": {"enabled": true}, "filesystem": {"/tmp": "read"}}}"#,
         );
         let rules = rules_of_profile("mine", &profiles, &places()).unwrap();
-        assert_eq!(rules.writable(), ["/work", "/more", "/var/tmp/me", "/home/me/notes"].map(PathBuf::from));
+        assert_eq!(rules.writable(), ["/work", "/more", "/var/tmp/me", "/users/me/notes"].map(PathBuf::from));
         assert_eq!(rules.denied, ["/more/secret", "/work/secret"].map(PathBuf::from));
         assert_eq!(rules.read_only, [PathBuf::from("/tmp")]);
         assert!(rules.network);

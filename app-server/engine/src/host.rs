@@ -12,7 +12,7 @@ use codex_config_loader::{Config, EnvironmentFilter, EnvironmentInherit, ShellEn
 use codex_exec::{
     CommandSpec, Environment, EnvironmentPolicy, Inherit, LoginEnvironments, Shells, Spawner, Wrap, WrapError,
 };
-use codex_sandbox::{Attachment, Sandbox, SandboxSpec};
+use codex_sandbox::{Attachment, Sandbox, SandboxMode, SandboxSpec};
 
 /// Finds the folder of programs that every command of the model has in front of its `PATH`; none when there is none.
 pub type FindTools = Box<dyn Fn() -> Option<PathBuf> + Send + Sync>;
@@ -65,6 +65,16 @@ impl Host {
         &self.variables
     }
 
+    /// What the variables of commands are made of: the server's own, with the folder of programs in front of `PATH`.
+    #[must_use]
+    pub fn variables_with_tools(&self) -> Environment {
+        let mut variables = self.variables.clone();
+        if let Some(tools) = self.tools() {
+            variables.prefix_path(tools);
+        }
+        variables
+    }
+
     /// The shells of the user.
     #[must_use]
     pub fn shells(&self) -> &Shells {
@@ -77,20 +87,30 @@ impl Host {
     }
 
     /// The folder of programs that stands in front of `PATH`.
-    pub(crate) fn tools(&self) -> Option<&Path> {
+    #[must_use]
+    pub fn tools(&self) -> Option<&Path> {
         self.tools.get_or_init(|| (self.find_tools)()).as_deref()
     }
 
     /// The folder for temporary files that the server was told.
-    pub(crate) fn tmpdir(&self) -> Option<PathBuf> {
+    #[must_use]
+    pub fn tmpdir(&self) -> Option<PathBuf> {
         self.variables.get("TMPDIR").map(PathBuf::from)
     }
 
-    /// Makes a command run under these rules, or refuses it when they cannot be kept.
+    /// Makes a command run under these rules, or refuses it when they cannot be kept. One without a sandbox runs below the
+    /// supervisor, and is refused here when there is no such program. What stands in front of `PATH` is written by no
+    /// confined command.
     #[must_use]
-    pub fn confine(&self, rules: SandboxSpec) -> Wrap {
+    pub fn confine(&self, mut rules: SandboxSpec) -> Wrap {
         let sandbox = Arc::clone(&self.sandbox);
+        if rules.mode == SandboxMode::WorkspaceWrite {
+            rules.read_only.extend(self.tools().map(Path::to_owned));
+        }
         Arc::new(move |command| {
+            if !rules.mode.confines() {
+                command.find_program().map_err(|error| WrapError(error.to_string()))?;
+            }
             let CommandSpec { argv, arg0: _, cwd, env } = command;
             let mut argv = argv.into_iter().map(OsString::from);
             let Some(program) = argv.next() else { return Err(WrapError("no command was given".to_owned())) };

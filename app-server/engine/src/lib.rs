@@ -27,7 +27,7 @@ mod thread;
 mod tools;
 mod turn;
 
-pub use confinement::{ConfinementError, Places, rules_of_policy, rules_of_profile};
+pub use confinement::{ConfinementError, Places, check_policy, rules_of_config, rules_of_policy, rules_of_profile};
 pub use deps::{
     Audience, Bearer, Credentials, CredentialsError, EngineDeps, Identity, Question, Subscriber, SubscriberId,
 };

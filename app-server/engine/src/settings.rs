@@ -7,6 +7,7 @@ use codex_app_server_protocol::{AbsolutePathBuf, LegacyAppPathString, ReasoningE
 use codex_config_loader as config;
 use codex_config_loader::{Config, ConfigWarning, ModelProviderInfo, NotAllowed};
 
+use crate::confinement::check_policy;
 use crate::context::modes;
 use crate::error::EngineError;
 
@@ -134,7 +135,7 @@ impl Settings {
         match (&params.sandbox_policy, &params.permissions) {
             (Some(_), Some(_)) => return Err(EngineError::Combined("permissions", "sandboxPolicy")),
             (Some(policy), None) => {
-                check_sandbox(policy, bounds)?;
+                check_policy(policy, bounds).map_err(refused)?;
                 next.sandbox_policy = policy.clone();
                 next.active_permission_profile = None;
             }
@@ -229,20 +230,6 @@ fn refused(reason: NotAllowed) -> EngineError {
     EngineError::SettingsRefused(reason.to_string())
 }
 
-/// Checks a sandbox that a turn asks for: its mode, and the built-in profile that does the same.
-fn check_sandbox(policy: &SandboxPolicy, bounds: &config::Bounds) -> Result<(), EngineError> {
-    let (mode, profile) = match policy {
-        SandboxPolicy::ReadOnly { .. } => (config::SandboxMode::ReadOnly, config::READ_ONLY_PROFILE),
-        SandboxPolicy::WorkspaceWrite { .. } => (config::SandboxMode::WorkspaceWrite, config::WORKSPACE_PROFILE),
-        // Whatever limits the commands from outside, nothing here does.
-        SandboxPolicy::DangerFullAccess | SandboxPolicy::ExternalSandbox { .. } => {
-            (config::SandboxMode::DangerFullAccess, config::DANGER_FULL_ACCESS_PROFILE)
-        }
-    };
-    bounds.check_sandbox_mode(mode).map_err(refused)?;
-    bounds.check_profile(profile).map_err(refused)
-}
-
 fn set<T: Clone>(current: &mut T, new: &Option<T>) {
     if let Some(new) = new {
         current.clone_from(new);
@@ -287,7 +274,7 @@ pub(crate) fn sandbox_mode(mode: v2::SandboxMode) -> config::SandboxMode {
     }
 }
 
-fn sandbox(policy: &config::SandboxPolicy) -> SandboxPolicy {
+pub(crate) fn sandbox(policy: &config::SandboxPolicy) -> SandboxPolicy {
     match policy {
         config::SandboxPolicy::DangerFullAccess => SandboxPolicy::DangerFullAccess,
         config::SandboxPolicy::ReadOnly { network_access } => {

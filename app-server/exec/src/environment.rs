@@ -204,7 +204,7 @@ pub struct CallVariables {
     pub version: String,
     /// `CODEX_PERMISSION_PROFILE`: the active profile, when there is one.
     pub permission_profile: Option<String>,
-    /// Whether to say `CODEX_SANDBOX_NETWORK_DISABLED=1`.
+    /// Whether to call [`mark_network_disabled`].
     pub network_disabled: bool,
 }
 
@@ -236,9 +236,14 @@ impl CallVariables {
             environment.set("CODEX_PERMISSION_PROFILE", profile);
         }
         if self.network_disabled {
-            environment.set("CODEX_SANDBOX_NETWORK_DISABLED", "1");
+            mark_network_disabled(environment);
         }
     }
+}
+
+/// Tells a command that it cannot use the network.
+pub fn mark_network_disabled(environment: &mut Environment) {
+    environment.set("CODEX_SANDBOX_NETWORK_DISABLED", "1");
 }
 
 /// Adds what `command/exec` gives besides the policy's variables; `process/spawn` gives nothing more.

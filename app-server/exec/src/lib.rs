@@ -22,9 +22,11 @@ mod shell;
 
 pub use command::{
     ClientCommand, CommandError, CommandErrorKind, CommandProblem, Commands, DEFAULT_OUTPUT_CAP, DEFAULT_TIMEOUT,
-    Family, FinishedCommand, Limit, OutputDelta, RunningCommand, TIMED_OUT,
+    Family, FinishedCommand, Limit, OutputDelta, RunningCommand, TIMED_OUT, Writing,
 };
-pub use environment::{CallVariables, Environment, EnvironmentPolicy, Inherit, PlainOutput, add_patch_variable};
+pub use environment::{
+    CallVariables, Environment, EnvironmentPolicy, Inherit, PlainOutput, add_patch_variable, mark_network_disabled,
+};
 pub use login::LoginEnvironments;
 pub use output::{Budget, Collected, KEPT_BYTES, KeptOutput, Utf8Splitter, decode_output, truncate_output};
 pub use process::{CommandSpec, SpawnError, Spawner, Stream, TerminalSize, Wrap, WrapError};

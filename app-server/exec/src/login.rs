@@ -62,7 +62,7 @@ impl LoginEnvironments {
         let script = format!("printf '%s' '{MARK}' && env -0");
         let spec =
             CommandSpec { argv: shell.argv(&script, true), arg0: None, cwd: cwd.to_owned(), env: environment.clone() };
-        let mut process = self.spawner.spawn(spec, Io::Merged).await.ok()?;
+        let mut process = self.spawner.spawn(spec, None, Io::Merged).await.ok()?;
         let group = process.group();
         let mut printed = Vec::new();
         let asking = async {

@@ -1,13 +1,14 @@
 //! The shared state of one server process.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use codex_app_server_protocol::{AbsolutePathBuf, Event, ServerNotification};
-use codex_app_server_transport::{OutboundLimits, TransportSettings};
+use codex_app_server_transport::{ConnectionId, OutboundLimits, TransportSettings};
 use codex_config_loader::{ConfigLoader, EnvSnapshot, LoadRequest};
 use codex_engine::{Audience, Engine, EngineDeps, Env, Host, Shutdown};
+use codex_exec::Commands;
 use codex_model_client::catalog::Catalog;
 use codex_model_client::scripted::Recorder;
 use codex_sandbox::HostSandbox;
@@ -15,6 +16,7 @@ use codex_thread_store::RolloutStore;
 use tokio_util::task::TaskTracker;
 
 use crate::auth::AuthFile;
+use crate::cli::arg0;
 use crate::cloud::WorkspaceConfig;
 use crate::connections::Connections;
 use crate::identity::Identity;
@@ -30,6 +32,10 @@ pub struct App {
     pub(crate) identity: Arc<Identity>,
     /// The machine that commands run on.
     pub(crate) host: Arc<Host>,
+    /// The folder that relative ones are relative to.
+    pub(crate) cwd: PathBuf,
+    /// The commands that clients run themselves.
+    pub(crate) commands: Commands<ConnectionId>,
     pub(crate) auth: Arc<AuthFile>,
     pub(crate) imports: Imports,
     pub(crate) connections: Arc<Connections>,
@@ -56,11 +62,15 @@ impl App {
         let auth = Arc::new(AuthFile::new(home_path));
         let connections = Arc::new(Connections::default());
         let store = Arc::new(RolloutStore::new(home_path.to_owned(), Arc::new(jiff::Zoned::now)));
+        let tools_home = home_path.to_owned();
         let config = Arc::new(config);
         let imports = Imports::new(&config);
-        let host = Arc::new(Host::new(env.variables(), Arc::new(HostSandbox::default()), Box::new(|| None)));
+        let find_tools = Box::new(move || arg0::tools_folder(&tools_home));
+        let host = Arc::new(Host::new(env.variables(), Arc::new(HostSandbox::default()), find_tools));
+        let engine_env = Env::system();
+        let cwd = engine_env.machine.cwd.clone();
         let engine = Engine::new(EngineDeps {
-            env: Env::system(),
+            env: engine_env,
             config: Arc::clone(&config),
             store,
             audience: Arc::clone(&connections) as _,
@@ -74,7 +84,9 @@ impl App {
             config,
             engine,
             identity,
+            commands: Commands::new(host.spawner().clone()),
             host,
+            cwd,
             auth,
             imports,
             connections,

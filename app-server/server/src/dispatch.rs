@@ -90,9 +90,10 @@ fn enter(app: &Arc<App>, session: &Arc<Session>, request: ClientRequest, reply: 
     let context = Context { app: Arc::clone(app), session: Arc::clone(session) };
     let scope = request.scope();
     let tasks = &app.tasks;
-    let app = Arc::clone(app);
+    let (app, session) = (Arc::clone(app), Arc::clone(session));
     let mut work = Box::pin(async move {
         let _entered = match scope {
+            Some(scope) if scope.key.is_of_connection() => Some(session.order.enter(scope).await),
             Some(scope) => Some(app.order.enter(scope).await),
             None => None,
         };

@@ -1,6 +1,7 @@
 //! What the server tells of the machine it runs on.
 
-use std::fs;
+use std::path::Path;
+use std::{fs, io};
 
 /// Operating system and version as user agents name them: `Debian 12.0.0`.
 ///
@@ -47,6 +48,18 @@ pub(crate) fn family() -> &'static str {
 /// `linux`, `macos` or `windows`, as `initialize` answers it.
 pub(crate) fn os() -> &'static str {
     std::env::consts::OS
+}
+
+/// Gives a program another name, by a link to its path.
+#[cfg(unix)]
+pub(crate) fn link_program(program: &Path, name: &Path) -> io::Result<()> {
+    std::os::unix::fs::symlink(program, name)
+}
+
+/// Gives a program another name: links to a path are for administrators here, so the file gets it, or a copy of it.
+#[cfg(not(unix))]
+pub(crate) fn link_program(program: &Path, name: &Path) -> io::Result<()> {
+    fs::hard_link(program, name).or_else(|_| fs::copy(program, name).map(drop))
 }
 
 #[cfg(test)]

@@ -27,7 +27,10 @@ impl ShutdownState {
 
     /// Whether a request may still be asked: while draining, what starts new work is refused.
     pub(crate) fn admit(&self, row: &MethodRow) -> Result<(), RpcError> {
-        let starts_work = matches!(row.name, "turn/start" | "thread/start" | "thread/compact/start");
+        let starts_work = matches!(
+            row.name,
+            "turn/start" | "thread/start" | "thread/compact/start" | "command/exec" | "process/spawn"
+        );
         if starts_work && self.begun.is_cancelled() {
             return Err(RpcError::new(ErrorKind::ShuttingDown, "the server is shutting down; connect again and retry"));
         }

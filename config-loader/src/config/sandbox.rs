@@ -217,6 +217,9 @@ impl Permissions {
                 "config defines `[permissions]` profiles but does not set `default_permissions`".to_owned()
             }
             Some(id) if is_built_in(id) || self.profiles.contains_key(id) => return self.check_bases(id),
+            Some(id) if id.starts_with(':') => {
+                format!("default_permissions refers to unknown built-in profile `{id}`")
+            }
             Some(_) if !has_profiles => "default_permissions requires a `[permissions]` table".to_owned(),
             Some(id) => format!("default_permissions refers to undefined profile `{id}`"),
             None => return Ok(()),

@@ -144,3 +144,11 @@ fn model() {
         assert_eq!(folder.files(), case.files("after"), "{}", case.name);
     }
 }
+
+#[test]
+fn the_time_is_told_in_tenths_of_seconds_as_a_plain_number() {
+    for (millis, told) in [(4, "0"), (130, "0.1"), (1000, "1"), (1260, "1.3")] {
+        let output = tool_output(0, Duration::from_millis(millis), "");
+        assert_eq!(output, format!("Exit code: 0\nWall time: {told} seconds\nOutput:\n"));
+    }
+}

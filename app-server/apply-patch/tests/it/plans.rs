@@ -63,6 +63,13 @@ fn nothing_is_written_when_a_later_file_cannot_be() {
     }
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn folders_that_cannot_be_made_are_named_as_the_reason() {
+    let error = files().apply("*** Add File: /proc/none/x\n+x").unwrap_err();
+    assert_eq!(error.to_string(), "Failed to create parent directories for /proc/none/x");
+}
+
 #[test]
 fn files_that_have_changed_since_are_matched_anew() {
     let folder = files();

@@ -39,7 +39,7 @@ impl From<Status> for TurnPlanStepStatus {
 pub(super) fn run(caller: &Caller, text: &str) -> Output {
     let Caller { thread, turn, .. } = caller;
     if turn.settings.mode == ModeKind::Plan {
-        return "update_plan is a TODO/checklist tool and is not allowed in Plan mode".to_owned().into();
+        return "update_plan keeps a checklist of work and is not allowed in Plan mode".to_owned().into();
     }
     let Arguments { explanation, plan } = match arguments(text) {
         Ok(arguments) => arguments,

@@ -1,6 +1,7 @@
 //! An engine in a scratch home, and clients that remember what they were told.
 
 use std::collections::VecDeque;
+use std::ffi::OsString;
 use std::future::Future;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
@@ -19,7 +20,7 @@ use codex_thread_store::RolloutStore;
 use tokio::sync::{Notify, oneshot};
 
 /// Longer than anything here takes.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(20);
 
 /// An engine and everyone who listens.
 pub(crate) struct Lab {
@@ -57,7 +58,7 @@ impl Lab {
         let cwd = root.path().join("cwd");
         std::fs::create_dir_all(&home).unwrap();
         std::fs::create_dir_all(&cwd).unwrap();
-        let script = root.path().join("script.toml");
+        let script = root.path().join(if options.script.starts_with('{') { "script.json" } else { "script.toml" });
         std::fs::write(&script, options.script).unwrap();
         let provider = if options.config.contains("model_provider") { "" } else { "model_provider = 'scripted'\n" };
         std::fs::write(home.join("config.toml"), format!("{provider}{}", options.config)).unwrap();
@@ -84,7 +85,7 @@ impl Lab {
             audience: everyone.clone(),
             identity: identity.clone(),
             credentials: Arc::new(NoLogin),
-            host: Arc::new(Host::new([], Arc::new(HostSandbox::default()), Box::new(|| None))),
+            host: Arc::new(Host::new(variables(root.path()), Arc::new(sandbox()), Box::new(|| None))),
             recorder: None,
         });
         Self { engine, home, cwd, identity, everyone, next_client: AtomicU64::new(1), _root: root }
@@ -230,6 +231,17 @@ impl Lab {
     }
 }
 
+/// The sandbox, with the helper that a test cannot be itself.
+pub(crate) fn sandbox() -> HostSandbox {
+    HostSandbox::new(env!("CARGO_BIN_EXE_codex-engine-test-helper").into(), std::env::var_os("PATH").as_deref())
+}
+
+/// The variables of the server: few, so that the machine of the test does not count.
+fn variables(root: &Path) -> Vec<(OsString, OsString)> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    vec![("PATH".into(), path), ("HOME".into(), root.join("user").into()), ("OF_THE_SERVER".into(), "kept".into())]
+}
+
 /// All rollout files below a folder.
 pub(crate) fn rollouts(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
@@ -304,10 +316,16 @@ impl Told {
             Self::Question { method, .. } => format!("? {method}"),
             Self::Event(event) => match &event.body {
                 ServerNotification::ItemStarted(started) => format!("item/started {}", kind(&started.item)),
-                ServerNotification::ItemCompleted(completed) => format!("item/completed {}", kind(&completed.item)),
+                ServerNotification::ItemCompleted(completed) => {
+                    let item = serde_json::to_value(&completed.item).unwrap();
+                    let status = item["status"].as_str().map(|status| format!(" {status}")).unwrap_or_default();
+                    format!("item/completed {}{status}", kind(&completed.item))
+                }
                 ServerNotification::ThreadStatusChanged(changed) => {
                     let status = serde_json::to_value(&changed.status).unwrap();
-                    format!("status {}", status["type"].as_str().unwrap())
+                    let flags = status["activeFlags"].as_array().into_iter().flatten();
+                    let flags: String = flags.map(|flag| format!(" {}", flag.as_str().unwrap())).collect();
+                    format!("status {}{flags}", status["type"].as_str().unwrap())
                 }
                 other => other.method().to_owned(),
             },
@@ -315,7 +333,7 @@ impl Told {
     }
 }
 
-fn kind(item: &v2::ThreadItem) -> String {
+pub(crate) fn kind(item: &v2::ThreadItem) -> String {
     serde_json::to_value(item).unwrap()["type"].as_str().unwrap().to_owned()
 }
 
@@ -332,6 +350,11 @@ pub(crate) struct Client {
 type OnEvent = Box<dyn Fn(&Event) + Send>;
 
 impl Client {
+    /// What was told and not forgotten.
+    pub(crate) fn told(&self) -> Vec<Told> {
+        self.told.lock().unwrap().iter().cloned().collect()
+    }
+
     fn tell(&self, told: Told) {
         self.told.lock().unwrap().push_back(told);
         self.changed.notify_waiters();
@@ -370,12 +393,21 @@ impl Client {
 
     /// Waits for an event.
     pub(crate) async fn until<T>(&self, what: &str, find: impl Fn(&ServerNotification) -> Option<T>) -> T {
+        let find = |told: &Told| match told {
+            Told::Event(event) => find(&event.body),
+            Told::Answer(_) | Told::Question { .. } => None,
+        };
+        self.until_told(what, |told| told.iter().find_map(find)).await
+    }
+
+    /// Waits until all that was told and not forgotten has something.
+    pub(crate) async fn until_told<T>(&self, what: &str, find: impl Fn(&[Told]) -> Option<T>) -> T {
         let waiting = async {
             loop {
                 let changed = self.changed.notified();
                 tokio::pin!(changed);
                 changed.as_mut().enable();
-                if let Some(found) = self.events().iter().find_map(&find) {
+                if let Some(found) = find(&self.told()) {
                     return found;
                 }
                 changed.await;

@@ -1,10 +1,23 @@
 //! The engine through its public door, on the scripted model, with real files.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
+mod acting;
+mod answers;
+mod approvals;
+mod asked_model;
+mod commands;
 mod failures;
 mod harness;
+mod interrupts;
 mod lifetime;
+mod other_tools;
+mod patches;
+mod permissions;
+mod random;
 mod requirements;
+mod rules;
+mod sessions;
 mod steering;
 mod threads;
 mod turns;
+mod user_shell;

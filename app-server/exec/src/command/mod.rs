@@ -6,14 +6,17 @@ mod error;
 mod run;
 mod table;
 
+use std::fmt;
 use std::hash::Hash;
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use tokio::sync::{mpsc, oneshot, watch};
+use tokio::sync::{Semaphore, mpsc, oneshot, watch};
 use tokio::task::JoinHandle;
 
 use crate::process::{CommandSpec, Io, SpawnError, Spawner, TerminalSize, Wrap};
@@ -55,16 +58,18 @@ pub enum Limit<T> {
     Off,
     /// This one.
     At(T),
+    /// One and none at once, which is refused.
+    Contradictory,
 }
 
 impl<T> Limit<T> {
-    /// A limit from a value and a switch beside it. `None` when both are given.
-    fn from_switch(value: Option<T>, off: bool) -> Option<Self> {
+    /// A limit from a value and a switch beside it that lifts it.
+    pub fn from_switch(value: Option<T>, off: bool) -> Self {
         match (value, off) {
-            (Some(_), true) => None,
-            (Some(value), false) => Some(Self::At(value)),
-            (None, true) => Some(Self::Off),
-            (None, false) => Some(Self::Default),
+            (Some(_), true) => Self::Contradictory,
+            (Some(value), false) => Self::At(value),
+            (None, true) => Self::Off,
+            (None, false) => Self::Default,
         }
     }
 
@@ -75,28 +80,6 @@ impl<T> Limit<T> {
             Some(None) => Self::Off,
             Some(Some(value)) => Self::At(value),
         }
-    }
-}
-
-impl Limit<i64> {
-    /// The time limit of `command/exec`, in milliseconds.
-    ///
-    /// # Errors
-    /// When both are given.
-    pub fn from_timeout(timeout_ms: Option<i64>, disabled: bool) -> Result<Self, CommandError> {
-        Self::from_switch(timeout_ms, disabled)
-            .ok_or_else(|| CommandError::new(Family::CommandExec, CommandProblem::TwoTimeouts))
-    }
-}
-
-impl Limit<usize> {
-    /// The output cap of `command/exec`, in bytes per output.
-    ///
-    /// # Errors
-    /// When both are given.
-    pub fn from_cap(output_bytes_cap: Option<usize>, disabled: bool) -> Result<Self, CommandError> {
-        Self::from_switch(output_bytes_cap, disabled)
-            .ok_or_else(|| CommandError::new(Family::CommandExec, CommandProblem::TwoCaps))
     }
 }
 
@@ -147,18 +130,15 @@ impl<O: Clone + Eq + Hash + Send + Sync + 'static> Commands<O> {
     /// # Errors
     /// When the params contradict each other, the id is taken, or the command cannot be started.
     pub async fn start(&self, owner: O, command: ClientCommand) -> Result<RunningCommand, CommandError> {
-        let (spec, io, plan) = command.check()?;
+        let (io, plan) = command.plan()?;
         let family = command.family;
         let fail = |problem| CommandError::new(family, problem);
         let place = Place::take(&self.table, owner, family, command.id).map_err(fail)?;
-        let spec = match command.wrap {
-            Some(wrap) => wrap(spec).map_err(SpawnError::from),
-            None => Ok(spec),
-        };
-        let spec = spec.map_err(|error| fail(CommandProblem::Spawn(error)))?;
-        let mut process = self.spawner.spawn(spec, io).await.map_err(|error| fail(CommandProblem::Spawn(error)))?;
+        let process = self.spawner.spawn(command.spec, command.wrap, io).await;
+        let mut process = process.map_err(|error| fail(CommandProblem::Spawn(error)))?;
         let (stop, stopped) = watch::channel(false);
-        place.ready(Handles { input: process.take_input(), terminal: process.terminal(), stop });
+        let writing = Semaphore::new(1);
+        place.ready(Handles { input: process.take_input(), writing, terminal: process.terminal(), stop });
         let (deltas, received) = mpsc::channel(DELTAS);
         let (done, result) = oneshot::channel();
         let task = tokio::spawn(async move {
@@ -170,7 +150,8 @@ impl<O: Clone + Eq + Hash + Send + Sync + 'static> Commands<O> {
         Ok(RunningCommand { family, deltas: received, result, task })
     }
 
-    /// Writes to the input of a command, then closes it if asked to. Waits while the command does not read.
+    /// Writes to the input of a command, then closes it if asked to. The future ends as soon as the write has its place behind
+    /// earlier ones; the [`Writing`] that it gives waits while the command does not read.
     ///
     /// # Errors
     /// When there is nothing to do, no such command, or no input.
@@ -181,8 +162,8 @@ impl<O: Clone + Eq + Hash + Send + Sync + 'static> Commands<O> {
         id: &str,
         delta_base64: Option<&str>,
         close: bool,
-    ) -> Result<(), CommandError> {
-        let fail = |problem| CommandError::new(family, problem);
+    ) -> Result<Writing, CommandError> {
+        let fail = move |problem| CommandError::new(family, problem);
         if delta_base64.is_none() && !close {
             return Err(fail(CommandProblem::NothingToWrite));
         }
@@ -190,21 +171,24 @@ impl<O: Clone + Eq + Hash + Send + Sync + 'static> Commands<O> {
             .decode(delta_base64.unwrap_or_default())
             .map_err(|error| fail(CommandProblem::InvalidBase64(error)))?;
         let (handles, mut ended) = self.handles(owner, family, id).await?;
-        let input = handles.input.as_ref().ok_or_else(|| fail(CommandProblem::StdinNotStreamed))?;
-        let writing = async {
-            if !bytes.is_empty() {
-                input.write(Bytes::from(bytes)).await.map_err(|_| fail(CommandProblem::StdinClosed))?;
-            }
-            if close {
-                input.close().await;
-            }
-            Ok(())
-        };
-        tokio::select! {
-            biased;
-            written = writing => written,
-            _ = ended.wait_for(Option::is_none) => Err(fail(CommandProblem::NoLongerRunning(id.to_owned()))),
+        if handles.input.is_none() {
+            return Err(fail(CommandProblem::StdinNotStreamed));
         }
+        let id = id.to_owned();
+        let mut writing: Pin<Box<dyn Future<Output = _> + Send>> = Box::pin(async move {
+            let written = tokio::select! {
+                biased;
+                written = handles.write(Bytes::from(bytes), close) => written,
+                _ = ended.wait_for(Option::is_none) => Err(CommandProblem::NoLongerRunning(id)),
+            };
+            written.map_err(fail)
+        });
+        // The first poll takes the place.
+        let first = std::future::poll_fn(|context| Poll::Ready(writing.as_mut().poll(context))).await;
+        Ok(match first {
+            Poll::Ready(written) => Writing(Box::pin(std::future::ready(written))),
+            Poll::Pending => Writing(writing),
+        })
     }
 
     /// Gives the terminal of a command another size.
@@ -259,8 +243,16 @@ fn check_size(size: TerminalSize) -> Result<(), CommandProblem> {
 }
 
 impl ClientCommand {
+    /// Checks that the params fit together, as the start does first.
+    ///
+    /// # Errors
+    /// The first thing that is wrong, in the order that clients know.
+    pub fn check(&self) -> Result<(), CommandError> {
+        self.plan().map(drop)
+    }
+
     /// What follows from the params, once they fit together.
-    fn check(&self) -> Result<(CommandSpec, Io, Plan), CommandError> {
+    fn plan(&self) -> Result<(Io, Plan), CommandError> {
         let fail = |problem| Err(CommandError::new(self.family, problem));
         if self.spec.argv.is_empty() {
             return fail(CommandProblem::EmptyCommand);
@@ -268,15 +260,15 @@ impl ClientCommand {
         if self.family == Family::Process && self.id.as_deref() == Some("") {
             return fail(CommandProblem::EmptyHandle);
         }
-        if self.id.is_none() && (self.tty || self.stream_stdin || self.stream_output) {
-            return fail(CommandProblem::IdNeeded);
+        if self.size.is_some() && !self.tty {
+            return fail(CommandProblem::SizeWithoutTerminal);
         }
-        if let Some(size) = self.size {
-            if !self.tty {
-                return fail(CommandProblem::SizeWithoutTerminal);
-            }
-            check_size(size).map_err(|problem| CommandError::new(self.family, problem))?;
-        }
+        let cap = match self.output_cap {
+            Limit::Default => Some(DEFAULT_OUTPUT_CAP),
+            Limit::Off => None,
+            Limit::At(bytes) => Some(bytes),
+            Limit::Contradictory => return fail(CommandProblem::TwoCaps),
+        };
         let timeout = match self.timeout_ms {
             Limit::Default => Some(DEFAULT_TIMEOUT),
             Limit::Off => None,
@@ -284,19 +276,37 @@ impl ClientCommand {
                 Ok(milliseconds) => Some(Duration::from_millis(milliseconds)),
                 Err(_) => return fail(CommandProblem::NegativeTimeout(milliseconds)),
             },
+            Limit::Contradictory => return fail(CommandProblem::TwoTimeouts),
         };
-        let cap = match self.output_cap {
-            Limit::Default => Some(DEFAULT_OUTPUT_CAP),
-            Limit::Off => None,
-            Limit::At(bytes) => Some(bytes),
-        };
+        self.size.map_or(Ok(()), check_size).map_err(|problem| CommandError::new(self.family, problem))?;
+        if self.id.is_none() && (self.tty || self.stream_stdin || self.stream_output) {
+            return fail(CommandProblem::IdNeeded);
+        }
         let io = if self.tty {
             Io::Terminal(self.size.unwrap_or_default())
         } else {
             Io::Separate { input: self.stream_stdin }
         };
         let plan = Plan { stream: self.tty || self.stream_output, terminal: self.tty, cap, timeout };
-        Ok((self.spec.clone(), io, plan))
+        Ok((io, plan))
+    }
+}
+
+/// A write to the input of a command that has its place behind earlier ones. Dropped, it is given up: what was not written yet is
+/// not written.
+pub struct Writing(Pin<Box<dyn Future<Output = Result<(), CommandError>> + Send>>);
+
+impl Future for Writing {
+    type Output = Result<(), CommandError>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        self.0.as_mut().poll(context)
+    }
+}
+
+impl fmt::Debug for Writing {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Writing").finish_non_exhaustive()
     }
 }
 

@@ -5,11 +5,12 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use tokio::sync::{Notify, mpsc, watch};
+use bytes::Bytes;
+use tokio::sync::{Notify, Semaphore, mpsc, watch};
 use tokio::time::{Instant, sleep_until};
 
-use super::TIMED_OUT;
 use super::capture::{Capture, OutputDelta};
+use super::{CommandProblem, TIMED_OUT};
 use crate::output::decode_output;
 use crate::platform::{Reader, Terminal};
 use crate::process::{Input, Process, Signal, Stream};
@@ -24,8 +25,26 @@ const READ: usize = 64 * 1024;
 #[derive(Debug)]
 pub(super) struct Handles {
     pub(super) input: Option<Input>,
+    /// One permit: for the write whose turn it is.
+    pub(super) writing: Semaphore,
     pub(super) terminal: Option<Terminal>,
     pub(super) stop: watch::Sender<bool>,
+}
+
+impl Handles {
+    /// Writes to the input, then closes it if asked to, once all earlier writes are done.
+    pub(super) async fn write(&self, bytes: Bytes, close: bool) -> Result<(), CommandProblem> {
+        let input = self.input.as_ref().ok_or(CommandProblem::StdinNotStreamed)?;
+        // The semaphore is never closed.
+        let _turn = self.writing.acquire().await.map_err(|_| CommandProblem::StdinClosed)?;
+        if !bytes.is_empty() {
+            input.write(bytes).await.map_err(|_| CommandProblem::StdinClosed)?;
+        }
+        if close {
+            input.close().await;
+        }
+        Ok(())
+    }
 }
 
 /// How a command is to be run.

@@ -8,9 +8,9 @@ mod unix;
 
 #[cfg(not(unix))]
 pub(crate) use other::{
-    Ends, Exited, GroupId, Reader, Terminal, Writer, default_shell, is_executable, os_string, start,
+    Ends, Exited, GroupId, Reader, Terminal, Writer, default_shell, find_program, is_executable, os_string, start,
 };
 #[cfg(unix)]
 pub(crate) use unix::{
-    Ends, Exited, GroupId, Reader, Terminal, Writer, default_shell, is_executable, os_string, start,
+    Ends, Exited, GroupId, Reader, Terminal, Writer, default_shell, find_program, is_executable, os_string, start,
 };

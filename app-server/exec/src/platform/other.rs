@@ -1,7 +1,7 @@
 //! Systems on which commands cannot be run: starting one is refused, so the rest here is never reached.
 
 use std::convert::Infallible;
-use std::ffi::OsString;
+use std::ffi::{OsStr, OsString};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ExitStatus};
@@ -18,6 +18,11 @@ pub(crate) struct Ends {
 
 /// Refuses.
 pub(crate) fn start(_: &CommandSpec, _: Io) -> io::Result<(Child, Ends)> {
+    Err(io::Error::new(io::ErrorKind::Unsupported, "commands cannot be run on this operating system"))
+}
+
+/// Refuses.
+pub(crate) fn find_program(_: &str, _: &Path, _: Option<&OsStr>) -> io::Result<PathBuf> {
     Err(io::Error::new(io::ErrorKind::Unsupported, "commands cannot be run on this operating system"))
 }
 

@@ -16,7 +16,7 @@ use std::thread;
 
 use nix::unistd::{Uid, User};
 use process_wrap::std::{ChildWrapper, CommandWrap, ProcessSession};
-use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
+use rustix::fs::{Access, OFlags, access, fcntl_getfl, fcntl_setfl};
 use rustix::process::{Pid, WaitId, WaitIdOptions, kill_process_group, waitid};
 use rustix::termios::{Winsize, tcsetwinsize};
 use tokio::io::unix::AsyncFd;
@@ -84,6 +84,35 @@ pub(crate) fn start(spec: &CommandSpec, io: Io) -> io::Result<(Child, Ends)> {
             Ok((spawn(command)?, Ends { outputs, input, terminal: None }))
         }
     }
+}
+
+/// Where the system looks for programs when there is no `PATH`.
+const DEFAULT_PATH: &str = "/bin:/usr/bin";
+
+/// The program that a name stands for in a folder and a `PATH`, as `execvp` finds it; with its errors.
+pub(crate) fn find_program(name: &str, cwd: &Path, search_path: Option<&OsStr>) -> io::Result<PathBuf> {
+    let look_at = |path: PathBuf| {
+        if fs::metadata(&path)?.is_dir() {
+            return Err(rustix::io::Errno::ACCESS.into());
+        }
+        access(&path, Access::EXEC_OK)?;
+        Ok(path)
+    };
+    if name.contains('/') {
+        return look_at(cwd.join(name));
+    }
+    let mut error = io::Error::from(rustix::io::Errno::NOENT);
+    if name.is_empty() {
+        return Err(error);
+    }
+    for folder in std::env::split_paths(search_path.unwrap_or(OsStr::new(DEFAULT_PATH))) {
+        match look_at(cwd.join(folder).join(name)) {
+            Ok(program) => return Ok(program),
+            Err(other) if other.kind() == io::ErrorKind::PermissionDenied => error = other,
+            Err(_) => {}
+        }
+    }
+    Err(error)
 }
 
 fn null() -> io::Result<Stdio> {

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::environment::Environment;
-use crate::platform::{Ends, Exited, GroupId, Reader, Terminal, Writer};
+use crate::platform::{self, Ends, Exited, GroupId, Reader, Terminal, Writer};
 
 use spawner::Newborn;
 
@@ -29,7 +29,19 @@ pub struct CommandSpec {
     pub env: Environment,
 }
 
-/// Turns a command into the one that really runs: a sandbox's helper, a supervisor. Called once per command, before it starts.
+impl CommandSpec {
+    /// The program that will run, as the system will find it. Waits for the disk.
+    ///
+    /// # Errors
+    /// Those of the start: there is none, or it may not be executed.
+    pub fn find_program(&self) -> std::io::Result<PathBuf> {
+        let name = self.argv.first().map(String::as_str).unwrap_or_default();
+        platform::find_program(name, &self.cwd, self.env.get("PATH"))
+    }
+}
+
+/// Turns a command into the one that really runs: a sandbox's helper, a supervisor. Called once per command, before it starts, on
+/// the thread that starts processes: it may wait for the disk.
 pub type Wrap = Arc<dyn Fn(CommandSpec) -> Result<CommandSpec, WrapError> + Send + Sync>;
 
 /// Why a command was not wrapped, so it is not run at all.

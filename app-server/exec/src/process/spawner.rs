@@ -1,7 +1,10 @@
 //! The one thread from which every process is started. A process that is to die with its parent dies with the *thread* that
-//! started it, so that thread lives as long as there is anyone who may start processes. It also reaps those that were dropped.
+//! started it, so that thread lives as long as there is anyone who may start processes. It also wraps commands, which may
+//! wait for the disk, and reaps processes that were dropped.
 
 use std::collections::VecDeque;
+use std::fmt;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::Child;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -9,7 +12,7 @@ use std::time::Duration;
 
 use tokio::sync::{Semaphore, oneshot};
 
-use super::{CommandSpec, Io, Process, Signal, SpawnError};
+use super::{CommandSpec, Io, Process, Signal, SpawnError, Wrap, WrapError};
 use crate::platform::{self, Ends, GroupId};
 
 /// How many commands may wait for being started; the next ones wait outside the queue.
@@ -42,11 +45,17 @@ struct State {
     dying: Vec<Child>,
 }
 
-#[derive(Debug)]
 struct Job {
     spec: CommandSpec,
+    wrap: Option<Wrap>,
     io: Io,
-    answer: oneshot::Sender<std::io::Result<(Newborn, Ends)>>,
+    answer: oneshot::Sender<Result<(Newborn, Ends), SpawnError>>,
+}
+
+impl fmt::Debug for Job {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Job").field("spec", &self.spec).field("io", &self.io).finish_non_exhaustive()
+    }
 }
 
 /// A process that was started and belongs to nobody yet. Dropped, it is killed with its group and reaped.
@@ -103,15 +112,16 @@ impl Spawner {
         Self { _alive: Arc::new(Alive(Arc::clone(&shared))), shared }
     }
 
-    /// Starts a process. When the future is dropped, a process that was started meanwhile is killed.
-    pub(crate) async fn spawn(&self, spec: CommandSpec, io: Io) -> Result<Process, SpawnError> {
+    /// Starts a process, wrapped when there is a hook for it. When the future is dropped, a process that was started meanwhile
+    /// is killed.
+    pub(crate) async fn spawn(&self, spec: CommandSpec, wrap: Option<Wrap>, io: Io) -> Result<Process, SpawnError> {
         if spec.argv.first().is_none_or(String::is_empty) {
             return Err(SpawnError::MissingProgram { terminal: matches!(io, Io::Terminal(_)) });
         }
         let gone = |error: &dyn std::fmt::Display| SpawnError::Thread(error.to_string());
         let _place = self.shared.waiting.acquire().await.map_err(|error| gone(&error))?;
         let (answer, started) = oneshot::channel();
-        self.shared.run(|state| state.jobs.push_back(Job { spec, io, answer })).map_err(|error| gone(&error))?;
+        self.shared.run(|state| state.jobs.push_back(Job { spec, wrap, io, answer })).map_err(|error| gone(&error))?;
         let (newborn, ends) = started.await.map_err(|error| gone(&error))??;
         Process::attach(newborn, ends, self)
     }
@@ -170,9 +180,19 @@ impl Shared {
     fn start(self: &Arc<Self>, job: Job) {
         // Whoever asked may have gone meanwhile; gone later, the newborn is dropped with the answer.
         if !job.answer.is_closed() {
-            let started = platform::start(&job.spec, job.io)
-                .map(|(child, ends)| (Newborn { child: Some(child), shared: Arc::clone(self) }, ends));
+            let started = wrapped(job.spec, job.wrap).and_then(|spec| {
+                let (child, ends) = platform::start(&spec, job.io)?;
+                Ok((Newborn { child: Some(child), shared: Arc::clone(self) }, ends))
+            });
             drop(job.answer.send(started));
         }
     }
+}
+
+/// The command that really runs. A hook that panics costs its command, not the thread.
+fn wrapped(spec: CommandSpec, wrap: Option<Wrap>) -> Result<CommandSpec, SpawnError> {
+    let Some(wrap) = wrap else { return Ok(spec) };
+    catch_unwind(AssertUnwindSafe(|| wrap(spec)))
+        .unwrap_or_else(|_| Err(WrapError("preparing the command broke off inside the server".to_owned())))
+        .map_err(SpawnError::from)
 }

@@ -14,7 +14,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::Instant;
 
-use crate::process::{CommandSpec, Group, Input, Io, Signal, SpawnError, Spawner, TerminalSize, Wrap};
+use crate::process::{CommandSpec, Group, Input, Io, Signal, Spawner, TerminalSize, Wrap};
 use pump::Shared;
 use table::Table;
 
@@ -110,12 +110,8 @@ impl<T: Clone + Send + Sync + 'static> Sessions<T> {
         let started = Instant::now();
         let ExecCommand { spec, wrap, tty, tag } = command;
         let (argv, cwd) = (spec.argv.clone(), spec.cwd.clone());
-        let spec = match wrap {
-            Some(wrap) => wrap(spec).map_err(SpawnError::from)?,
-            None => spec,
-        };
         let io = if tty { Io::Terminal(TerminalSize::default()) } else { Io::Merged };
-        let mut process = self.inner.spawner.spawn(spec, io).await?;
+        let mut process = self.inner.spawner.spawn(spec, wrap, io).await?;
         let (group, input) = (process.group(), process.take_input());
         let shared = Arc::new(Shared::new(started));
         let watcher = shared.watch();

@@ -40,7 +40,7 @@ impl Client {
     async fn write(&self, id: &str, bytes: &[u8], close: bool) -> Result<(), String> {
         let delta = STANDARD.encode(bytes);
         let write = self.commands.write(&1, EXEC, id, Some(&delta), close);
-        within(write).await.map_err(|error| error.to_string())
+        within(async { write.await?.await }).await.map_err(|error| error.to_string())
     }
 }
 
@@ -193,7 +193,7 @@ async fn input_is_written_and_closed() {
     client.write("p", b" you", true).await.unwrap();
     assert_eq!(client.write("p", b"x", false).await.unwrap_err(), "stdin is already closed");
     // Closing twice is no error.
-    within(client.commands.write(&1, EXEC, "p", None, true)).await.unwrap();
+    within(async { client.commands.write(&1, EXEC, "p", None, true).await?.await }).await.unwrap();
     assert_eq!(within(running.finish()).await.unwrap().stdout, "hello youend\n");
     assert_eq!(client.write("p", b"x", false).await.unwrap_err(), "no active command/exec for process id \"p\"");
 }
@@ -225,6 +225,49 @@ async fn a_command_that_does_not_read_holds_writers_up_until_it_does_or_ends() {
         "{error}"
     );
     assert_eq!(within(running.finish()).await.unwrap().exit_code, 137);
+}
+
+#[tokio::test]
+async fn writes_keep_their_order_however_long_they_are() {
+    let client = Client::new();
+    let gate = client.fixture.path("gate");
+    let script = format!("mkfifo {0}; echo made; read < {0}; tr -s ab", gate.display());
+    let command = ClientCommand { stream_output: true, ..fed(client.command(&script)) };
+    let mut running = client.commands.start(1, command).await.unwrap();
+    within(running.next_delta()).await.unwrap();
+    let (first, second) = (STANDARD.encode(vec![b'a'; 4_000_000]), STANDARD.encode(vec![b'b'; 4_000_000]));
+    let first = within(client.commands.write(&1, EXEC, "p", Some(&first), false)).await.unwrap();
+    let second = within(client.commands.write(&1, EXEC, "p", Some(&second), true)).await.unwrap();
+    std::fs::write(&gate, "go\n").unwrap();
+    // The later one is waited for first, which changes nothing.
+    let written = async { tokio::join!(second, first) };
+    let (written, (text, _)) = within(async { tokio::join!(written, deltas(&mut running, Stream::Stdout)) }).await;
+    assert!(written.0.is_ok() && written.1.is_ok());
+    assert_eq!(text, "ab");
+}
+
+#[tokio::test]
+async fn a_program_is_found_as_the_start_finds_it() {
+    let fixture = Fixture::new();
+    let found = |argv: &[&str], path: Option<&str>| {
+        let mut spec = fixture.spec_of(argv);
+        match path {
+            Some(path) => spec.env.set("PATH", path),
+            None => spec.env.remove("PATH"),
+        }
+        spec.find_program().map_err(|error| error.to_string())
+    };
+    let none = Err("No such file or directory (os error 2)".to_owned());
+    let forbidden = Err("Permission denied (os error 13)".to_owned());
+    assert!(found(&["sh"], None).is_ok());
+    assert!(found(&["sh"], Some("/nonexistent:/bin")).is_ok());
+    assert_eq!(found(&["sh"], Some("/nonexistent")), none);
+    assert_eq!(found(&["./sh"], Some("/bin")), none);
+    assert_eq!(found(&[], Some("/bin")), none);
+    std::fs::write(fixture.path("plain"), "").unwrap();
+    assert_eq!(found(&["./plain"], None), forbidden);
+    assert_eq!(found(&["plain"], Some(".:/nonexistent")), forbidden);
+    assert_eq!(found(&["/"], None), forbidden);
 }
 
 #[tokio::test]
@@ -279,7 +322,7 @@ async fn ids_belong_to_an_owner_and_a_family() {
     assert_eq!(within(one.finish()).await.unwrap().exit_code, 137);
     assert_eq!(within(three.finish()).await.unwrap().exit_code, 137);
     assert_eq!((client.commands.count(&1), client.commands.count(&2)), (0, 1));
-    within(client.commands.write(&2, EXEC, "p", None, true)).await.unwrap();
+    within(async { client.commands.write(&2, EXEC, "p", None, true).await?.await }).await.unwrap();
     assert_eq!(within(two.finish()).await.unwrap().exit_code, 0);
     // Free again.
     assert_eq!(
@@ -353,6 +396,32 @@ async fn contradictions_are_refused() {
             InvalidParams,
         ),
         (
+            ClientCommand { timeout_ms: Limit::from_switch(Some(1), true), ..plain() },
+            "command/exec cannot set both timeoutMs and disableTimeout",
+            InvalidParams,
+        ),
+        // Of several complaints the first of these counts.
+        (
+            ClientCommand { size: size(0), output_cap: Limit::Contradictory, ..plain() },
+            "command/exec size requires tty: true",
+            InvalidParams,
+        ),
+        (
+            ClientCommand { tty: true, output_cap: Limit::from_switch(Some(1), true), ..plain() },
+            "command/exec cannot set both outputBytesCap and disableOutputCap",
+            InvalidParams,
+        ),
+        (
+            ClientCommand { tty: true, size: size(0), timeout_ms: Limit::At(-1), ..plain() },
+            "command/exec timeoutMs must be non-negative, got -1",
+            InvalidParams,
+        ),
+        (
+            ClientCommand { tty: true, size: size(0), ..plain() },
+            "command/exec size rows and cols must be greater than 0",
+            InvalidParams,
+        ),
+        (
             ClientCommand { family: Family::Process, id: Some(String::new()), ..plain() },
             "processHandle must not be empty",
             InvalidRequest,
@@ -360,9 +429,8 @@ async fn contradictions_are_refused() {
     ] {
         assert_eq!(client.refused(command).await, (text.to_owned(), kind));
     }
-    assert!(Limit::from_timeout(Some(1), true).is_err() && Limit::from_cap(Some(1), true).is_err());
-    assert_eq!(Limit::from_timeout(None, true).unwrap(), Limit::Off);
-    assert_eq!(Limit::from_cap(Some(3), false).unwrap(), Limit::At(3));
+    assert_eq!(Limit::<i64>::from_switch(None, true), Limit::Off);
+    assert_eq!(Limit::from_switch(Some(3), false), Limit::At(3));
     assert_eq!(Limit::<i64>::from_nullable(Some(None)), Limit::Off);
     assert_eq!(client.commands.count(&1), 0);
 }

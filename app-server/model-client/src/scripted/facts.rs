@@ -3,6 +3,7 @@
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::script::Answer;
 use crate::json::Text;
 use crate::request::ModelRequest;
 
@@ -13,6 +14,10 @@ pub(super) struct Facts {
     pub(super) input: String,
     /// What the last tool brought.
     pub(super) output: String,
+    /// What of it a command printed; all of it where no command is told of.
+    pub(super) printed: String,
+    /// What the command ended with; `None` while it runs, when it never ran and for other tools.
+    pub(super) exit: Option<i32>,
     /// The request brings a tool's output and no word of the user after it.
     pub(super) follows_tool: bool,
     /// How many items of the history the model has made: new ids go on from there.
@@ -57,9 +62,16 @@ impl Facts {
         }
         if let Some(index) = tool {
             facts.output = texts(&body(index).output);
+            (facts.exit, facts.printed) = result_of(&facts.output);
         }
         facts.follows_tool = tool > user;
         facts
+    }
+
+    /// Whether the conditions of an answer in a `then` hold.
+    pub(super) fn fit(&self, answer: &Answer) -> bool {
+        let holds = |text: &String| self.output.to_lowercase().contains(&text.to_lowercase());
+        answer.when.as_ref().is_none_or(holds) && answer.exit.is_none_or(|code| self.exit == Some(code))
     }
 
     /// Replaces the placeholders of a text.
@@ -77,6 +89,8 @@ impl Facts {
                 Some("topic") => filled.push_str(&topic(&self.input)),
                 Some("words") => filled.push_str(&self.input.split_whitespace().count().to_string()),
                 Some("output") => filled.push_str(&self.output),
+                Some("printed") => filled.push_str(&self.printed),
+                Some("exit") => filled.extend(self.exit.map(|code| code.to_string())),
                 Some("model") => filled.push_str(model),
                 // What we do not know stays as it is.
                 _ => {
@@ -89,6 +103,24 @@ impl Facts {
         }
         filled.push_str(rest);
         filled
+    }
+}
+
+/// Takes apart what a tool for commands or patches brings: a head that tells the exit code, the line `Output:`, and what was
+/// printed. Of a patch that came as a command, that is again a head with the code and what was printed.
+fn result_of(output: &str) -> (Option<i32>, String) {
+    const CODE: [&str; 2] = ["Process exited with code ", "Exit code: "];
+    let Some((head, printed)) =
+        output.split_once("Output:\n").filter(|(head, _)| head.is_empty() || head.ends_with('\n'))
+    else {
+        return (None, output.trim_end().to_owned());
+    };
+    let code = |line: &str| CODE.iter().find_map(|words| line.strip_prefix(words)?.parse().ok());
+    let exit = head.lines().find_map(code);
+    let runs = head.lines().any(|line| line.starts_with("Process running "));
+    match exit {
+        None if !runs && printed.starts_with(CODE[1]) => result_of(printed),
+        _ => (exit, printed.trim_end().to_owned()),
     }
 }
 

@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::Value;
 
 /// What the scripted model answers.
@@ -13,10 +14,10 @@ pub struct Script {
     #[serde(default, skip_serializing_if = "Pace::is_unset")]
     pub pace: Pace,
     /// The answer when the others are used up; without it the last one is repeated.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, deserialize_with = "default_answer", skip_serializing_if = "Option::is_none")]
     pub default: Option<Answer>,
     /// The answers, in order.
-    #[serde(default, rename = "answer", skip_serializing_if = "Vec::is_empty")]
+    #[serde(default, rename = "answer", deserialize_with = "top_answers", skip_serializing_if = "Vec::is_empty")]
     pub answers: Vec<Answer>,
 }
 
@@ -48,9 +49,12 @@ impl Pace {
 #[serde(deny_unknown_fields, default)]
 pub struct Answer {
     /// Answers every message that holds this text, upper and lower case alike. Without it, the answer is given once,
-    /// in its turn.
+    /// in its turn. In a [`Self::then`]: the answer is passed over unless what the tool brought holds this text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub when: Option<String>,
+    /// In a [`Self::then`] only: the answer is passed over unless the command ended with this code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exit: Option<i32>,
     /// For readers of a recorded script: what had been asked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub asked: Option<String>,
@@ -102,7 +106,7 @@ pub struct Answer {
     /// Items of any kind, in order.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub items: Vec<Item>,
-    /// The answers to what the tools called here bring, in order.
+    /// The answers to what the tools called here bring, in order; those whose conditions do not hold are passed over.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub then: Vec<Answer>,
 }
@@ -119,6 +123,25 @@ impl Answer {
             || self.items.iter().any(|item| matches!(item.content, ItemContent::Call(_) | ItemContent::Custom(_)))
     }
 }
+
+/// Answers that messages of the user are answered with, where there is no command whose exit could be asked for.
+fn top_answers<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Answer>, D::Error> {
+    let answers = Vec::<Answer>::deserialize(deserializer)?;
+    match answers.iter().any(|answer| answer.exit.is_some()) {
+        true => Err(D::Error::custom(EXIT_OUTSIDE_THEN)),
+        false => Ok(answers),
+    }
+}
+
+fn default_answer<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Answer>, D::Error> {
+    let answer = Option::<Answer>::deserialize(deserializer)?;
+    match &answer {
+        Some(Answer { exit: Some(_), .. }) => Err(D::Error::custom(EXIT_OUTSIDE_THEN)),
+        _ => Ok(answer),
+    }
+}
+
+const EXIT_OUTSIDE_THEN: &str = "`exit` belongs to the answers in a `then`";
 
 /// How a stream ends. When not as it should, a message that comes last is left half-said: its deltas come, but it is
 /// never completed.

@@ -32,12 +32,45 @@ struct Places {
 }
 
 /// How far a thread is.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Default)]
 struct Place {
     /// The next answer that is given in its turn.
     next: usize,
-    /// The answer whose `then` follows, and how much of it is done.
-    then: Option<(usize, usize)>,
+    /// What tools bring is answered from here.
+    then: Option<Then>,
+}
+
+/// How far a thread is in the `then` of an answer.
+#[derive(Debug)]
+struct Then {
+    /// The answer, as an index of the script.
+    answer: usize,
+    /// How many of its `then` are done; behind that the same of the last one done, when it has a `then` of its own, and so
+    /// on.
+    done: Vec<usize>,
+}
+
+impl Then {
+    fn of(answer: usize) -> Option<Self> {
+        Some(Self { answer, done: vec![0] })
+    }
+
+    /// The next answer whose conditions hold: of the innermost `then`, or further out when there is none.
+    fn next<'a>(&mut self, root: &'a Answer, facts: &Facts) -> Option<&'a Answer> {
+        while let Some((done, outer)) = self.done.split_last_mut() {
+            let owner = outer.iter().try_fold(root, |answer, done| answer.then.get(done - 1))?;
+            let fitting = owner.then.iter().enumerate().skip(*done).find(|(_, answer)| facts.fit(answer));
+            if let Some((index, answer)) = fitting {
+                *done = index + 1;
+                if !answer.then.is_empty() {
+                    self.done.push(0);
+                }
+                return Some(answer);
+            }
+            self.done.pop();
+        }
+        None
+    }
 }
 
 impl Stage {
@@ -80,35 +113,34 @@ impl Stage {
 
 /// An answer's `then` goes on where a tool has answered; a rule (`when`) is asked before the answers that have a turn.
 fn choose<'a>(script: &'a Script, place: &mut Place, facts: &Facts) -> Option<&'a Answer> {
-    /// Stands for [`Script::default`] in [`Place::then`].
+    /// Stands for [`Script::default`] in [`Then::answer`].
     const DEFAULT: usize = usize::MAX;
     let at = |index: usize| if index == DEFAULT { script.default.as_ref() } else { script.answers.get(index) };
     if facts.follows_tool {
-        if let Some((index, done)) = place.then
-            && let Some(answer) = at(index).and_then(|answer| answer.then.get(done))
+        if let Some(then) = &mut place.then
+            && let Some(answer) = at(then.answer).and_then(|root| then.next(root, facts))
         {
-            place.then = Some((index, done + 1));
             return Some(answer);
         }
     } else {
         let input = facts.input.to_lowercase();
         let holds = |answer: &Answer| answer.when.as_ref().is_some_and(|when| input.contains(&when.to_lowercase()));
         if let Some(index) = script.answers.iter().position(holds) {
-            place.then = Some((index, 0));
+            place.then = Then::of(index);
             return at(index);
         }
     }
     let has_turn = |answer: &Answer| answer.when.is_none();
     let next = script.answers.iter().enumerate().skip(place.next).find(|(_, answer)| has_turn(answer));
     if let Some((index, answer)) = next {
-        *place = Place { next: index + 1, then: Some((index, 0)) };
+        *place = Place { next: index + 1, then: Then::of(index) };
         return Some(answer);
     }
     let last = script.answers.iter().rposition(has_turn);
     let index = if script.default.is_some() { DEFAULT } else { last? };
     // An answer that calls tools, repeated after each of their outputs, would never end.
     let answer = at(index).filter(|answer| !(facts.follows_tool && answer.has_calls()))?;
-    place.then = Some((index, 0));
+    place.then = Then::of(index);
     Some(answer)
 }
 

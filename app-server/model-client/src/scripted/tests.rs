@@ -82,9 +82,115 @@ async fn the_builtin_script_greets_and_goes_on() {
     assert!(events.iter().any(|event| matches!(event, ResponseEvent::ReasoningSummaryTextDelta { .. })));
     let Some(ResponseEvent::Completed { usage: Some(usage), .. }) = events.last() else { panic!("{events:?}") };
     assert!(usage.input_tokens > 0 && usage.output_tokens > usage.reasoning_output_tokens);
-    assert!(answers(&client, "WHAT CAN YOU DO for me?").await.contains("scripted model"));
     assert!(answers(&client, "And now?").await.starts_with("You wrote: \"And now?\""));
     assert!(answers(&client, "And then?").await.starts_with("You wrote: \"And then?\""));
+}
+
+/// What a command brings the model.
+fn ran(code: i32, printed: &str) -> serde_json::Value {
+    let output = format!(
+        "Chunk ID: a1b2c3\nWall time: 0.0100 seconds\nProcess exited with code {code}\nOriginal token count: 1\nOutput:\n{printed}"
+    );
+    json!({"type": "function_call_output", "call_id": "c", "output": output})
+}
+
+fn brought(output: &str) -> serde_json::Value {
+    json!({"type": "function_call_output", "call_id": "c", "output": output})
+}
+
+/// The commands that these events call for.
+fn commands(events: &[ResponseEvent]) -> Vec<String> {
+    let command = |kind: OutputItemKind| match kind {
+        OutputItemKind::FunctionCall { name, arguments, .. } => {
+            assert_eq!(name, "exec_command");
+            let arguments: serde_json::Value = serde_json::from_str(&arguments).unwrap();
+            Some(arguments["cmd"].as_str().unwrap().to_owned())
+        }
+        _ => None,
+    };
+    kinds(events).into_iter().filter_map(command).collect()
+}
+
+#[tokio::test]
+async fn the_builtin_job_goes_on_while_its_steps_come_out_well() {
+    let client = ModelClient::new(Provider::scripted(None));
+    let mut history = vec![user("Tell me: WHAT CAN YOU DO?")];
+    let (events, _) = play(&client, &history).await;
+    assert!(said(&events).contains("scripted model"));
+    assert_eq!(commands(&events), ["ls | head -n 10"]);
+    history.push(ran(0, "rejected.txt\nunsupported call\n"));
+    let added = commands(&play(&client, &history).await.0);
+    assert!(
+        added[0].starts_with("apply_patch <<'EOF'\n*** Begin Patch\n*** Add File: scripted-demo/sum.sh\n+#!/bin/sh\n")
+    );
+    history.push(brought("Exit code: 0\nWall time: 0.1 seconds\nOutput:\nSuccess. Updated the following files:\nA scripted-demo/sum.sh\n"));
+    assert_eq!(commands(&play(&client, &history).await.0), ["cat scripted-demo/sum.sh"]);
+    history.push(ran(0, "#!/bin/sh\n"));
+    assert_eq!(commands(&play(&client, &history).await.0), ["sh scripted-demo/sum.sh 1 2 3"]);
+    history.push(ran(0, "3\n"));
+    let (events, _) = play(&client, &history).await;
+    assert!(said(&events).starts_with("It printed 3, and 1 + 2 + 3 is 6:"), "{}", said(&events));
+    assert!(commands(&events)[0].ends_with("+    total=$((total + number))\n done\n*** End Patch\nEOF"));
+    history
+        .push(brought("Wall time: 0.0015 seconds\nOutput:\nExit code: 0\nWall time: 0.1 seconds\nOutput:\nSuccess.\n"));
+    assert!(commands(&play(&client, &history).await.0)[0].ends_with("test \"$sum\" = 6"));
+    history.push(ran(0, "6\n"));
+    let (events, _) = play(&client, &history).await;
+    assert!(said(&events).starts_with("It prints 6 now"));
+    assert_eq!(commands(&events), [""; 0]);
+}
+
+#[tokio::test]
+async fn the_builtin_job_stops_at_what_stands_in_its_way() {
+    for (output, expected) in [
+        (
+            brought("exec_command failed: CreateProcess { message: \"Rejected(\\\"rejected by user\\\")\" }"),
+            "That was refused",
+        ),
+        (brought("patch rejected by user"), "That was refused"),
+        (brought("unsupported call: exec_command"), "That did not come out"),
+        (ran(1, "no such file"), "That did not come out"),
+        (brought("Chunk ID: 1\nProcess running with session ID 4\nOutput:\nExit code: 0\n"), "That did not come out"),
+    ] {
+        let client = ModelClient::new(Provider::scripted(None));
+        let mut history = vec![user("What can you do?")];
+        play(&client, &history).await;
+        history.push(output.clone());
+        let (events, _) = play(&client, &history).await;
+        assert!(said(&events).starts_with(expected), "{output}: {}", said(&events));
+        assert!(said(&events).contains(output["output"].as_str().unwrap().trim_end()), "{output}");
+        assert_eq!(commands(&events), [""; 0], "{output}");
+    }
+}
+
+#[tokio::test]
+async fn conditions_pass_over_and_what_is_inside_goes_first() {
+    let toml = r#"
+[[answer]]
+calls = [{ name = "f" }]
+then = [
+    { exit = 1, text = "failed: {{printed}}|{{exit}}", calls = [{ name = "f" }], then = [
+        { when = "YES", text = "inner {{output}}|{{exit}}", calls = [{ name = "f" }] },
+        { exit = 7, text = "never" },
+    ] },
+    { exit = 1, text = "outer", calls = [{ name = "f" }] },
+    { when = "nothing like it", text = "never" },
+]
+[[answer]]
+text = "in its turn"
+"#;
+    let client = client(toml);
+    let mut history = vec![user("go")];
+    play(&client, &history).await;
+    for (output, expected) in [
+        (ran(1, "  a\n\n"), "failed:   a|1"),
+        (brought("yes\n"), "inner yes\n|"),
+        (ran(1, ""), "outer"),
+        (ran(0, ""), "in its turn"),
+    ] {
+        history.push(output);
+        assert_eq!(said(&play(&client, &history).await.0), expected);
+    }
 }
 
 #[tokio::test]
@@ -382,6 +488,10 @@ fn mistakes_are_placed() {
         toml("[[answer]]\nitems = [{ call = { name = 'f' }, repeat = 2 }]\n"),
         "s.toml:2:9: `repeat` belongs to items with text"
     );
+    for text in ["[[answer]]\nexit = 0\ntext = 'a'\n", "[default]\nexit = 0\ntext = 'a'\n"] {
+        let message = toml(text);
+        assert_eq!(message, "s.toml:1:1: `exit` belongs to the answers in a `then`");
+    }
     assert_eq!(json("{\"answer\": [{\"text\": 7}]}"), "s.json:1:22: invalid type: integer `7`, expected a string");
     let message = json("{\n\"answer\": [{\"items\": [{}]}]}");
     assert!(message.starts_with("s.json:2:25: an item is one of"), "{message}");

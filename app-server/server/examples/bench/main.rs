@@ -44,6 +44,10 @@ fn main() {
         ("text deltas, 1000/s", |command, url| deltas(command, url).0),
         ("CPU per delta, us", |command, url| deltas(command, url).1),
         ("peak memory with deltas, MB", |command, url| deltas(command, url).2),
+        ("command/exec, no sandbox p50, ms", |command, url| exec_p50(command, url, "dangerFullAccess")),
+        ("command/exec, workspace-write p50, ms", |command, url| exec_p50(command, url, "workspaceWrite")),
+        ("streamed command output, MB/s", |command, url| output(command, url).0),
+        ("peak memory with that output, MB", |command, url| output(command, url).1),
     ];
     for (name, unit) in units {
         let mut figures = vec![vec![]; commands.len()];
@@ -56,7 +60,7 @@ fn main() {
         match medians.as_slice() {
             // Above 1 the first server is better; rates are the figures where more is better.
             [own, other] => {
-                let ratio = if name.contains("1000/s") { own / other } else { other / own };
+                let ratio = if name.ends_with("/s") { own / other } else { other / own };
                 println!("{name:<40} {own:>10.2} {other:>10.2}   {ratio:>6.2}x");
             }
             own => println!("{name:<40} {:>10.2}", own[0]),
@@ -143,4 +147,34 @@ fn deltas(command: &[String], url: &str) -> (f64, f64, f64) {
     let elapsed = server.turn(&thread, &format!("deltas={COUNT}")).as_secs_f64();
     let cpu = server.cpu_seconds() - cpu;
     (COUNT as f64 / elapsed / 1e3, cpu / COUNT as f64 * 1e6, server.status("VmHWM") / 1024.0)
+}
+
+fn exec_p50(command: &[String], url: &str, sandbox: &str) -> f64 {
+    let home = server::home(url);
+    let mut server = Server::start(command, &home).initialized();
+    let params = json!({ "command": ["true"], "sandboxPolicy": { "type": sandbox } });
+    let mut times = Vec::new();
+    // The first one finds out what the host offers.
+    server.call("command/exec", &params);
+    for _ in 0..100 {
+        let before = Instant::now();
+        server.call("command/exec", &params);
+        times.push(before.elapsed().as_secs_f64() * 1e3);
+    }
+    median(&mut times)
+}
+
+/// MB of output a second, peak memory (MB).
+fn output(command: &[String], url: &str) -> (f64, f64) {
+    const MEGABYTES: usize = 100;
+    let home = server::home(url);
+    let mut server = Server::start(command, &home).initialized();
+    let params = json!({
+        "command": ["head", "-c", (MEGABYTES * 1_000_000).to_string(), "/dev/zero"],
+        "processId": "output", "streamStdoutStderr": true, "disableOutputCap": true, "disableTimeout": true,
+        "sandboxPolicy": { "type": "dangerFullAccess" },
+    });
+    let before = Instant::now();
+    server.call("command/exec", &params);
+    (MEGABYTES as f64 / before.elapsed().as_secs_f64(), server.status("VmHWM") / 1024.0)
 }

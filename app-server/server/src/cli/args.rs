@@ -13,6 +13,7 @@ use codex_utils_cli::{ApprovalMode, CliConfigOverrides, SandboxMode, hoist_overr
 
 use super::config::Config;
 use super::generate::Generate;
+use super::sandbox::Sandbox;
 use super::schema::Schema;
 
 /// An open codex app-server: runs coding-agent threads for editors, apps and bots over JSON-RPC.
@@ -65,6 +66,11 @@ pub enum Command {
     Schema(Schema),
     /// Look at the configuration: explain, check.
     Config(Config),
+    /// Run a command in the sandbox, or tell what this host offers for sandboxes.
+    ///
+    /// The status is the command's, 128 + n when signal n ended it, 127 when there is no such program, and 125 when it could
+    /// not be confined as told: then nothing was run.
+    Sandbox(Sandbox),
 }
 
 /// Run one turn (or several) and show it as it streams.
@@ -90,7 +96,7 @@ pub struct Try {
     #[arg(long, value_name = "FILE", conflicts_with = "connect")]
     pub record: Option<PathBuf>,
 
-    /// The folder that the thread works in.
+    /// The folder that the thread works in; the scripted model works in a new temporary one without it.
     #[arg(short = 'C', long, value_name = "DIR")]
     pub cwd: Option<PathBuf>,
 
@@ -111,6 +117,10 @@ pub struct Try {
     /// When you are asked before something runs.
     #[arg(short, long, value_name = "MODE")]
     pub ask_for_approval: Option<ApprovalMode>,
+
+    /// Accept everything that is asked, unasked; without it, nothing is accepted when stdin is no terminal.
+    #[arg(short, long)]
+    pub yes: bool,
 
     /// What commands may touch and when you are asked, in one word.
     #[arg(long, value_name = "ID", value_parser = preset_parser(), conflicts_with_all = ["sandbox", "ask_for_approval"])]
@@ -252,6 +262,10 @@ mod tests {
             "try --preset auto -a never x",
             "try --preset auto -s read-only x",
             "try --oss --connect ws://127.0.0.1:1 x",
+            "sandbox",
+            "sandbox true",
+            "sandbox --check -- true",
+            "sandbox -s read-only --permissions :workspace -- true",
         ] {
             let words = std::iter::once("bin").chain(words.split_whitespace()).map(OsString::from);
             assert_eq!(format!("{:?}", parse(words).unwrap_err()), format!("{:?}", ExitCode::from(2)));

@@ -1,14 +1,18 @@
 //! The command line: one tree of options and subcommands, the same whether started as `codex-app-server ...` or as
 //! `codex-app-server app-server ...`.
 //!
-//! Exit codes: 0 done, 1 failed, 2 not understood. stdout carries results and protocol lines only.
+//! Exit codes: 0 done, 1 failed, 2 not understood; of `sandbox` those of its command. stdout carries results and protocol lines only.
 
+pub(crate) mod arg0;
 mod args;
+mod ask;
 mod config;
+mod conversation;
 mod generate;
 mod local_model;
 mod permissions;
 mod run_server;
+mod sandbox;
 mod schema;
 mod show;
 mod startup_config;
@@ -20,9 +24,13 @@ use codex_config_loader::{ConfigError, EnvSnapshot};
 
 pub use args::{Cli, Command};
 
-/// Runs the program with the arguments and environment of the process.
+/// Runs the program with the arguments and environment of the process: the one whose name it was started under, usually the
+/// server.
 #[must_use]
 pub fn main() -> ExitCode {
+    if let Some(code) = arg0::run_as_tool() {
+        return code;
+    }
     let env = EnvSnapshot::new(std::env::vars_os());
     let cli = match args::parse(std::env::args_os()) {
         Ok(cli) => cli,
@@ -47,6 +55,7 @@ fn run(cli: Cli, env: EnvSnapshot) -> anyhow::Result<ExitCode> {
         Some(Command::GenerateTs(generate)) => generate.typescript(),
         Some(Command::Schema(schema)) => schema.run(),
         Some(Command::Config(ref config)) => runtime()?.block_on(config.run(&cli, &env)),
+        Some(Command::Sandbox(ref sandbox)) => sandbox.run(&cli, &env),
         Some(Command::Try(ref turn)) => runtime()?.block_on(try_turn::run(&cli, turn, env)),
         None if cli.print_startup_config => runtime()?.block_on(startup_config::print(&cli, &env)),
         None => runtime()?.block_on(run_server::run(&cli, env)),

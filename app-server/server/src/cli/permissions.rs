@@ -20,19 +20,21 @@ pub(super) struct Permissions {
     pub(super) config: Option<BTreeMap<String, Value>>,
 }
 
-/// What the flags say; what they leave open is for the configuration.
-pub(super) fn chosen(args: &Try) -> Permissions {
+/// What the flags say; what they leave open is for the configuration. In a fresh folder commands may write unless the flags
+/// say otherwise: there is nothing to lose.
+pub(super) fn chosen(args: &Try, in_fresh_folder: bool) -> Permissions {
     let Some(preset) = args.preset else {
         return Permissions {
             approval_policy: args.ask_for_approval.map(|mode| match mode {
                 cli::ApprovalMode::OnRequest => AskForApproval::OnRequest,
                 cli::ApprovalMode::Never => AskForApproval::Never,
             }),
-            sandbox: args.sandbox.map(|mode| match mode {
-                cli::SandboxMode::ReadOnly => SandboxMode::ReadOnly,
-                cli::SandboxMode::WorkspaceWrite => SandboxMode::WorkspaceWrite,
-                cli::SandboxMode::DangerFullAccess => SandboxMode::DangerFullAccess,
-            }),
+            sandbox: match args.sandbox {
+                Some(cli::SandboxMode::ReadOnly) => Some(SandboxMode::ReadOnly),
+                Some(cli::SandboxMode::WorkspaceWrite) => Some(SandboxMode::WorkspaceWrite),
+                Some(cli::SandboxMode::DangerFullAccess) => Some(SandboxMode::DangerFullAccess),
+                None => in_fresh_folder.then_some(SandboxMode::WorkspaceWrite),
+            },
             config: None,
         };
     };

@@ -33,7 +33,7 @@ pub async fn serve(app: Arc<App>, connection: Connection) -> Registered {
     registered
 }
 
-/// A connection that is open; dropped, it is taken out of everything that knows it.
+/// A connection that is open; dropped, it is taken out of everything that knows it, and its commands are killed.
 #[must_use = "dropping it ends the connection's subscriptions"]
 pub struct Registered {
     app: Arc<App>,
@@ -51,6 +51,7 @@ impl Registered {
 
 impl Drop for Registered {
     fn drop(&mut self) {
+        self.session.ended().cancel();
         self.app.connections.remove(&self.session);
         let id: SubscriberId = self.session.id();
         self.app.engine.drop_subscriber(id);

@@ -11,6 +11,9 @@ use codex_app_server_protocol::{Event, RequestId};
 use codex_app_server_transport::{ConnectionId, Outbound, Overflow};
 use codex_engine::{Question, Subscriber, SubscriberId};
 use tokio::sync::Semaphore;
+use tokio_util::sync::CancellationToken;
+
+use crate::order::Order;
 
 /// Requests of one connection that may be unanswered at a time; further ones are refused as overload.
 pub(crate) const MAX_IN_FLIGHT: usize = 4096;
@@ -44,6 +47,10 @@ pub(crate) struct Session {
     outbound: Outbound,
     client: OnceLock<Client>,
     pub(crate) in_flight: Arc<Semaphore>,
+    /// Requests about what the client has named for itself.
+    pub(crate) order: Order,
+    /// Cancelled when the connection has ended.
+    ended: CancellationToken,
     dropped_lines: AtomicU64,
 }
 
@@ -54,6 +61,8 @@ impl Session {
             outbound,
             client: OnceLock::new(),
             in_flight: Arc::new(Semaphore::new(MAX_IN_FLIGHT)),
+            order: Order::default(),
+            ended: CancellationToken::new(),
             dropped_lines: AtomicU64::new(0),
         }
     }
@@ -74,6 +83,11 @@ impl Session {
     /// Initializes the connection; `false` when it was before.
     pub(crate) fn initialize(&self, client: Client) -> bool {
         self.client.set(client).is_ok()
+    }
+
+    /// What is cancelled when the connection has ended: what lives and dies with it.
+    pub(crate) fn ended(&self) -> &CancellationToken {
+        &self.ended
     }
 
     /// Counts a line that was dropped and logs why.

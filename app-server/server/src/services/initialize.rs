@@ -44,7 +44,7 @@ impl Handle<methods::Initialize, Reply> for Context {
 
 impl Context {
     /// Tells something to this connection alone.
-    fn tell(&self, body: ServerNotification) {
+    pub(super) fn tell(&self, body: ServerNotification) {
         self.session.deliver(&Arc::new(self.app.event(body)));
     }
 }

@@ -1,6 +1,7 @@
 //! What answers each method, one file a domain. Handlers translate between the wire and the engine; they hold no state.
 
 mod account;
+mod commands;
 mod config;
 mod external_agent;
 mod features;
@@ -10,6 +11,7 @@ mod permissions;
 mod providers;
 mod threads;
 mod turns;
+mod windows_sandbox;
 
 use std::sync::Arc;
 

@@ -178,7 +178,7 @@ async fn methods_to_come_are_told_apart_from_those_that_do_not_exist() {
     for (method, params) in [
         ("skills/list", json!({})),
         ("fs/readFile", json!({"path": "/etc/hostname"})),
-        ("process/spawn", json!({"command": ["true"], "processHandle": "p", "cwd": "/"})),
+        ("memory/status", json!({})),
         ("getAuthStatus", json!({})),
         ("memory/reset", json!(null)),
         ("account/rateLimits/read", json!(null)),

@@ -4,8 +4,12 @@
 mod account;
 mod agent;
 mod approvals;
+mod arg0;
 mod children;
 mod cloud;
+mod command_ends;
+mod command_exec;
+mod command_streams;
 mod commands;
 mod config;
 mod config_command;
@@ -17,17 +21,22 @@ mod launch;
 mod models;
 mod oss_command;
 mod output;
+mod process_spawn;
 mod processes;
 mod promises;
 mod raw;
 mod reference;
 mod requirements;
+mod sandbox_command;
 mod schema_command;
 mod stage;
 mod status;
+#[cfg(unix)]
+mod try_at_work;
 mod try_command;
 mod turns;
 mod websocket;
+mod windows_sandbox;
 
 use codex_app_server_test_support::{ServerBuilder, TestServer};
 use serde_json::{Value, json};

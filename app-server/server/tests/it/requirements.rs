@@ -4,6 +4,7 @@ use codex_app_server_protocol::v2;
 use codex_app_server_test_support::ServerBuilder;
 use serde_json::{Value, json};
 
+use super::command_exec::EXEC;
 use super::raw::run;
 use super::server;
 
@@ -34,6 +35,32 @@ async fn what_a_managed_file_sets_is_demanded() {
     assert_eq!(started["approvalPolicy"], "never");
     let told = client.finish().await.text();
     assert!(told.contains("`approval_policy`") && told.contains("managed_config.toml"), "{told}");
+    server.finish().await;
+}
+
+#[tokio::test]
+async fn what_is_demanded_holds_for_commands_of_clients_too() {
+    let builder = managed("sandbox_mode = \"read-only\"\n");
+    for words in [&["-s", "workspace-write"], &["--permissions", ":danger-full-access"]] {
+        let mut command = builder.command();
+        command.arg("sandbox").args(words).args(["--", "true"]);
+        let output = run(command).await;
+        let text = String::from_utf8(output.stderr).unwrap();
+        assert!(output.status.code() == Some(125) && text.contains("managed_config.toml allows only"), "{text}");
+    }
+    let mut server = builder.start().await;
+    let client = server.client().await;
+    let exec = |field: &str, value: Value| json!({"command": ["true"], field: value});
+    assert_eq!(client.call(EXEC, exec("sandboxPolicy", json!({"type": "readOnly"}))).await["exitCode"], 0);
+    for kind in ["workspaceWrite", "dangerFullAccess", "externalSandbox"] {
+        let error = client.call_refused(EXEC, exec("sandboxPolicy", json!({ "type": kind }))).await;
+        let known = "invalid sandbox policy: invalid value for `sandbox_mode`: ";
+        assert!(error.code == -32600 && error.message.starts_with(known), "{}", error.message);
+    }
+    let error = client.call_refused(EXEC, exec("permissionProfile", json!(":workspace"))).await;
+    assert!(error.message.starts_with("invalid permission profile: `permission_profile`"), "{}", error.message);
+    client.rest();
+    let _ = client.finish().await;
     server.finish().await;
 }
 

@@ -1,5 +1,6 @@
 //! `try`: a conversation on the terminal.
 
+use std::path::{Path, PathBuf};
 use std::process::Output;
 
 use codex_app_server_test_support::{ModelEndpoint, Reply, ServerBuilder};
@@ -18,14 +19,46 @@ pub(super) fn text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).unwrap()
 }
 
+/// The folders that `try` has made in this one.
+fn made_in(folder: &Path) -> Vec<PathBuf> {
+    folder.read_dir().unwrap().map(|entry| entry.unwrap().path()).collect()
+}
+
 #[tokio::test]
-async fn without_a_provider_the_scripted_model_talks() {
-    let (output, _) = trying(server(), &["Hello"]).await;
+async fn without_a_provider_the_scripted_model_talks_in_a_folder_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let (output, builder) = trying(server().env("TMPDIR", folder.path()), &["Hello"]).await;
     let (said, told) = (text(&output.stdout), text(&output.stderr));
     assert_eq!(output.status.code(), Some(0), "{told}");
     assert!(!said.trim().is_empty() && said.ends_with('\n'), "{said}");
     assert!(told.contains("no model provider is configured") && told.contains("> Hello"), "{told}");
     assert!(told.contains("done in ") && told.contains(" tokens in, "), "{told}");
+    let [fresh] = made_in(folder.path()).try_into().unwrap();
+    assert!(told.contains(&format!("works in a new folder, {};", fresh.display())), "{told}");
+    assert!(told.contains(&format!("workdir: {}\n", fresh.display())), "{told}");
+    assert!(told.contains("approval: on-request\nsandbox: workspace-write [workdir, "), "{told}");
+    drop(builder);
+    assert!(fresh.is_dir());
+}
+
+#[tokio::test]
+async fn the_scripted_model_goes_where_it_is_told_and_does_what_it_is_told() {
+    let scripted = || {
+        let folder = tempfile::tempdir().unwrap();
+        (server().file("config.toml", "model_provider = \"scripted\"\n").env("TMPDIR", folder.path()), folder)
+    };
+    let (builder, folder) = scripted();
+    let (output, builder) = trying(builder, &["-C", ".", "Hello"]).await;
+    let told = text(&output.stderr);
+    let here = builder.command().as_std().get_current_dir().unwrap().to_owned();
+    assert!(told.contains(&format!("workdir: {}\n", here.display())), "{told}");
+    assert!(told.contains("sandbox: read-only\n") && !told.contains("new folder"), "{told}");
+    assert!(made_in(folder.path()).is_empty());
+    let (builder, folder) = scripted();
+    let (output, _) = trying(builder, &["-s", "read-only", "Hello"]).await;
+    let told = text(&output.stderr);
+    assert!(told.contains("sandbox: read-only\n"), "{told}");
+    assert_eq!(made_in(folder.path()).len(), 1);
 }
 
 #[tokio::test]
@@ -139,7 +172,7 @@ async fn a_recording_replays_the_conversation() {
     let replaying = server()
         .file("config.toml", "model_provider = \"scripted\"\n")
         .file("app-server.toml", &format!("[scripted]\nscript = \"{script}\"\n"));
-    let (second, _) = trying(replaying, &["one", "two"]).await;
+    let (second, _) = trying(replaying, &["-C", ".", "one", "two"]).await;
     assert_eq!(second.status.code(), Some(0), "{}", text(&second.stderr));
     assert_eq!(text(&second.stdout), text(&first.stdout));
 }
@@ -176,7 +209,7 @@ async fn a_script_that_is_broken_is_told_with_the_place() {
         .file("config.toml", "model_provider = \"scripted\"\n")
         .file("app-server.toml", "[scripted]\nscript = \"script.toml\"\n")
         .file("script.toml", "[[answer]]\ntext = 'x'\nnonsense = 1\n");
-    let (output, _) = trying(builder, &["Hi"]).await;
+    let (output, _) = trying(builder, &["-C", ".", "Hi"]).await;
     assert_eq!((output.status.code(), text(&output.stdout)), (Some(1), ""));
     let told = text(&output.stderr);
     assert!(told.contains("script.toml") && told.contains("nonsense"), "{told}");

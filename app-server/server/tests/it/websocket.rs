@@ -291,6 +291,7 @@ async fn a_draining_server_takes_nothing_new() {
     let refused = refused.unwrap();
     assert_eq!((refused.code, refused.data.unwrap()["code"].clone()), (-32001, json!("shuttingDown")));
     assert_eq!(client.call_refused("turn/start", saying(&idle, "x")).await.code, -32001);
+    assert_eq!(client.call_refused("command/exec", json!({"command": ["true"]})).await.code, -32001);
     gate.open();
     client.note("turn/completed").await;
     client.ended().await;

@@ -122,6 +122,12 @@ impl Outbound {
         self.queue().ready().await;
     }
 
+    /// Waits until fewer bytes wait than the soft bound, or the connection is closed: for who produces as much as the client
+    /// takes, so that room is left for all the rest, whatever [`Self::overflow`] says.
+    pub async fn calm(&self) {
+        self.queue().calm().await;
+    }
+
     /// What happens when the client does not take what waits for it: whether producers are to wait for [`Self::ready`].
     #[must_use]
     pub fn overflow(&self) -> Overflow {

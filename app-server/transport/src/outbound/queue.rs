@@ -231,10 +231,24 @@ impl Queue {
     }
 
     pub(crate) async fn ready(&self) {
+        self.below(self.limits.hard_bytes).await;
+    }
+
+    pub(crate) async fn calm(&self) {
+        self.below(self.calm_bytes()).await;
+    }
+
+    /// The soft bound where it is one: 0 means that nothing waits, and the hard bound holds in any case.
+    fn calm_bytes(&self) -> usize {
+        self.limits.soft_bytes.max(1).min(self.limits.hard_bytes)
+    }
+
+    /// Waits until fewer bytes wait than one of the bounds, or the queue is closed.
+    async fn below(&self, bound: usize) {
         loop {
             let mut room = std::pin::pin!(self.room.notified());
             room.as_mut().enable();
-            if self.has_room() || self.closed.is_cancelled() {
+            if self.queued_bytes() < bound || self.closed.is_cancelled() {
                 return;
             }
             room.await;
@@ -290,11 +304,11 @@ impl Queue {
     /// So much has reached the peer.
     pub(crate) fn release(&self, weight: Weight) {
         let mut state = self.lock();
-        let was_full = state.weight.total() >= self.limits.hard_bytes;
+        let before = state.weight.total();
         state.weight.subtract(weight);
-        let has_room = state.weight.total() < self.limits.hard_bytes;
+        let after = state.weight.total();
         drop(state);
-        if was_full && has_room {
+        if [self.calm_bytes(), self.limits.hard_bytes].iter().any(|bound| before >= *bound && after < *bound) {
             self.room.notify_waiters();
         }
     }

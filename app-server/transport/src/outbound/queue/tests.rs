@@ -251,6 +251,25 @@ fn producers_go_on_when_enough_was_written() {
 }
 
 #[test]
+fn who_produces_at_will_waits_for_the_lower_bound() {
+    let waits = |soft, queued, released| {
+        let queue = Queue::new(limits(soft, 1000), Overflow::Close);
+        queue.push_line("x".repeat(queued));
+        let mut calm = pin!(queue.calm());
+        let before = calm.as_mut().now_or_never().is_none();
+        queue.release(Weight { lines: released, events: 0 });
+        (before, before && calm.as_mut().now_or_never().is_none())
+    };
+    assert_eq!(waits(300, 299, 0), (false, false));
+    assert_eq!(waits(300, 500, 200), (true, true));
+    assert_eq!(waits(300, 500, 201), (true, false));
+    // No soft bound: nothing waits. A soft bound above the hard one does not count.
+    assert_eq!(waits(0, 500, 499), (true, true));
+    assert_eq!(waits(0, 500, 500), (true, false));
+    assert_eq!(waits(usize::MAX, 1500, 501), (true, false));
+}
+
+#[test]
 fn producers_go_on_when_the_connection_closes() {
     let queue = Queue::new(limits(usize::MAX, 1000), Overflow::Wait);
     queue.push_line("x".repeat(1500));
