@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use codex_app_server_test_support::model::ModelRequest;
 use codex_app_server_test_support::{ModelEndpoint, Reply};
 use serde_json::{Value, json};
 
@@ -54,11 +55,21 @@ fn compiler() -> PathBuf {
 }
 
 /// The output that the model was told of a call.
-fn output(request: &codex_app_server_test_support::model::ModelRequest, call: &str) -> String {
+fn output(request: &ModelRequest, call: &str) -> String {
     let told = told(request, call);
     let (head, output) = told.split_once("\nOutput:\n").unwrap_or_else(|| panic!("no output: {told}"));
     assert!(head.contains("\nProcess exited with code 0\n"), "{told}");
     output.to_owned()
+}
+
+/// The part of a patch that changes one of the files that were found: at its very beginning, and further down.
+fn change(request: &ModelRequest, number: usize) -> String {
+    let found = output(request, "search");
+    let file = found.lines().nth(number - 1).unwrap().trim_start_matches("./");
+    let read = output(request, &format!("read_{number}"));
+    let first = read.lines().next().unwrap();
+    assert!(read.lines().any(|line| line == SEARCHED), "{read}");
+    format!("*** Update File: {file}\n@@\n-{first}\n+{first} Really.\n@@\n-{SEARCHED}\n+{SEARCHED}\n+// Looked at.")
 }
 
 /// What `git diff --full-index` says, without what the diff of a turn leaves out: modes and the names of functions.
@@ -91,24 +102,13 @@ async fn a_job_on_a_real_checkout_is_seen_step_by_step() {
             reply.call(&format!("read_{number}"), "exec_command", &json!({"cmd": line}))
         })
     }));
-    model.push(Reply::computed(|request| {
-        let found = output(request, "search");
-        let patches = (1..).zip(found.lines()).map(|(number, file)| {
-            let read = output(request, &format!("read_{number}"));
-            let first = read.lines().next().unwrap();
-            let forbid = read.lines().find(|line| *line == SEARCHED).unwrap();
-            let file = file.trim_start_matches("./");
-            // One chunk at the very beginning, one in the middle.
-            let chunks = format!("@@\n-{first}\n+{first} Really.\n@@\n-{forbid}\n+{forbid}\n+// Looked at.");
-            format!("*** Update File: {file}\n{chunks}")
-        });
-        let patches: Vec<String> = patches.collect();
-        Reply::turn().call("patch_1", "exec_command", &json!({"cmd": patch(&patches[..2].join("\n"))})).call(
-            "patch_2",
-            "exec_command",
-            &json!({"cmd": patch(&patches[2])}),
-        )
-    }));
+    // Two files in one patch, then the third: calls of one answer would run side by side.
+    for (call, files) in [("patch_1", 1..3), ("patch_2", 3..4)] {
+        model.push(Reply::computed(move |request| {
+            let changes: Vec<String> = files.clone().map(|number| change(request, number)).collect();
+            exec(call, &patch(&changes.join("\n")))
+        }));
+    }
     model.push(Reply::computed(|request| {
         let found = output(request, "search");
         let file = found.lines().next().unwrap();
