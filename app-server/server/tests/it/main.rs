@@ -1,6 +1,5 @@
 //! The server as its clients meet it: the real binary, over stdio and websocket.
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-#![expect(clippy::print_stderr, reason = "a test that is skipped says so")]
 
 mod account;
 mod agent;
