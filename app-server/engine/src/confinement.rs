@@ -289,7 +289,7 @@ mod tests {
 
     fn places() -> Places<'static> {
         Places {
-            roots: vec!["/work".into(), "/more".into()],
+            roots: vec!["/proj".into(), "/more".into()],
             tmpdir: Some("/var/tmp/me".into()),
             home: Some(Path::new("/users/me")),
         }
@@ -311,11 +311,11 @@ mod tests {
     #[test]
     fn policies_become_rules() {
         let rules = rules_of_policy(&workspace_write(false), &places());
-        assert_eq!(rules.writable(), ["/work", "/more", "/tmp", "/var/tmp/me"].map(PathBuf::from));
+        assert_eq!(rules.writable(), ["/proj", "/more", "/tmp", "/var/tmp/me"].map(PathBuf::from));
         assert!(!rules.network);
         assert_eq!(
             rules_of_policy(&workspace_write(true), &places()).writable(),
-            ["/work", "/more"].map(PathBuf::from)
+            ["/proj", "/more"].map(PathBuf::from)
         );
         let rules = rules_of_policy(&SandboxPolicy::ReadOnly { network_access: true }, &places());
         assert!(rules.network && rules.writable().is_empty() && rules.mode.confines());
@@ -329,8 +329,8 @@ mod tests {
                 "mine": {"extends": "base", "network": {"enabled": true}, "filesystem": {"/tmp": "read"}}}"#,
         );
         let rules = rules_of_profile("mine", &profiles, &places()).unwrap();
-        assert_eq!(rules.writable(), ["/work", "/more", "/var/tmp/me", "/users/me/notes"].map(PathBuf::from));
-        assert_eq!(rules.denied, ["/more/secret", "/work/secret"].map(PathBuf::from));
+        assert_eq!(rules.writable(), ["/proj", "/more", "/var/tmp/me", "/users/me/notes"].map(PathBuf::from));
+        assert_eq!(rules.denied, ["/more/secret", "/proj/secret"].map(PathBuf::from));
         assert_eq!(rules.read_only, [PathBuf::from("/tmp")]);
         assert!(rules.network);
     }
@@ -357,16 +357,16 @@ mod tests {
     #[test]
     fn the_deeper_rule_says_whether_a_file_may_be_written() {
         let mut rules = rules_of_policy(&workspace_write(true), &places());
-        rules.read_only = vec!["/work/vendor".into()];
-        rules.writable_roots.push("/work/vendor/mine".into());
+        rules.read_only = vec!["/proj/vendor".into()];
+        rules.writable_roots.push("/proj/vendor/mine".into());
         for (path, may) in [
-            ("/work/a", true),
-            ("/work/.git/config", false),
-            ("/work/sub/.git/config", true),
-            ("/work/vendor/a", false),
-            ("/work/vendor/mine/a", true),
+            ("/proj/a", true),
+            ("/proj/.git/config", false),
+            ("/proj/sub/.git/config", true),
+            ("/proj/vendor/a", false),
+            ("/proj/vendor/mine/a", true),
             ("/more/x", true),
-            ("/workshop", false),
+            ("/projects", false),
             ("/etc/passwd", false),
         ] {
             assert_eq!(may_write(&rules, Path::new(path)), may, "{path}");

@@ -169,7 +169,7 @@ mod tests {
     use super::*;
 
     fn wish(json: Value) -> Permissions {
-        serde_json::from_value::<Wish>(json).unwrap().permissions(Path::new("/work"))
+        serde_json::from_value::<Wish>(json).unwrap().permissions(Path::new("/proj"))
     }
 
     #[test]
@@ -178,29 +178,29 @@ mod tests {
             wish(json!({ "network": { "enabled": true }, "file_system": { "write": ["out"], "read": ["/etc"] } }));
         let grant = |json: Value| asked.granted(&serde_json::from_value(json).unwrap());
         assert!(grant(json!({})).is_empty());
-        let more = grant(json!({ "fileSystem": { "write": ["/work/out/a", "/root"], "read": ["/etc/x", "/home"] } }));
-        let expected = Permissions { network: false, read: vec!["/etc/x".into()], write: vec!["/work/out/a".into()] };
+        let more = grant(json!({ "fileSystem": { "write": ["/proj/out/a", "/root"], "read": ["/etc/x", "/home"] } }));
+        let expected = Permissions { network: false, read: vec!["/etc/x".into()], write: vec!["/proj/out/a".into()] };
         assert_eq!(more, expected);
-        let entry = json!({ "path": { "type": "path", "path": "/work/out" }, "access": "write" });
+        let entry = json!({ "path": { "type": "path", "path": "/proj/out" }, "access": "write" });
         let entries = grant(
             json!({ "network": { "enabled": true }, "fileSystem": { "read": null, "write": null, "entries": [entry] } }),
         );
-        assert_eq!(entries, Permissions { network: true, read: vec![], write: vec!["/work/out".into()] });
+        assert_eq!(entries, Permissions { network: true, read: vec![], write: vec!["/proj/out".into()] });
         assert_eq!(
             entries.told(PermissionGrantScope::Session).to_string(),
-            r#"{"permissions":{"network":{"enabled":true},"file_system":{"write":["/work/out"]}},"scope":"session"}"#
+            r#"{"permissions":{"network":{"enabled":true},"file_system":{"write":["/proj/out"]}},"scope":"session"}"#
         );
     }
 
     #[test]
     fn rules_are_widened_and_never_narrowed() {
-        let mut rules = SandboxSpec::new(SandboxMode::ReadOnly, "/work".into());
+        let mut rules = SandboxSpec::new(SandboxMode::ReadOnly, "/proj".into());
         rules.denied = vec!["/secret".into()];
         let grant = wish(json!({ "file_system": { "write": ["/out", "/more"], "read": ["/secret", "/etc"] } }));
         grant.widen(&mut rules);
         assert_eq!(rules.writable(), ["/out", "/more"].map(PathBuf::from));
         assert!(rules.denied.is_empty() && !rules.network);
-        let mut free = SandboxSpec::new(SandboxMode::DangerFullAccess, "/work".into());
+        let mut free = SandboxSpec::new(SandboxMode::DangerFullAccess, "/proj".into());
         grant.widen(&mut free);
         assert_eq!(free.mode, SandboxMode::DangerFullAccess);
     }
