@@ -89,12 +89,9 @@ pub(super) async fn run(caller: &Caller, text: String, cwd: PathBuf) -> Result<O
 /// Makes a patch that may be made, and shows what came of it.
 async fn make(thread: Arc<ThreadShared>, turn: Arc<TurnFacts>, plan: Plan, item: PatchItem) -> Result<Outcome, Ending> {
     let began = Instant::now();
-    let applied = {
-        // It is never closed.
-        let _patching = thread.tools.patching.acquire().await;
-        blocking(move || plan.apply(&LocalFiles)).await
-    };
-    let Some(applied) = applied else { return Ok(broke_off()) };
+    // It is never closed.
+    let _patching = thread.tools.patching.acquire().await;
+    let Some(applied) = blocking(move || plan.apply(&LocalFiles)).await else { return Ok(broke_off()) };
     let (code, told, effects, changes) = match applied {
         Ok(applied) => (0, applied.summary, applied.effects, Some(applied.changes)),
         Err(error) => (1, format!("{error}\n"), error.effects, None),

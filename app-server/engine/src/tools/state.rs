@@ -29,7 +29,7 @@ pub(crate) struct ThreadTools {
     pub(crate) user_sessions: Sessions<()>,
     /// The file that allowed commands are added to.
     pub(crate) rules_file: PathBuf,
-    /// Taken while a patch is made: one after the other.
+    /// Taken while a patch is made and shown: one after the other, and before the end of their turn.
     pub(crate) patching: Semaphore,
     rules: Mutex<Policy>,
     remembered: Mutex<Remembered>,

@@ -95,8 +95,9 @@ impl Work {
                         ended = &mut task => Some(ended),
                         () = self.turn.control.stop.cancelled() => {
                             task.abort();
-                            // What it began is ended when it is gone.
+                            // What it began is ended when it is gone; a patch comes to its end.
                             let _ = task.await;
+                            drop(self.thread.tools.patching.acquire().await);
                             None
                         }
                     };
