@@ -2,10 +2,11 @@
 
 use std::path::Path;
 
-use codex_app_server_protocol::LegacyAppPathString;
 use codex_app_server_protocol::v2::{
-    CommandAction, CommandExecutionSource, CommandExecutionStatus, ThreadItem, ThreadItemKind,
+    CommandAction, CommandExecutionOutputDeltaNotification, CommandExecutionSource, CommandExecutionStatus, ThreadItem,
+    ThreadItemKind,
 };
+use codex_app_server_protocol::{LegacyAppPathString, ServerNotification};
 use codex_exec::{SessionEnd, command_line};
 use codex_exec_policy::{Action, parse_actions};
 use codex_thread_store::RolloutItem;
@@ -75,6 +76,23 @@ impl CommandItem {
     pub(crate) fn begin(&self, thread: &ThreadShared) {
         let item = self.item(CommandExecutionStatus::InProgress, CommandEnd::default(), None);
         thread.sink.item_started(&self.turn_id, item);
+    }
+
+    /// Tells the subscribers what it prints, as far as they keep up.
+    pub(super) async fn tell(&self, thread: &ThreadShared, delta: String) {
+        if delta.is_empty() {
+            return;
+        }
+        for wait in thread.sink.room().into_iter().flatten() {
+            wait.await;
+        }
+        let delta = CommandExecutionOutputDeltaNotification {
+            thread_id: thread.id.to_string(),
+            turn_id: self.turn_id.clone(),
+            item_id: self.id.clone(),
+            delta,
+        };
+        thread.sink.emit(ServerNotification::ItemCommandExecutionOutputDelta(delta));
     }
 
     /// Writes down how it ended, then tells the subscribers.

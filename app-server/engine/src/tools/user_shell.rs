@@ -3,8 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use codex_app_server_protocol::ServerNotification;
-use codex_app_server_protocol::v2::{CommandExecutionOutputDeltaNotification, CommandExecutionSource};
+use codex_app_server_protocol::v2::CommandExecutionSource;
 use codex_exec::{ExecCommand, SessionEnd, SessionEvent, truncate_output};
 use codex_sandbox::{SandboxMode, SandboxSpec};
 use tokio::time::{Instant, timeout_at};
@@ -68,7 +67,7 @@ pub(crate) async fn run_user_shell(
                         }
                     };
                     match event {
-                        Some(SessionEvent::Output(text)) => tell(thread, &item, &text).await,
+                        Some(SessionEvent::Output(text)) => item.tell(thread, text.as_ref().to_owned()).await,
                         Some(SessionEvent::Ended(ended)) => {
                             let exit_code = if timed_out { TIMED_OUT } else { ended.exit_code };
                             end = Some(SessionEnd { exit_code, ..ended });
@@ -88,17 +87,4 @@ pub(crate) async fn run_user_shell(
     let told = context::user_shell_command(&script, end.exit_code, end.duration, &output);
     item.complete(thread, CommandEnd::from(end)).await?;
     Ok(told)
-}
-
-async fn tell(thread: &ThreadShared, item: &CommandItem, text: &str) {
-    for wait in thread.sink.room().into_iter().flatten() {
-        wait.await;
-    }
-    let delta = CommandExecutionOutputDeltaNotification {
-        thread_id: thread.id.to_string(),
-        turn_id: item.turn_id.clone(),
-        item_id: item.id.clone(),
-        delta: text.to_owned(),
-    };
-    thread.sink.emit(ServerNotification::ItemCommandExecutionOutputDelta(delta));
 }

@@ -7,8 +7,6 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use codex_app_server_protocol::ServerNotification;
-use codex_app_server_protocol::v2::CommandExecutionOutputDeltaNotification;
 use codex_exec::{SessionEnd, SessionEvent, Watcher};
 use tokio::sync::{oneshot, watch};
 use tokio::time::sleep;
@@ -106,7 +104,7 @@ impl Watched {
                 event = watcher.next() => event,
                 () = &mut wait, if waits => {
                     waits = false;
-                    self.tell(std::mem::take(&mut first)).await;
+                    self.item.tell(&self.thread, std::mem::take(&mut first)).await;
                     continue;
                 }
             };
@@ -115,10 +113,10 @@ impl Watched {
                     first.push_str(&text);
                     if first.len() > FIRST_BYTES {
                         waits = false;
-                        self.tell(std::mem::take(&mut first)).await;
+                        self.item.tell(&self.thread, std::mem::take(&mut first)).await;
                     }
                 }
-                Some(SessionEvent::Output(text)) => self.tell(text.as_ref().to_owned()).await,
+                Some(SessionEvent::Output(text)) => self.item.tell(&self.thread, text.as_ref().to_owned()).await,
                 Some(SessionEvent::Ended(end)) => return self.ended(end, &owner).await,
                 None => return,
             }
@@ -146,22 +144,5 @@ impl Watched {
             let (thread, item) = (&self.thread.id, &self.item.id);
             tracing::error!(%thread, item, error = %error.message, "the end of a command could not be recorded");
         }
-    }
-
-    async fn tell(&self, delta: String) {
-        if delta.is_empty() {
-            return;
-        }
-        let (thread, item) = (&self.thread, &self.item);
-        for wait in thread.sink.room().into_iter().flatten() {
-            wait.await;
-        }
-        let delta = CommandExecutionOutputDeltaNotification {
-            thread_id: thread.id.to_string(),
-            turn_id: item.turn_id.clone(),
-            item_id: item.id.clone(),
-            delta,
-        };
-        thread.sink.emit(ServerNotification::ItemCommandExecutionOutputDelta(delta));
     }
 }
