@@ -44,6 +44,12 @@ fn main() {
         ("text deltas, 1000/s", |command, url| deltas(command, url).0),
         ("CPU per delta, us", |command, url| deltas(command, url).1),
         ("peak memory with deltas, MB", |command, url| deltas(command, url).2),
+        ("exec call in a turn, full access, ms", |command, url| exec_in_turn(command, url, "danger-full-access")),
+        ("exec call in a turn, workspace-write, ms", |command, url| exec_in_turn(command, url, "workspace-write")),
+        ("100 MB of output in a turn, s", |command, url| output_in_turn(command, url).0),
+        ("peak memory with that output, MB", |command, url| output_in_turn(command, url).1),
+        ("patch of a 20,000 line file in a turn, ms", patch_in_turn),
+        ("50 commands side by side in a turn, ms", side_by_side),
         ("command/exec, no sandbox p50, ms", |command, url| exec_p50(command, url, "dangerFullAccess")),
         ("command/exec, workspace-write p50, ms", |command, url| exec_p50(command, url, "workspaceWrite")),
         ("streamed command output, MB/s", |command, url| output(command, url).0),
@@ -147,6 +153,66 @@ fn deltas(command: &[String], url: &str) -> (f64, f64, f64) {
     let elapsed = server.turn(&thread, &format!("deltas={COUNT}")).as_secs_f64();
     let cpu = server.cpu_seconds() - cpu;
     (COUNT as f64 / elapsed / 1e3, cpu / COUNT as f64 * 1e6, server.status("VmHWM") / 1024.0)
+}
+
+/// A thread that is never asked, and its working folder.
+fn acting(server: &mut Server, sandbox: &str) -> (String, tempfile::TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let params = json!({ "approvalPolicy": "never", "sandbox": sandbox, "cwd": folder.path() });
+    (server.thread_with(&params), folder)
+}
+
+/// What a call costs beyond a turn without one.
+fn exec_in_turn(command: &[String], url: &str, sandbox: &str) -> f64 {
+    let home = server::home(url);
+    let mut server = Server::start(command, &home).initialized();
+    let (thread, _folder) = acting(&mut server, sandbox);
+    // The first one finds out what the host offers.
+    server.turn(&thread, "exec=1:true");
+    let mut p50 = |script: &str| {
+        let mut times: Vec<f64> = (0..20).map(|_| server.turn(&thread, script).as_secs_f64() * 1e3).collect();
+        median(&mut times)
+    };
+    p50("exec=1:true") - p50("short")
+}
+
+/// Seconds, peak memory (MB).
+fn output_in_turn(command: &[String], url: &str) -> (f64, f64) {
+    let home = server::home(url);
+    let mut server = Server::start(command, &home).initialized();
+    let (thread, _folder) = acting(&mut server, "danger-full-access");
+    server.turn(&thread, "short");
+    let elapsed = server.turn(&thread, "exec=1:yes 0123456789012345678901234567890 | head -c 100000000");
+    (elapsed.as_secs_f64(), server.status("VmHWM") / 1024.0)
+}
+
+fn patch_in_turn(command: &[String], url: &str) -> f64 {
+    let home = server::home(url);
+    let mut server = Server::start(command, &home).initialized();
+    let (thread, folder) = acting(&mut server, "danger-full-access");
+    server.turn(&thread, "short");
+    let lines: String = (0..20_000).map(|line| format!("line {line} of a long file\n")).collect();
+    let mut times = Vec::new();
+    for _ in 0..5 {
+        std::fs::write(folder.path().join("long.txt"), &lines).unwrap();
+        let patch = "*** Begin Patch\n*** Update File: long.txt\n@@\n line 18999 of a long file\n-line 19000 of a long file\n+changed\n line \
+                     19001 of a long file\n*** End Patch";
+        let elapsed = server.turn(&thread, &format!("exec=1:apply_patch <<EOF\n{patch}\nEOF"));
+        times.push(elapsed.as_secs_f64() * 1e3);
+        let changed = std::fs::read_to_string(folder.path().join("long.txt")).unwrap();
+        assert!(changed.contains("\nchanged\n"), "the patch was not made");
+    }
+    let mut short: Vec<f64> = (0..10).map(|_| server.turn(&thread, "short").as_secs_f64() * 1e3).collect();
+    median(&mut times) - median(&mut short)
+}
+
+/// A second each, so that they really run side by side.
+fn side_by_side(command: &[String], url: &str) -> f64 {
+    let home = server::home(url);
+    let mut server = Server::start(command, &home).initialized();
+    let (thread, _folder) = acting(&mut server, "danger-full-access");
+    server.turn(&thread, "exec=1:true");
+    server.turn(&thread, "exec=50:sleep 1").as_secs_f64() * 1e3
 }
 
 fn exec_p50(command: &[String], url: &str, sandbox: &str) -> f64 {

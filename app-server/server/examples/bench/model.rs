@@ -39,18 +39,51 @@ fn serve(mut stream: TcpStream) {
         }
         let body = String::from_utf8_lossy(&body);
         // The last prompt decides: history is sent again with every request.
-        let count = body.rfind("@@deltas=").map_or(3, |at| {
-            body[at + 9..].chars().take_while(char::is_ascii_digit).collect::<String>().parse().unwrap_or(3)
-        });
-        let count = if body.rfind("@@short").unwrap_or(0) > body.rfind("@@deltas=").unwrap_or(0) { 3 } else { count };
-        if answer(&mut stream, count).is_err() {
+        let prompt = body.rfind("@@").map_or("", |at| &body[at + 2..]);
+        let said = prompt.split('"').next().unwrap_or_default();
+        let number = |text: &str| text.chars().take_while(char::is_ascii_digit).collect::<String>().parse().ok();
+        let answered = prompt.contains("function_call_output");
+        let written = match said.split_once('=') {
+            Some(("exec", calls)) if !answered => {
+                let (count, command) = calls.split_once(':').unwrap_or(("1", calls));
+                call(&mut stream, number(count).unwrap_or(1), command)
+            }
+            Some(("deltas", count)) => answer(&mut stream, number(count).unwrap_or(3)),
+            _ => answer(&mut stream, 3),
+        };
+        if written.is_err() {
             return;
         }
     }
 }
 
+/// Calls `exec_command` so many times; `command` is escaped for JSON already, as it was in the prompt.
+fn call(stream: &mut TcpStream, count: usize, command: &str) -> std::io::Result<()> {
+    stream.write_all(HEAD)?;
+    let mut text = String::new();
+    event(&mut text, r#"{"type":"response.created","response":{"id":"r"}}"#);
+    for number in 0..count {
+        // Arguments are JSON inside of JSON.
+        let command = command.replace('\\', "\\\\");
+        event(
+            &mut text,
+            &format!(
+                r#"{{"type":"response.output_item.done","item":{{"type":"function_call","id":"f{number}","call_id":"c{number}","name":"exec_command","arguments":"{{\"cmd\":\"{command}\",\"yield_time_ms\":30000}}"}}}}"#
+            ),
+        );
+    }
+    event(
+        &mut text,
+        r#"{"type":"response.completed","response":{"id":"r","usage":{"input_tokens":1,"output_tokens":1,"total_tokens":2}}}"#,
+    );
+    chunk(stream, &text)?;
+    stream.write_all(b"0\r\n\r\n")
+}
+
+const HEAD: &[u8] = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n";
+
 fn answer(stream: &mut TcpStream, count: usize) -> std::io::Result<()> {
-    stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n")?;
+    stream.write_all(HEAD)?;
     let mut text = String::new();
     event(&mut text, r#"{"type":"response.created","response":{"id":"r"}}"#);
     event(

@@ -94,7 +94,11 @@ impl Server {
     }
 
     pub(crate) fn thread(&mut self) -> String {
-        let answer = self.call("thread/start", &json!({}));
+        self.thread_with(&json!({}))
+    }
+
+    pub(crate) fn thread_with(&mut self, params: &Value) -> String {
+        let answer = self.call("thread/start", params);
         answer["thread"]["id"].as_str().unwrap().to_owned()
     }
 
