@@ -10,6 +10,7 @@ use std::time::Duration;
 use serde::Deserialize;
 use toml::Value;
 
+use crate::decode::decode_watched;
 use crate::diagnostics::{Diagnostic, syntax_error};
 use crate::env::EnvSnapshot;
 use crate::error::ConfigError;
@@ -148,10 +149,9 @@ impl AppServerSettings {
 fn read_provider(id: &str, mut table: toml::Table, unknown: &mut Vec<String>) -> Result<ModelProviderToml, String> {
     let wire_api_missing = !table.contains_key("wire_api");
     table.entry("name").or_insert_with(|| Value::String(id.to_owned()));
-    let mut provider: ModelProviderToml = serde_ignored::deserialize(Value::Table(table), |key| {
-        unknown.push(format!("model_providers.{id}.{}", key.to_string().replace('?', "")));
-    })
-    .map_err(|error| format!("model_providers.{id}: {}", error.to_string().trim_end().replace('\n', " ")))?;
+    let mut take = |key: String| unknown.push(format!("model_providers.{id}.{key}"));
+    let mut provider: ModelProviderToml = decode_watched(Value::Table(table), &mut take)
+        .map_err(|error| format!("model_providers.{id}: {}", error.error.to_string().trim_end().replace('\n', " ")))?;
     if wire_api_missing {
         provider.wire_api = WireApi::Chat;
     }

@@ -11,6 +11,7 @@ use serde_path_to_error::Segment;
 use toml::de::{DeTable, DeValue};
 use unicode_width::UnicodeWidthChar;
 
+use crate::decode::{DecodeError, decode, decode_watched};
 use crate::keys::{ConfigToml, FeaturesToml};
 use crate::path::{PathBase, with_base};
 
@@ -116,13 +117,12 @@ pub(crate) fn type_error(path: &Path, text: &str) -> Option<Diagnostic> {
 
 /// The same for a file of another kind, with the path of the value.
 pub(crate) fn type_error_of<T: DeserializeOwned>(path: &Path, text: &str) -> Option<(Diagnostic, Vec<Segment>)> {
-    let deserializer = toml::Deserializer::parse(text).ok()?;
+    let table: toml::Table = toml::from_str(text).ok()?;
     // Whatever the base is: a path is no error here.
     let base = PathBase { folder: path.parent().unwrap_or(path), user_home: None };
-    let error = with_base(base, || serde_path_to_error::deserialize::<_, T>(deserializer)).err()?;
-    let segments: Vec<Segment> = error.path().iter().cloned().collect();
-    let error = error.into_inner();
-    let span = span_of(text, &segments).or_else(|| error.span()).unwrap_or(0..0);
+    let decoded = with_base(base, || decode_watched::<T>(toml::Value::Table(table), &mut |_| {}));
+    let DecodeError { error, segments } = decoded.err()?;
+    let span = span_of(text, &segments).unwrap_or(0..0);
     Some((Diagnostic::new(path, text, span, error.message()), segments))
 }
 
@@ -209,7 +209,7 @@ fn wrong_feature_span(document: &DeTable<'_>, text: &str) -> Option<std::ops::Ra
         .filter(|(name, _)| {
             let name = name.get_ref().as_ref();
             let alone = values.get(name).map(|value| toml::Table::from_iter([(name.to_owned(), value.clone())]));
-            alone.is_some_and(|table| table.try_into::<FeaturesToml>().is_err())
+            alone.is_some_and(|table| decode::<FeaturesToml>(table).is_err())
         })
         .map(|(_, value)| value.span())
         .min_by_key(|span| span.start)

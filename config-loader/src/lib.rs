@@ -12,6 +12,7 @@ mod app_server;
 mod check;
 mod cloud;
 mod config;
+mod decode;
 mod diagnostics;
 mod edit;
 mod env;

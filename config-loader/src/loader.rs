@@ -13,6 +13,7 @@ use crate::cloud::{CloudBundle, CloudError, CloudSlot};
 use crate::config::{
     BUILT_IN_PROFILES, Config, DEFAULT_CHATGPT_BASE_URL, FeatureSwitches, Permissions, ResolveContext, resolve, typed,
 };
+use crate::decode::decode_value;
 use crate::env::EnvSnapshot;
 use crate::error::ConfigError;
 use crate::home::{CodexHome, user_home};
@@ -372,7 +373,7 @@ impl ConfigLoader {
         let stack = self.layers_now(cwd)?;
         let merged = stack.merged();
         let configured = merged.get("permissions").and_then(toml::Value::as_table);
-        let typed = |(id, value): (&String, &toml::Value)| Some((id.clone(), value.clone().try_into().ok()?));
+        let typed = |(id, value): (&String, &toml::Value)| Some((id.clone(), decode_value(value.clone()).ok()?));
         let mut profiles: BTreeMap<_, _> = configured.into_iter().flatten().filter_map(typed).collect();
         profiles.extend(stack.requirements.profiles().map(|(id, profile)| (id.clone(), profile.clone())));
         let permissions = Permissions { profiles, ..Permissions::default() };

@@ -8,6 +8,7 @@ use toml::Value;
 use url::Url;
 
 use crate::config::OPENAI_PROVIDER_ID;
+use crate::decode::decode;
 use crate::edit::{MergeStrategy, format_key_path, value_at};
 use crate::error::ConfigError;
 use crate::keys::{GCP_ID, ModelProviderToml, cloud_provider, is_built_in_provider};
@@ -181,9 +182,8 @@ impl ConfigLoader {
 }
 
 fn list(stack: &LayerStack) -> Result<ProviderList, ConfigError> {
-    let keys: ProviderKeys = Value::Table(stack.merged())
-        .try_into()
-        .map_err(|error: toml::de::Error| ConfigError::Type { text: error.to_string(), place: None })?;
+    let keys: ProviderKeys =
+        decode(stack.merged()).map_err(|error| ConfigError::Type { text: error.to_string(), place: None })?;
     let mut providers: Vec<ProviderSummary> =
         keys.model_providers.iter().flatten().map(|(id, provider)| summary_of(id, provider)).collect();
     providers.push(ProviderSummary {

@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use toml::{Table, Value};
 
+use crate::decode::decode_watched;
 use crate::diagnostics::TextRange;
 use crate::error::ConfigError;
 use crate::keys::{ConfigToml, FeatureInfo, FeaturesToml, TuiToml};
@@ -53,14 +53,6 @@ impl ConfigWarning {
     }
 }
 
-/// Reads a table as a type and visits the dotted path of every key that the type does not know.
-pub(crate) fn ignored_keys<T: DeserializeOwned>(
-    table: Table,
-    mut visit: impl FnMut(String),
-) -> Result<T, toml::de::Error> {
-    serde_ignored::deserialize(Value::Table(table), |path| visit(key_of(&path)))
-}
-
 /// A key that nothing knows.
 pub(crate) struct UnknownKey {
     /// Its dotted path.
@@ -74,7 +66,8 @@ pub(crate) struct UnknownKey {
 pub(crate) fn unknown_keys_of(config: &Table) -> Vec<UnknownKey> {
     let mut unknown = Vec::new();
     // A layer alone may lack what another one adds; what was seen until then still counts.
-    let typed = ignored_keys::<ConfigToml>(config.clone(), |key| unknown.push(UnknownKey { key, is_told: true }));
+    let mut take = |key| unknown.push(UnknownKey { key, is_told: true });
+    let typed = decode_watched::<ConfigToml>(Value::Table(config.clone()), &mut take);
     if let Ok(config) = typed {
         let features = config.features.iter().flat_map(FeaturesToml::unknown_names);
         unknown.extend(features.map(|name| UnknownKey { key: format!("features.{name}"), is_told: true }));
@@ -106,21 +99,6 @@ pub(crate) fn unknown_keys(stack: &LayerStack) -> Option<ConfigWarning> {
         summary.push_str(&format!("\n  ... and {} more.", count - NAMED_KEYS));
     }
     Some(ConfigWarning::new(summary))
-}
-
-/// The dotted path of an ignored key.
-fn key_of(path: &serde_ignored::Path<'_>) -> String {
-    use serde_ignored::Path;
-    let (parent, segment) = match path {
-        Path::Root => return String::new(),
-        Path::Seq { parent, index } => (parent, index.to_string()),
-        Path::Map { parent, key } => (parent, key.clone()),
-        Path::Some { parent } | Path::NewtypeStruct { parent } | Path::NewtypeVariant { parent } => {
-            return key_of(parent);
-        }
-    };
-    let parent = key_of(parent);
-    if parent.is_empty() { segment } else { format!("{parent}.{segment}") }
 }
 
 /// About keys of a trusted project that a project may not set.

@@ -11,6 +11,7 @@ use codex_utils_oss::{OLLAMA_CHAT_ID, OssProvider};
 use toml::{Table, Value};
 
 use crate::app_server::AppServerSettings;
+use crate::decode::decode;
 use crate::diagnostics::Diagnostic;
 use crate::env::EnvSnapshot;
 use crate::error::ConfigError;
@@ -229,7 +230,7 @@ pub(crate) fn typed(stack: &LayerStack, merged: Table) -> Result<ConfigToml, Con
 
 /// As [`typed`], and relative paths are errors.
 pub(crate) fn typed_as_written(stack: &LayerStack, merged: Table) -> Result<ConfigToml, ConfigError> {
-    let config: ConfigToml = Value::Table(merged).try_into().map_err(|error: toml::de::Error| {
+    let config: ConfigToml = decode(merged).map_err(|error| {
         let message = error.message();
         let place = stack.enabled().rev().filter_map(|layer| layer.type_error()).find(|place| place.message == message);
         type_error(error.to_string(), place)

@@ -22,6 +22,7 @@ use sha2::{Digest, Sha256};
 use toml::{Table, Value};
 
 use crate::cloud::{CloudContent, CloudFragment, CloudSlot};
+use crate::decode::decode;
 use crate::diagnostics::{Diagnostic, TextPosition, key_span};
 use crate::error::ConfigError;
 use crate::home::CodexHome;
@@ -569,7 +570,7 @@ fn check_environment_policy(config: &Table, source: &SourceFile) -> Result<(), C
     // Merging needs them; an error of the whole comes too late.
     let is_filter = |(key, _): &(&String, &Value)| ["exclude", "include_only", "filters"].contains(&key.as_str());
     let filters: Table = policy.iter().filter(is_filter).map(|(key, value)| (key.clone(), value.clone())).collect();
-    if let Err(error) = filters.try_into::<ShellEnvironmentPolicyToml>() {
+    if let Err(error) = decode::<ShellEnvironmentPolicyToml>(filters) {
         return refuse(error.message().to_owned());
     }
     let legacy = ["exclude", "include_only"].into_iter().find(|key| policy.contains_key(*key));

@@ -5,6 +5,7 @@
 
 use toml::{Table, Value};
 
+use crate::decode::decode;
 use crate::keys::ConfigToml;
 use crate::path::{PathBase, with_base};
 
@@ -12,7 +13,7 @@ use super::merge::with_current_keys;
 
 /// The layer with absolute paths and values as their types write them.
 pub(crate) fn normalize(mut layer: Table, base: PathBase<'_>) -> Table {
-    let Ok(typed) = with_base(base, || with_current_keys(layer.clone()).try_into::<ConfigToml>()) else {
+    let Ok(typed) = with_base(base, || decode::<ConfigToml>(with_current_keys(layer.clone()))) else {
         return layer;
     };
     if let Ok(written) = Table::try_from(&typed) {

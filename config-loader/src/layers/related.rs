@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use toml::{Table, Value};
 
 use super::merge::merge;
+use crate::decode::decode;
 use crate::keys::AppsConfigToml;
 
 /// Features whose boolean means `enabled` of their table, so that the settings of another layer stay.
@@ -58,7 +59,7 @@ pub(super) fn add_plugin_apps(merged: &mut Table) {
         merge(&mut apps, plugin_apps.clone());
     }
     // Of a wrong type the plugin's own table tells.
-    if apps.is_empty() || apps.clone().try_into::<AppsConfigToml>().is_err() {
+    if apps.is_empty() || decode::<AppsConfigToml>(apps.clone()).is_err() {
         return;
     }
     match merged.get_mut("apps") {

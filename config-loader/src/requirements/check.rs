@@ -1,19 +1,19 @@
 //! What is wrong with the composed requirements, and what follows from them.
 
-use toml::{Table, Value};
+use toml::Table;
 
 use super::exact::pins_of;
 use super::features::known_features;
 use super::keys::AllowedSandboxMode;
 use super::{Requirements, RequirementsToml};
+use crate::decode::decode;
 use crate::error::ConfigError;
 
 impl Requirements {
     /// Checks what was composed and works out what follows from it.
     pub(super) fn finish(mut self, composed: Table) -> Result<Self, ConfigError> {
-        let toml: RequirementsToml = Value::Table(composed.clone())
-            .try_into()
-            .map_err(|error: toml::de::Error| refused(format!("the requirements contradict each other: {error}")))?;
+        let toml: RequirementsToml = decode(composed.clone())
+            .map_err(|error| refused(format!("the requirements contradict each other: {error}")))?;
         self.toml = toml;
         self.check_lists()?;
         if let Some(rules) = &self.toml.rules {

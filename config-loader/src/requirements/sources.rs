@@ -12,11 +12,11 @@ use toml::{Table, Value};
 use super::compose::{compose, with_current_keys};
 use super::keys::RemoteSandboxToml;
 use super::{Requirements, RequirementsToml};
+use crate::decode::{decode, decode_watched};
 use crate::diagnostics::{Diagnostic, type_error_of};
 use crate::error::ConfigError;
 use crate::layers::{Dependencies, SourceFile};
 use crate::path::PathBase;
-use crate::warnings::ignored_keys;
 
 /// Keys that hold a path, below any table.
 const PATHS: [&[&str]; 6] = [
@@ -109,8 +109,9 @@ impl RequirementSources<'_> {
     fn source(&self, label: String, table: Table, file: Option<&Arc<SourceFile>>) -> Result<Source, ConfigError> {
         let mut unknown = Vec::new();
         let warned = format!("requirements ({label})");
-        let typed: RequirementsToml = ignored_keys(table.clone(), |key| unknown.push((warned.clone(), key)))
-            .map_err(|error| wrong_value(&label, &error, file))?;
+        let mut take = |key| unknown.push((warned.clone(), key));
+        let typed: RequirementsToml = decode_watched(Value::Table(table.clone()), &mut take)
+            .map_err(|error| wrong_value(&label, &error.error, file))?;
         let mut table = with_current_keys(table);
         self.resolve_paths(&label, &mut table)?;
         if let Some(modes) = self.modes_of_this_host(typed.remote_sandbox_config.as_deref(), &table) {
@@ -204,7 +205,7 @@ fn managed_as_requirements(config: &Table) -> Table {
         allow("allowed_login_methods", vec![method.clone()]);
     }
     // A wrong value is an error of the layer itself.
-    match Value::Table(requirements.clone()).try_into::<RequirementsToml>() {
+    match decode::<RequirementsToml>(requirements.clone()) {
         Ok(_) => requirements,
         Err(_) => Table::new(),
     }

@@ -13,6 +13,7 @@ use super::hooks::ManagedHooks;
 use super::keys::{Application, AutoReview, FeatureRequirements, Feedback, Models, Residency, WindowsSandbox};
 use super::network::NetworkView;
 use super::otel::Otel;
+use crate::decode::decode_value;
 use crate::keys::{
     ApprovalPolicy, ApprovalsReviewer, LoginMethod, LoginStore, ModelProviderToml, SandboxMode, WebSearchMode,
 };
@@ -139,7 +140,7 @@ impl Requirements {
 pub(crate) fn allowed_login_methods(requirements: &Requirements, config: &Table) -> Vec<LoginMethod> {
     let toml = &requirements.toml;
     let forced: Option<LoginMethod> =
-        config.get("forced_login_method").and_then(|method| method.clone().try_into().ok());
+        config.get("forced_login_method").and_then(|method| decode_value(method.clone()).ok());
     let workspaces: Option<Vec<&str>> = match config.get("forced_chatgpt_workspace_id") {
         Some(Value::String(id)) => Some(vec![id]),
         Some(Value::Array(ids)) => Some(ids.iter().filter_map(Value::as_str).collect()),

@@ -94,7 +94,7 @@ impl<'de> Deserialize<'de> for GatewayOAuthToml {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         // Whatever is wrong in it, clients of codex know one error, and it is about the table.
         let value = toml::Value::deserialize(deserializer)?;
-        value.try_into().ok().and_then(Self::from_keys).ok_or_else(|| {
+        crate::decode::decode_value(value).ok().and_then(Self::from_keys).ok_or_else(|| {
             de::Error::custom(
                 "a gateway needs either `credential_export` or `authorization_url`, `token_url` and `client_id`, and \
                  every key known and of the right type",
