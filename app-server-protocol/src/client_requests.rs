@@ -152,6 +152,7 @@ requests! {
         /// of them must be given.
         Stable "thread/metadata/update" => ThreadMetadataUpdate(v2::ThreadMetadataUpdateParams) -> v2::ThreadMetadataUpdateResponse,
             in thread(thread_id),
+            partly "a thread can be taken out of its project but not put into one: there are no projects",
             causes ["thread/project/updated"],
             fails [InvalidThreadId, RolloutNotFound, EphemeralThread, NotFound];
         /// Stores an attachment with a thread, or finds the one that already has this type and key.
@@ -204,6 +205,7 @@ requests! {
         /// Brings an archived thread back under the same id; it is not loaded by that.
         Stable "thread/unarchive" => ThreadUnarchive(v2::ThreadUnarchiveParams) -> v2::ThreadUnarchiveResponse,
             in thread(thread_id),
+            partly "a thread whose newest file is compressed is refused with notSupported",
             causes ["thread/unarchived"],
             fails [InvalidThreadId, RolloutNotFound, ThreadLocked];
         /// Shortens the history that the model sees, as a turn of its own.
