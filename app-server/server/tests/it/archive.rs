@@ -48,7 +48,7 @@ async fn every_connection_learns_what_becomes_of_a_thread() {
     assert_eq!(error.message, format!("no archived rollout found for thread id {thread}"));
     for client in [first, second] {
         client.ignore_rest();
-        client.finish().await;
+        drop(client.finish().await);
     }
     server.finish().await;
 }
@@ -75,7 +75,7 @@ async fn a_thread_that_another_server_writes_stays_where_it_is() {
     visitor.note("thread/unarchived").await;
     for client in [client, visitor] {
         client.ignore_rest();
-        client.finish().await;
+        drop(client.finish().await);
     }
     writer.finish().await;
     other.finish().await;
