@@ -70,16 +70,16 @@ requests! {
         Experimental "thread/sample/cancel" => ThreadSampleCancel planned (v2::ThreadSampleCancelParams) -> v2::ThreadSampleCancelResponse;
         /// Archives a thread: lists leave it out and it cannot be resumed until it is unarchived. A running turn is
         /// interrupted first, and a loaded thread is unloaded; refused while another process writes to the thread.
-        Stable "thread/archive" => ThreadArchive planned (v2::ThreadArchiveParams) -> v2::ThreadArchiveResponse,
+        Stable "thread/archive" => ThreadArchive(v2::ThreadArchiveParams) -> v2::ThreadArchiveResponse,
             in thread(thread_id),
             causes ["thread/status/changed", "thread/archived", "turn/completed", "serverRequest/resolved"],
             fails [InvalidThreadId, RolloutNotFound, ThreadLocked];
         /// Deletes a thread for good; a loaded one is unloaded. Refused while the history of a fork still refers to it,
         /// or while threads are attached to it.
-        Stable "thread/delete" => ThreadDelete planned (v2::ThreadDeleteParams) -> v2::ThreadDeleteResponse,
+        Stable "thread/delete" => ThreadDelete(v2::ThreadDeleteParams) -> v2::ThreadDeleteResponse,
             in thread(thread_id),
             causes ["thread/status/changed", "thread/deleted", "turn/completed", "serverRequest/resolved"],
-            fails [InvalidThreadId, RolloutNotFound, ThreadLocked, ThreadReferenced];
+            fails [InvalidThreadId, RolloutNotFound, ThreadLocked, ThreadReferenced, EphemeralThread];
         /// Ends the subscription of the caller to a thread; the thread stays loaded for a while.
         Stable "thread/unsubscribe" => ThreadUnsubscribe(v2::ThreadUnsubscribeParams) -> v2::ThreadUnsubscribeResponse, in thread(thread_id),
             causes ["thread/status/changed", "thread/closed"],
@@ -150,8 +150,9 @@ requests! {
             fails [InvalidThreadId, ThreadNotFound, TurnNotSteerable, NotFound];
         /// Changes what is stored about a thread beside its history: Git facts, project, Daybreak choice. At least one
         /// of them must be given.
-        Stable "thread/metadata/update" => ThreadMetadataUpdate planned (v2::ThreadMetadataUpdateParams) -> v2::ThreadMetadataUpdateResponse,
+        Stable "thread/metadata/update" => ThreadMetadataUpdate(v2::ThreadMetadataUpdateParams) -> v2::ThreadMetadataUpdateResponse,
             in thread(thread_id),
+            partly "a thread can be taken out of its project but not put into one: there are no projects",
             causes ["thread/project/updated"],
             fails [InvalidThreadId, RolloutNotFound, EphemeralThread, NotFound];
         /// Stores an attachment with a thread, or finds the one that already has this type and key.
@@ -202,10 +203,11 @@ requests! {
         Experimental "rollout/compress" => RolloutCompress planned (NoParams) -> v2::RolloutCompressResponse,
             in global("rollouts");
         /// Brings an archived thread back under the same id; it is not loaded by that.
-        Stable "thread/unarchive" => ThreadUnarchive planned (v2::ThreadUnarchiveParams) -> v2::ThreadUnarchiveResponse,
+        Stable "thread/unarchive" => ThreadUnarchive(v2::ThreadUnarchiveParams) -> v2::ThreadUnarchiveResponse,
             in thread(thread_id),
+            partly "a thread whose newest file is compressed is refused with notSupported",
             causes ["thread/unarchived"],
-            fails [InvalidThreadId, RolloutNotFound];
+            fails [InvalidThreadId, RolloutNotFound, ThreadLocked];
         /// Shortens the history that the model sees, as a turn of its own.
         Stable "thread/compact/start" => ThreadCompactStart(v2::ThreadCompactStartParams) -> v2::ThreadCompactStartResponse, in thread(thread_id),
             partly "checks the thread; the compaction itself is refused with notSupported",

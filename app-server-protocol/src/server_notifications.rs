@@ -15,11 +15,11 @@ notifications! {
         /// What of a thread is unread has changed.
         Stable "thread/readState/changed" => ThreadReadStateChanged(v2::ThreadReadStateChangedNotification), of turn;
         /// A thread was archived; sent to all connections.
-        Stable "thread/archived" => ThreadArchived planned (v2::ThreadArchivedNotification);
+        Stable "thread/archived" => ThreadArchived(v2::ThreadArchivedNotification);
         /// A thread was deleted; sent to all connections.
-        Stable "thread/deleted" => ThreadDeleted planned (v2::ThreadDeletedNotification);
+        Stable "thread/deleted" => ThreadDeleted(v2::ThreadDeletedNotification);
         /// A thread was brought back from the archive; sent to all connections.
-        Stable "thread/unarchived" => ThreadUnarchived planned (v2::ThreadUnarchivedNotification);
+        Stable "thread/unarchived" => ThreadUnarchived(v2::ThreadUnarchivedNotification);
         /// A thread was unloaded.
         Stable "thread/closed" => ThreadClosed(v2::ThreadClosedNotification);
         /// The history of a thread was cut short; read it again.
@@ -44,7 +44,7 @@ notifications! {
         /// A project was created, updated or deleted; read it again where it is shown.
         Stable "project/changed" => ProjectChanged planned (v2::ProjectChangedNotification);
         /// A thread was assigned to a project or taken out of one.
-        Stable "thread/project/updated" => ThreadProjectUpdated planned (v2::ThreadProjectUpdatedNotification);
+        Stable "thread/project/updated" => ThreadProjectUpdated(v2::ThreadProjectUpdatedNotification);
         /// The connection between a thread and one of its environments is there.
         Stable "thread/environment/connected" => ThreadEnvironmentConnected planned (v2::EnvironmentConnectionNotification), of turn;
         /// The connection between a thread and one of its environments was lost.

@@ -156,7 +156,7 @@ impl Engine {
                 subscriber.deliver(&Arc::new(Event::new(None, 0, now, thread::turns_deprecated())));
             }
             let thread = listing::with_provider(&inner, stored.thread);
-            reply(Ok(v2::ThreadReadResponse { thread, read_state: None }));
+            reply(Ok(v2::ThreadReadResponse { thread, read_state: inner.threads.left_read_state(&id) }));
         });
     }
 
@@ -214,9 +214,9 @@ impl Engine {
         let inner = Arc::clone(&self.inner);
         tokio::spawn(async move {
             let store = &inner.deps.store;
-            let named = match store.exists(&id).await {
-                Ok(true) => store.set_name(&id, Some(&name)).await,
-                Ok(false) => return reply(Err(EngineError::RolloutNotFound(id))),
+            let named = match store.is_archived(&id).await {
+                Ok(false) => store.set_name(&id, Some(&name)).await,
+                Ok(true) => Err(StoreError::NotFound { id: id.clone() }),
                 Err(error) => Err(error),
             };
             if let Err(error) = named {
@@ -351,7 +351,7 @@ impl Engine {
         self.inner.threads.get(&id).ok_or(EngineError::ThreadNotFound(id))
     }
 
-    async fn send(&self, handle: &Handle, command: Command) {
+    pub(crate) async fn send(&self, handle: &Handle, command: Command) {
         if let Err(unsent) = handle.mailbox.send(command).await {
             unsent.0.refuse(&handle.shared.id);
         }

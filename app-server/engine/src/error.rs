@@ -96,6 +96,24 @@ pub enum EngineError {
     /// A change to what is stored about a thread that is not.
     #[error("ephemeral thread does not support metadata updates: {0}")]
     EphemeralMetadata(String),
+    /// A change to what is stored about a thread that changes nothing.
+    #[error("{0} must include at least one field")]
+    NoMetadata(&'static str),
+    /// A text of blanks for what is stored about a thread.
+    #[error("{0} must not be empty")]
+    EmptyMetadata(&'static str),
+    /// No such project.
+    #[error("project not found: {0}")]
+    ProjectNotFound(String),
+    /// A thread that is not stored cannot be deleted.
+    #[error("thread is not persisted and cannot be deleted: {0}")]
+    EphemeralDelete(String),
+    /// The thread has no archived file.
+    #[error("no archived rollout found for thread id {0}")]
+    ArchivedRolloutNotFound(String),
+    /// The history of a fork goes on from the thread.
+    #[error("cannot delete thread {0}: forked history still references it")]
+    ThreadReferenced(String),
     /// Two fields that exclude each other.
     #[error("`{0}` cannot be combined with `{1}`")]
     Combined(&'static str, &'static str),
@@ -120,7 +138,12 @@ impl EngineError {
         match self {
             Self::InvalidThreadId { .. } | Self::InvalidSessionId { .. } => ErrorKind::InvalidThreadId,
             Self::ThreadNotFound(_) | Self::ThreadNotLoaded(_) => ErrorKind::ThreadNotFound,
-            Self::RolloutNotFound(_) | Self::RolloutPathNotFound(_) => ErrorKind::RolloutNotFound,
+            Self::RolloutNotFound(_) | Self::RolloutPathNotFound(_) | Self::ArchivedRolloutNotFound(_) => {
+                ErrorKind::RolloutNotFound
+            }
+            Self::ProjectNotFound(_) => ErrorKind::NotFound,
+            Self::ThreadReferenced(_) => ErrorKind::ThreadReferenced,
+            Self::EphemeralMetadata(_) | Self::EphemeralDelete(_) => ErrorKind::EphemeralThread,
             Self::ThreadLocked(_) => ErrorKind::ThreadLocked,
             Self::Configuration(_) => ErrorKind::ConfigInvalid,
             Self::NothingToInterrupt
@@ -134,13 +157,15 @@ impl EngineError {
             | Self::InvalidProcessId(_)
             | Self::EmptyName
             | Self::EphemeralTurns
-            | Self::EphemeralMetadata(_)
+            | Self::NoMetadata(_)
+            | Self::EmptyMetadata(_)
             | Self::SettingsRefused(_)
             | Self::Combined(..) => ErrorKind::InvalidRequest,
             Self::SteerBacklog(_) => ErrorKind::Overloaded,
             Self::InvalidCursor(_) => ErrorKind::InvalidCursor,
             Self::NoTurns | Self::NotSupported(_) => ErrorKind::NotSupported,
             Self::ShuttingDown => ErrorKind::ShuttingDown,
+            Self::Store(StoreError::Compressed { .. }) => ErrorKind::NotSupported,
             Self::Store(_) => ErrorKind::Internal,
         }
     }
@@ -157,6 +182,10 @@ impl EngineError {
             | Self::ThreadLocked(subject)
             | Self::SteerBacklog(subject)
             | Self::EphemeralMetadata(subject)
+            | Self::EphemeralDelete(subject)
+            | Self::ArchivedRolloutNotFound(subject)
+            | Self::ThreadReferenced(subject)
+            | Self::ProjectNotFound(subject)
             | Self::InvalidCursor(subject) => Some(subject),
             Self::InterruptMismatch { found, .. } | Self::SteerMismatch { found, .. } => Some(found),
             _ => None,
@@ -174,6 +203,8 @@ impl From<StoreError> for EngineError {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::NotFound { id } => Self::RolloutNotFound(id),
+            StoreError::NotArchived { id } => Self::ArchivedRolloutNotFound(id),
+            StoreError::Referenced { id } => Self::ThreadReferenced(id),
             StoreError::Locked { id } => Self::ThreadLocked(id),
             StoreError::InvalidCursor { cursor } => Self::InvalidCursor(cursor),
             StoreError::InvalidId { id } => Self::InvalidThreadId { reason: "not a UUID".to_owned(), id },

@@ -8,6 +8,7 @@
 #![forbid(unsafe_code)]
 
 mod approval;
+mod archive;
 mod confinement;
 mod context;
 mod deps;

@@ -44,6 +44,9 @@ pub(crate) fn response(inner: &Inner, page: Page) -> ThreadListResponse {
     let mut data = Vec::with_capacity(page.threads.len());
     for stored in page.threads {
         let Some(handle) = inner.threads.get(&stored.thread.id) else {
+            if let Some(read_state) = inner.threads.left_read_state(&stored.thread.id) {
+                read_states.insert(stored.thread.id.clone(), read_state);
+            }
             data.push(with_provider(inner, stored.thread));
             continue;
         };

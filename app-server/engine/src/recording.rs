@@ -1,6 +1,6 @@
 //! What is written down of a thread; nothing for ephemeral ones.
 
-use codex_thread_store::{Recorder, RolloutItem, StoreError};
+use codex_thread_store::{Recorder, RolloutItem, StoreError, WriterLock};
 
 /// The lines of one thread.
 pub(crate) struct Log(Option<Recorder>);
@@ -33,6 +33,22 @@ impl Log {
     pub(crate) fn add(&self, lines: Vec<RolloutItem>) {
         if let Some(recorder) = &self.0 {
             drop(recorder.append(lines));
+        }
+    }
+
+    /// Writes what could not be written before, and the thread's first line if nothing was.
+    pub(crate) async fn flush(&self) -> Result<(), StoreError> {
+        match &self.0 {
+            Some(recorder) => recorder.append(Vec::new()).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Ends the recording; the lock is for who moves or deletes the thread. `None` when nothing is kept.
+    pub(crate) async fn close(&self) -> Result<Option<WriterLock>, StoreError> {
+        match &self.0 {
+            Some(recorder) => recorder.close().await.map(Some),
+            None => Ok(None),
         }
     }
 }

@@ -4,15 +4,21 @@ use std::collections::BTreeMap;
 use std::ops::Bound;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use codex_app_server_protocol::v2::ThreadReadState;
 use uuid::Uuid;
 
 use crate::error::EngineError;
 use crate::thread::Handle;
 
+/// Threads that were loaded of which it is kept what has been read; beyond that, the oldest are forgotten.
+const MAX_LEFT: usize = 4096;
+
 /// The loaded threads, by id; ids sort by the time they were made.
 #[derive(Default)]
 pub(crate) struct Registry {
     threads: Mutex<BTreeMap<String, Handle>>,
+    /// What has been read of threads that are not loaded any more.
+    left: Mutex<BTreeMap<String, ThreadReadState>>,
 }
 
 impl Registry {
@@ -21,7 +27,24 @@ impl Registry {
     }
 
     pub(crate) fn remove(&self, id: &str) {
-        self.threads().remove(id);
+        let removed = self.threads().remove(id);
+        if let Some(state) = removed.and_then(|handle| handle.shared.view().read_state()) {
+            let mut left = self.left();
+            left.insert(id.to_owned(), state);
+            if left.len() > MAX_LEFT {
+                left.pop_first();
+            }
+        }
+    }
+
+    /// What has been read of a thread that was loaded before; `None` when that is not known.
+    pub(crate) fn left_read_state(&self, id: &str) -> Option<ThreadReadState> {
+        self.left().get(id).cloned()
+    }
+
+    /// Forgets a thread that is deleted.
+    pub(crate) fn forget(&self, id: &str) {
+        self.left().remove(id);
     }
 
     pub(crate) fn get(&self, id: &str) -> Option<Handle> {
@@ -51,6 +74,10 @@ impl Registry {
         let page: Vec<_> = ids.by_ref().take(limit).collect();
         let next = ids.next().and_then(|_| page.last().cloned());
         Ok((page, next))
+    }
+
+    fn left(&self) -> MutexGuard<'_, BTreeMap<String, ThreadReadState>> {
+        self.left.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn threads(&self) -> MutexGuard<'_, BTreeMap<String, Handle>> {

@@ -15,6 +15,30 @@ pub enum StoreError {
         /// The thread that was asked for.
         id: String,
     },
+    /// The thread has no archived file.
+    #[error("no archived rollout found for thread id {id}")]
+    NotArchived {
+        /// The thread that was asked for.
+        id: String,
+    },
+    /// The history of another thread goes on from this one, which so cannot be deleted.
+    #[error("cannot delete thread {id}: forked history still references it")]
+    Referenced {
+        /// The thread that was to be deleted.
+        id: String,
+    },
+    /// The file is compressed, and what was asked for needs to look into it.
+    #[error("{} is compressed and cannot be read yet; unpack it with zstd and try again", path.display())]
+    Compressed {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The thread is not recorded any more: it was archived or deleted meanwhile.
+    #[error("thread {id} is not recorded any more")]
+    Closed {
+        /// The thread.
+        id: String,
+    },
     /// The id is no UUID, so it cannot name a file.
     #[error("invalid thread id: {id}")]
     InvalidId {

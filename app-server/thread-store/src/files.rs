@@ -27,6 +27,8 @@ pub(crate) struct Folder {
     archived: bool,
     /// Newest first.
     names: Vec<Box<str>>,
+    /// The compressed ones, in no order.
+    packed: Vec<Box<str>>,
 }
 
 /// A rollout file, by its name.
@@ -47,6 +49,16 @@ impl Folder {
         RolloutFile { folder: Arc::clone(&self.path), name: self.names[index].clone(), archived: self.archived }
     }
 
+    /// The compressed files, in no order.
+    fn packed(&self) -> impl Iterator<Item = RolloutFile> {
+        let file = |name: &Box<str>| RolloutFile {
+            folder: Arc::clone(&self.path),
+            name: name.clone(),
+            archived: self.archived,
+        };
+        self.packed.iter().map(file)
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.names.len()
     }
@@ -65,6 +77,21 @@ impl Folder {
 impl RolloutFile {
     pub(crate) fn path(&self) -> PathBuf {
         self.folder.join(&*self.name)
+    }
+
+    /// Its name, which stays when it is moved.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Whether it is compressed.
+    pub(crate) fn is_packed(&self) -> bool {
+        self.name.ends_with(PACKED)
+    }
+
+    /// The folder by date that it belongs to while it is not archived, below `sessions`.
+    pub(crate) fn day(&self) -> PathBuf {
+        time(&self.name).get(..DAY_LENGTH).unwrap_or_default().split('-').collect()
     }
 
     /// The thread the file belongs to.
@@ -111,6 +138,9 @@ const SETTLED: Duration = Duration::from_secs(2);
 const ID_AT: usize = "rollout-YYYY-MM-DDThh-mm-ss-".len();
 const TIME_AT: usize = "rollout-".len();
 const ID_LENGTH: usize = 36;
+const DAY_LENGTH: usize = "YYYY-MM-DD".len();
+/// What the name of a compressed rollout ends with.
+const PACKED: &str = ".zst";
 
 impl Files {
     pub(crate) fn new(home: PathBuf) -> Self {
@@ -157,9 +187,36 @@ impl Files {
         Ok(flat.rollouts().chain(archived.rollouts()).find(&fits))
     }
 
+    /// Every file of a thread, compressed ones too, oldest first.
+    pub(crate) fn all_of(&self, thread_id: &str) -> io::Result<Vec<RolloutFile>> {
+        self.select(|file| file.thread_id() == thread_id)
+    }
+
+    /// Every file that was begun in the second of `first` or later and is none of the thread's.
+    pub(crate) fn others_since(&self, first: &RolloutFile) -> io::Result<Vec<RolloutFile>> {
+        self.select(|file| file.thread_id() != first.thread_id() && time(&file.name) >= time(&first.name))
+    }
+
+    /// The files that fit, compressed ones too, oldest first.
+    fn select(&self, fits: impl Fn(&RolloutFile) -> bool) -> io::Result<Vec<RolloutFile>> {
+        let mut folders = vec![self.archived()?, self.folder(&self.home.join("sessions"), false)?];
+        for day in self.days()? {
+            folders.push(self.folder(&day, false)?);
+        }
+        let all = folders.iter().flat_map(|folder| folder.rollouts().chain(folder.packed()));
+        let mut files: Vec<_> = all.filter(fits).collect();
+        files.sort_unstable_by(|a, b| a.name.cmp(&b.name));
+        Ok(files)
+    }
+
+    /// Where the archived files lie.
+    pub(crate) fn archive_folder(&self) -> PathBuf {
+        self.home.join("archived_sessions")
+    }
+
     /// The archived files.
     pub(crate) fn archived(&self) -> io::Result<Arc<Folder>> {
-        self.folder(&self.home.join("archived_sessions"), true)
+        self.folder(&self.archive_folder(), true)
     }
 
     /// The dated folders, newest first.
@@ -183,10 +240,12 @@ impl Files {
             return Ok(Arc::clone(folder));
         }
         let mut names = entries(path)?;
+        let is_packed = |name: &mut String| name.strip_suffix(PACKED).is_some_and(is_rollout);
+        let packed = names.extract_if(.., is_packed).map(String::into_boxed_str).collect();
         names.retain(|name| is_rollout(name));
         names.sort_unstable_by(|a, b| b.cmp(a));
         let names = names.into_iter().map(String::into_boxed_str).collect();
-        let folder = Arc::new(Folder { path: path.into(), archived, names });
+        let folder = Arc::new(Folder { path: path.into(), archived, names, packed });
         known.remove(path);
         // The file system's own time is compared here, not the time that threads are stamped with.
         let settled = changed.filter(|changed| changed.elapsed().is_ok_and(|age| age > SETTLED));

@@ -1,18 +1,22 @@
 //! Stored threads: rollout files below `CODEX_HOME`, written and read as codex 0.169.0 does.
 //!
 //! What lives here: [`ThreadStore`] and its embedded form [`RolloutStore`]; the lines of a rollout ([`RolloutItem`]); the
-//! one writer thread behind all [`Recorder`]s; reading files back into wire turns; the thread list; names.
+//! one writer thread behind all [`Recorder`]s; reading files back into wire turns; the thread list; names and other facts
+//! beside the rollouts; the archive.
 //!
 //! What must hold: the lines are the truth, nothing else is; a line is written whole or cut later, never torn apart by
 //! another; an append that was answered with success has been handed to the operating system; only the holder of
-//! codex's writer lock writes; damaged or foreign files cost what is damaged in them, never an error for the rest; no
+//! codex's writer lock writes, moves or deletes; files are moved by renaming; damaged or foreign files cost what is damaged in them, never an error for the rest; no
 //! file work happens on the caller's thread but taking the lock.
 #![forbid(unsafe_code)]
 
+mod archive;
 mod error;
 mod files;
 mod line;
+mod line_file;
 mod listing;
+mod metadata;
 mod names;
 mod platform;
 mod record;
@@ -33,7 +37,8 @@ pub use line::{
     ThreadSettings, TokenCount, TokenUsageRecord, TurnAborted, TurnContext,
 };
 pub use listing::{Cursor, ListQuery, Page, SortKey};
-pub use record::Recorder;
+pub use metadata::MetadataChange;
+pub use record::{Recorder, WriterLock};
 pub use rollout_store::RolloutStore;
 
 /// The time of day with the zone whose local time names files and folders.
@@ -64,6 +69,41 @@ pub trait ThreadStore: Send + Sync + 'static {
 
     /// Gives a thread a name, or takes it away. The thread need not have a file yet.
     fn set_name(&self, thread_id: &str, name: Option<&str>) -> StoreFuture<()>;
+
+    /// Changes what is stored about a thread beside its history. The thread need not have a file yet.
+    fn set_metadata(&self, thread_id: &str, change: MetadataChange) -> StoreFuture<()>;
+
+    /// Takes the writer lock of a thread that nobody records, to move or delete it. It need not exist.
+    ///
+    /// # Errors
+    /// [`StoreError::Locked`] when someone may write the thread, [`StoreError::InvalidId`], [`StoreError::Io`].
+    fn lock(&self, thread_id: &str) -> StoreFuture<WriterLock>;
+
+    /// Archives the thread of the lock: lists leave it out.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when it has no file outside the archive, [`StoreError::Io`].
+    fn archive(&self, lock: WriterLock) -> StoreFuture<()>;
+
+    /// Brings the thread of the lock back from the archive, and reads it without turns.
+    ///
+    /// # Errors
+    /// [`StoreError::NotArchived`] when it has no archived file, [`StoreError::Compressed`] when that is compressed; nothing
+    /// was moved then. [`StoreError::Io`], [`StoreError::Damaged`].
+    fn unarchive(&self, lock: WriterLock) -> StoreFuture<StoredThread>;
+
+    /// Deletes the thread of the lock with all its files, archived or not, its name and its metadata.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when it has no file, [`StoreError::Referenced`] when a fork goes on from it,
+    /// [`StoreError::Compressed`] when one may, [`StoreError::Io`].
+    fn delete(&self, lock: WriterLock) -> StoreFuture<()>;
+
+    /// Whether a stored thread is archived.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when it has no file.
+    fn is_archived(&self, thread_id: &str) -> StoreFuture<bool>;
 
     /// Whether the thread has a file.
     fn exists(&self, thread_id: &str) -> StoreFuture<bool>;

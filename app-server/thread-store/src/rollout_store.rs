@@ -7,10 +7,11 @@ use uuid::Uuid;
 
 use crate::files::Files;
 use crate::listing::{self, ListQuery, Page};
+use crate::metadata::{Metadata, MetadataChange};
 use crate::names::Names;
 use crate::record::{Recorder, Writer, WriterLock};
 use crate::worker::Worker;
-use crate::{Clock, NewThread, StoreError, StoreFuture, StoredThread, ThreadStore, replay};
+use crate::{Clock, NewThread, StoreError, StoreFuture, StoredThread, ThreadStore, archive, replay};
 
 /// Threads as rollout files below one CODEX_HOME.
 ///
@@ -19,6 +20,7 @@ use crate::{Clock, NewThread, StoreError, StoreFuture, StoredThread, ThreadStore
 pub struct RolloutStore {
     files: Arc<Files>,
     names: Arc<Names>,
+    metadata: Arc<Metadata>,
     clock: Clock,
     writer: Writer,
     reader: Worker,
@@ -30,10 +32,25 @@ impl RolloutStore {
     pub fn new(codex_home: PathBuf, clock: Clock) -> Self {
         Self {
             names: Arc::new(Names::new(&codex_home)),
+            metadata: Arc::new(Metadata::new(&codex_home)),
             files: Arc::new(Files::new(codex_home)),
             clock,
             writer: Writer::default(),
             reader: Worker::default(),
+        }
+    }
+
+    /// Reads a thread on the worker.
+    fn reading(&self, thread_id: &str, with_turns: bool) -> impl FnOnce() -> Result<StoredThread, StoreError> + use<> {
+        let (files, names, metadata) = (Arc::clone(&self.files), Arc::clone(&self.names), Arc::clone(&self.metadata));
+        let thread_id = thread_id.to_owned();
+        move || {
+            let found = files.find(&thread_id).map_err(|source| StoreError::io(files.home(), source))?;
+            let file = found.ok_or_else(|| StoreError::NotFound { id: thread_id.clone() })?;
+            let mut stored = replay::read(&files, file, with_turns)?;
+            stored.thread.name = names.with(|names| names.get(&thread_id).cloned());
+            metadata.apply(std::iter::once(&mut stored.thread));
+            Ok(stored)
         }
     }
 }
@@ -49,19 +66,11 @@ impl ThreadStore for RolloutStore {
     }
 
     fn read(&self, thread_id: &str, with_turns: bool) -> StoreFuture<StoredThread> {
-        let (files, names) = (Arc::clone(&self.files), Arc::clone(&self.names));
-        let thread_id = thread_id.to_owned();
-        self.reader.run(move || {
-            let found = files.find(&thread_id).map_err(|source| StoreError::io(files.home(), source))?;
-            let file = found.ok_or_else(|| StoreError::NotFound { id: thread_id.clone() })?;
-            let mut stored = replay::read(&files, file, with_turns)?;
-            stored.thread.name = names.with(|names| names.get(&thread_id).cloned());
-            Ok(stored)
-        })
+        self.reader.run(self.reading(thread_id, with_turns))
     }
 
     fn list(&self, query: ListQuery) -> StoreFuture<Page> {
-        let (files, names) = (Arc::clone(&self.files), Arc::clone(&self.names));
+        let (files, names, metadata) = (Arc::clone(&self.files), Arc::clone(&self.names), Arc::clone(&self.metadata));
         self.reader.run(move || {
             let mut page = listing::page(&files, &query).map_err(|source| StoreError::io(files.home(), source))?;
             names.with(|names| {
@@ -69,6 +78,7 @@ impl ThreadStore for RolloutStore {
                     stored.thread.name = names.get(&stored.thread.id).cloned();
                 }
             });
+            metadata.apply(page.threads.iter_mut().map(|stored| &mut stored.thread));
             Ok(page)
         })
     }
@@ -81,12 +91,69 @@ impl ThreadStore for RolloutStore {
         self.reader.run(move || names.set(&thread_id, &name, now))
     }
 
+    fn is_archived(&self, thread_id: &str) -> StoreFuture<bool> {
+        let files = Arc::clone(&self.files);
+        let thread_id = thread_id.to_owned();
+        self.reader.run(move || {
+            let found = files.find(&thread_id).map_err(|source| StoreError::io(files.home(), source))?;
+            found.map(|file| file.archived).ok_or(StoreError::NotFound { id: thread_id })
+        })
+    }
+
     fn exists(&self, thread_id: &str) -> StoreFuture<bool> {
         let files = Arc::clone(&self.files);
         let thread_id = thread_id.to_owned();
         self.reader.run(move || {
             let found = files.find(&thread_id).map_err(|source| StoreError::io(files.home(), source))?;
             Ok(found.is_some())
+        })
+    }
+
+    fn set_metadata(&self, thread_id: &str, change: MetadataChange) -> StoreFuture<()> {
+        let metadata = Arc::clone(&self.metadata);
+        let thread_id = thread_id.to_owned();
+        let now = (self.clock)().timestamp();
+        self.reader.run(move || metadata.add(&thread_id, &change, now))
+    }
+
+    fn lock(&self, thread_id: &str) -> StoreFuture<WriterLock> {
+        let files = Arc::clone(&self.files);
+        let thread_id = thread_id.to_owned();
+        self.reader.run(move || match Uuid::parse_str(&thread_id) {
+            Ok(_) => WriterLock::take(files.home(), &thread_id),
+            Err(_) => Err(StoreError::InvalidId { id: thread_id }),
+        })
+    }
+
+    fn archive(&self, lock: WriterLock) -> StoreFuture<()> {
+        let files = Arc::clone(&self.files);
+        self.reader.run(move || archive::archive(&files, lock.thread_id()))
+    }
+
+    fn unarchive(&self, lock: WriterLock) -> StoreFuture<StoredThread> {
+        let files = Arc::clone(&self.files);
+        let now = (self.clock)().timestamp();
+        let read = self.reading(lock.thread_id(), false);
+        self.reader.run(move || {
+            archive::unarchive(&files, lock.thread_id(), now.into())?;
+            read()
+        })
+    }
+
+    fn delete(&self, lock: WriterLock) -> StoreFuture<()> {
+        let (files, names, metadata) = (Arc::clone(&self.files), Arc::clone(&self.names), Arc::clone(&self.metadata));
+        self.reader.run(move || {
+            let id = lock.thread_id();
+            let deleted = archive::delete(&files, id);
+            if matches!(deleted, Ok(()) | Err(StoreError::NotFound { .. })) {
+                // The files are the thread; what is left of it beside them shows nowhere.
+                for forgotten in [names.forget(id), metadata.forget(id)] {
+                    if let Err(error) = forgotten {
+                        tracing::warn!(%error, "facts about a deleted thread could not be taken away");
+                    }
+                }
+            }
+            deleted
         })
     }
 }

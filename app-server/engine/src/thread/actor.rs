@@ -161,6 +161,7 @@ impl Actor {
             Command::Resume(exclude_turns, subscriber, reply) => self.resume(exclude_turns, subscriber, reply),
             Command::TurnsRead(read) => self.turns_read(*read),
             Command::SetName(name, reply) => self.set_name(name, reply).await,
+            Command::UpdateMetadata(update, reply) => self.update_metadata(update, reply).await,
             Command::ReloadConfig => self.shared.reload_config(),
             Command::Unsubscribe(id, reply) => {
                 let status = match self.shared.sink.leave(id) {
@@ -171,6 +172,13 @@ impl Actor {
             }
             Command::Stop(done) => {
                 self.stop_turn().await;
+                let _ = done.send(());
+                return std::ops::ControlFlow::Break(());
+            }
+            Command::Retire(done) => {
+                self.stop_turn().await;
+                self.refuse_waiting().await;
+                self.set_status(ThreadStatus::NotLoaded);
                 let _ = done.send(());
                 return std::ops::ControlFlow::Break(());
             }
@@ -213,13 +221,18 @@ impl Actor {
     /// Leaves memory. Who asks meanwhile learns that the thread is not loaded.
     async fn unload(mut self) {
         self.delist();
+        self.refuse_waiting().await;
+        self.set_status(ThreadStatus::NotLoaded);
+        let closed = ThreadClosedNotification { thread_id: self.shared.id.to_string() };
+        self.shared.sink.broadcast(ServerNotification::ThreadClosed(closed));
+    }
+
+    /// Takes no more requests; those that wait learn that the thread is not loaded.
+    async fn refuse_waiting(&mut self) {
         self.requests.close();
         while let Some(command) = self.requests.recv().await {
             command.refuse(&self.shared.id);
         }
-        self.set_status(ThreadStatus::NotLoaded);
-        let closed = ThreadClosedNotification { thread_id: self.shared.id.to_string() };
-        self.shared.sink.broadcast(ServerNotification::ThreadClosed(closed));
     }
 
     /// Ends the running turn, if there is one, as if a client had interrupted it.
@@ -287,6 +300,14 @@ async fn reach(instant: Option<Instant>) {
 pub(crate) async fn stop(mailbox: &mpsc::Sender<Command>) {
     let (done, is_done) = oneshot::channel();
     if mailbox.send(Command::Stop(done)).await.is_ok() {
+        let _ = is_done.await;
+    }
+}
+
+/// Asks a thread's task to end because the thread is to be moved or deleted, and waits for it.
+pub(crate) async fn retire(mailbox: &mpsc::Sender<Command>) {
+    let (done, is_done) = oneshot::channel();
+    if mailbox.send(Command::Retire(done)).await.is_ok() {
         let _ = is_done.await;
     }
 }

@@ -6,6 +6,7 @@ use codex_app_server_protocol::v2;
 use tokio::sync::{mpsc, oneshot};
 
 use super::ThreadShared;
+use super::metadata::MetadataUpdate;
 use crate::deps::{Subscriber, SubscriberId};
 use crate::engine::Reply;
 use crate::tools::UserShell;
@@ -27,11 +28,15 @@ pub(crate) enum Command {
     /// The turns that an earlier request asked for have been read.
     TurnsRead(Box<super::reads::TurnsRead>),
     SetName(String, Reply<v2::ThreadSetNameResponse>),
+    /// Changes what is stored about the thread beside its history.
+    UpdateMetadata(MetadataUpdate, Reply<v2::ThreadMetadataUpdateResponse>),
     Unsubscribe(SubscriberId, Reply<v2::ThreadUnsubscribeResponse>),
     /// The configuration was changed.
     ReloadConfig,
     /// Ends the thread's task, its turn first.
     Stop(oneshot::Sender<()>),
+    /// The same for a thread that is to be moved or deleted: everyone is told that it is not loaded any more.
+    Retire(oneshot::Sender<()>),
 }
 
 /// Reaches one loaded thread.
@@ -55,11 +60,12 @@ impl Command {
             Self::Resume(_, _, reply) => reply(Err(gone())),
             Self::TurnsRead(read) => read.refuse(gone()),
             Self::SetName(_, reply) => reply(Err(gone())),
+            Self::UpdateMetadata(_, reply) => reply(Err(gone())),
             Self::Unsubscribe(_, reply) => {
                 reply(Ok(v2::ThreadUnsubscribeResponse { status: v2::ThreadUnsubscribeStatus::NotLoaded }));
             }
             Self::ReloadConfig => {}
-            Self::Stop(done) => drop(done.send(())),
+            Self::Stop(done) | Self::Retire(done) => drop(done.send(())),
         }
     }
 }

@@ -3,6 +3,7 @@
 mod actor;
 pub(crate) mod conversation;
 mod handle;
+mod metadata;
 mod reads;
 mod sink;
 mod turns;
@@ -19,8 +20,9 @@ use codex_app_server_protocol::v2::{ApprovalsReviewer, WarningNotification};
 use codex_config_loader::{Config, ConfigLoader, LoadRequest};
 use serde_json::value::RawValue;
 
-pub(crate) use actor::{Actor, ActorParts, start_response, stop};
+pub(crate) use actor::{Actor, ActorParts, retire, start_response, stop};
 pub(crate) use handle::{Command, Handle, MAILBOX};
+pub(crate) use metadata::MetadataUpdate;
 pub(crate) use reads::turns_deprecated;
 pub(crate) use sink::Sink;
 pub(crate) use view::View;

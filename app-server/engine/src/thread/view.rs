@@ -1,6 +1,7 @@
 //! The thread as clients are shown it.
 
 use codex_app_server_protocol::v2::{Thread, ThreadReadState, ThreadStatus, ThreadUnreadPosition};
+use codex_thread_store::MetadataChange;
 
 use crate::settings::Settings;
 
@@ -28,6 +29,15 @@ impl View {
 
     pub(crate) fn set_name(&mut self, name: String) {
         self.thread.name = Some(name);
+    }
+
+    pub(crate) fn change(&mut self, change: &MetadataChange) {
+        change.apply(&mut self.thread);
+    }
+
+    /// Takes the thread out of its project; whether it was in one.
+    pub(crate) fn leave_project(&mut self) -> bool {
+        self.thread.project_id.take().is_some()
     }
 
     pub(crate) fn set_settings(&mut self, settings: &Settings) {

@@ -288,10 +288,10 @@ pub(crate) fn turn_params(thread: &str) -> v2::TurnStartParams {
     v2::TurnStartParams { thread_id: thread.to_owned(), ..v2::TurnStartParams::default() }
 }
 
-type Answer<T> = oneshot::Receiver<Result<T, EngineError>>;
+pub(crate) type Answer<T> = oneshot::Receiver<Result<T, EngineError>>;
 
 /// A reply that the client sees in order with what it is told.
-fn reply<T: Send + 'static>(client: &Arc<Client>, method: &'static str) -> (Reply<T>, Answer<T>) {
+pub(crate) fn reply<T: Send + 'static>(client: &Arc<Client>, method: &'static str) -> (Reply<T>, Answer<T>) {
     let (answer, answered) = oneshot::channel();
     let client = client.clone();
     let reply = Box::new(move |outcome: Result<T, EngineError>| {
@@ -310,7 +310,7 @@ pub(crate) enum Told {
 }
 
 impl Told {
-    fn name(&self) -> String {
+    pub(crate) fn name(&self) -> String {
         match self {
             Self::Answer(method) => format!("<- {method}"),
             Self::Question { method, .. } => format!("? {method}"),

@@ -10,6 +10,7 @@
 mod acting;
 mod answers;
 mod approvals;
+mod archive;
 mod asked_model;
 mod commands;
 mod failures;

@@ -54,6 +54,30 @@ impl Handle<methods::ThreadNameSet, Reply> for Context {
     }
 }
 
+impl Handle<methods::ThreadArchive, Reply> for Context {
+    async fn handle(self, params: v2::ThreadArchiveParams, reply: Reply) {
+        self.app.engine.archive_thread(&params, reply.engine());
+    }
+}
+
+impl Handle<methods::ThreadUnarchive, Reply> for Context {
+    async fn handle(self, params: v2::ThreadUnarchiveParams, reply: Reply) {
+        self.app.engine.unarchive_thread(&params, reply.engine());
+    }
+}
+
+impl Handle<methods::ThreadDelete, Reply> for Context {
+    async fn handle(self, params: v2::ThreadDeleteParams, reply: Reply) {
+        self.app.engine.delete_thread(&params, reply.engine());
+    }
+}
+
+impl Handle<methods::ThreadMetadataUpdate, Reply> for Context {
+    async fn handle(self, params: v2::ThreadMetadataUpdateParams, reply: Reply) {
+        self.app.engine.update_metadata(params, reply.engine()).await;
+    }
+}
+
 impl Handle<methods::ThreadCompactStart, Reply> for Context {
     async fn handle(self, params: v2::ThreadCompactStartParams, reply: Reply) {
         self.app.engine.compact_start(params, reply.engine()).await;

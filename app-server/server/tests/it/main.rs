@@ -4,6 +4,7 @@
 mod account;
 mod agent;
 mod approvals;
+mod archive;
 mod arg0;
 mod children;
 mod cloud;

@@ -15,9 +15,10 @@ use crate::StoreError;
 const TRIES: u32 = 500;
 const PAUSE: Duration = Duration::from_millis(2);
 
-/// Holds the lock of one thread until dropped.
+/// The right to write one thread, or to move or delete its files; given back when dropped.
 #[derive(Debug)]
-pub(crate) struct WriterLock {
+pub struct WriterLock {
+    thread_id: Box<str>,
     /// `Some` until dropped.
     file: Option<File>,
     path: PathBuf,
@@ -31,10 +32,16 @@ impl WriterLock {
         let _coordination = coordinate(&path, TRIES).map_err(|source| StoreError::io(&folder, source))?;
         let file = lock_file(&path).map_err(|source| StoreError::io(&path, source))?;
         match file.try_lock() {
-            Ok(()) => Ok(Self { file: Some(file), path }),
+            Ok(()) => Ok(Self { thread_id: thread_id.into(), file: Some(file), path }),
             Err(TryLockError::WouldBlock) => Err(StoreError::Locked { id: thread_id.to_owned() }),
             Err(TryLockError::Error(source)) => Err(StoreError::io(&path, source)),
         }
+    }
+
+    /// The thread that may be written.
+    #[must_use]
+    pub fn thread_id(&self) -> &str {
+        &self.thread_id
     }
 }
 

@@ -14,7 +14,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use codex_app_server_protocol::v2;
 use tokio::sync::oneshot;
 
-pub(crate) use lock::WriterLock;
+pub use lock::WriterLock;
 pub(crate) use writer::Writer;
 
 use crate::line::{self, Bodies, Owner, RolloutItem, SessionMeta};
@@ -37,8 +37,8 @@ pub(crate) struct Rollout {
     queue: Mutex<Queue>,
     /// Used by the writer thread alone.
     output: Mutex<Output>,
-    /// Freed with the last handle, so never before what was given has been written.
-    _lock: WriterLock,
+    /// Freed with the last handle or by the writer thread, so never before what was given has been written.
+    lock: Mutex<Option<WriterLock>>,
 }
 
 struct Queue {
@@ -51,6 +51,10 @@ struct Queue {
     next_ordinal: u64,
     /// The first line, until it was given to the writer.
     first: Option<(SessionMeta, String)>,
+    /// Whether nothing is taken any more.
+    closed: bool,
+    /// Who gets the lock once what waits has been tried.
+    closing: Option<oneshot::Sender<WriterLock>>,
 }
 
 #[derive(Default)]
@@ -74,9 +78,16 @@ impl Recorder {
             told: false,
             next_ordinal: 0,
             first: Some((meta, line::timestamp(&created_at))),
+            closed: false,
+            closing: None,
         };
-        let rollout =
-            Rollout { path, owner, queue: Mutex::new(queue), output: Mutex::new(Output::default()), _lock: lock };
+        let rollout = Rollout {
+            path,
+            owner,
+            queue: Mutex::new(queue),
+            output: Mutex::new(Output::default()),
+            lock: Mutex::new(Some(lock)),
+        };
         Self { rollout: Arc::new(rollout), writer, clock }
     }
 
@@ -99,10 +110,33 @@ impl Recorder {
     ///
     /// # Errors
     /// [`StoreError::Io`] when the lines could not be written: they stay queued, whole, and go first with the next append.
-    /// [`StoreError::Backlog`] when too much waits already: these lines were not taken.
+    /// [`StoreError::Backlog`] when too much waits already, [`StoreError::Closed`] after [`Recorder::close`]: these lines
+    /// were not taken.
     pub fn append(&self, lines: Vec<RolloutItem>) -> impl Future<Output = Result<(), StoreError>> + Send + use<> {
         let answer = self.give(&lines);
         async move { answer?.await.map_err(|_| StoreError::Stopped)? }
+    }
+
+    /// Ends the recording and hands the writer lock over, for a thread that is to be moved or deleted. What waits is
+    /// written first, if it can be: an append without lines before tells whether it was. Later appends are refused.
+    ///
+    /// # Errors
+    /// [`StoreError::Locked`] when the lock was handed over before, [`StoreError::Stopped`], [`StoreError::Io`] when there
+    /// is no writer thread.
+    pub fn close(&self) -> impl Future<Output = Result<WriterLock, StoreError>> + Send + use<> {
+        let closing = self.begin_close();
+        async move { closing?.await.map_err(|_| StoreError::Stopped) }
+    }
+
+    fn begin_close(&self) -> Result<oneshot::Receiver<WriterLock>, StoreError> {
+        let (closing, closed) = oneshot::channel();
+        let mut queue = self.rollout.queue();
+        if std::mem::replace(&mut queue.closed, true) {
+            return Err(StoreError::Locked { id: self.thread_id().to_owned() });
+        }
+        queue.closing = Some(closing);
+        self.wake_writer(queue)?;
+        Ok(closed)
     }
 
     fn give(&self, lines: &[RolloutItem]) -> Result<oneshot::Receiver<Result<(), StoreError>>, StoreError> {
@@ -113,6 +147,9 @@ impl Recorder {
         }
         let (answer, answered) = oneshot::channel();
         let mut queue = rollout.queue();
+        if queue.closed {
+            return Err(StoreError::Closed { id: self.thread_id().to_owned() });
+        }
         if queue.waiting.len() >= MAX_WAITING {
             return Err(StoreError::Backlog { path: rollout.path.clone(), bytes: queue.waiting.len() });
         }
@@ -127,14 +164,20 @@ impl Recorder {
         }
         queue.stamp(&rollout.owner, &now, &bodies);
         queue.answers.push(answer);
+        self.wake_writer(queue)?;
+        Ok(answered)
+    }
+
+    /// Tells the writer thread of the queue, unless it has been told.
+    fn wake_writer(&self, mut queue: MutexGuard<'_, Queue>) -> Result<(), StoreError> {
         if !std::mem::replace(&mut queue.told, true) {
             drop(queue);
-            if let Err(error) = self.writer.tell(Arc::clone(rollout)) {
-                rollout.queue().told = false;
+            if let Err(error) = self.writer.tell(Arc::clone(&self.rollout)) {
+                self.rollout.queue().told = false;
                 return Err(error);
             }
         }
-        Ok(answered)
+        Ok(())
     }
 }
 

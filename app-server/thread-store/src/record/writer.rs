@@ -11,7 +11,9 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
-use super::{Output, Rollout};
+use tokio::sync::oneshot;
+
+use super::{Output, Rollout, WriterLock};
 use crate::StoreError;
 
 /// Rollouts with something to write; each stands in the queue at most once.
@@ -53,11 +55,15 @@ fn work(rollouts: &Receiver<Arc<Rollout>>) {
 impl Rollout {
     /// Writes what waits and answers who waits for it.
     fn write(&self) {
-        let (mut waiting, answers) = {
+        let (mut waiting, answers, closing) = {
             let mut queue = self.queue();
             queue.told = false;
-            (std::mem::take(&mut queue.waiting), std::mem::take(&mut queue.answers))
+            (std::mem::take(&mut queue.waiting), std::mem::take(&mut queue.answers), queue.closing.take())
         };
+        if waiting.is_empty() && answers.is_empty() {
+            // Nothing to write: no file is made for a thread that is only closed.
+            return self.hand_over(closing);
+        }
         let mut output = self.output.lock().unwrap_or_else(PoisonError::into_inner);
         let written = output.write(&self.path, &mut waiting).map_err(|source| StoreError::io(&self.path, source));
         drop(output);
@@ -69,6 +75,17 @@ impl Rollout {
         }
         for answer in answers {
             let _ = answer.send(written.clone());
+        }
+        self.hand_over(closing);
+    }
+
+    /// Closes the file and gives the lock to who asked for it; it is freed when that one is gone.
+    fn hand_over(&self, closing: Option<oneshot::Sender<WriterLock>>) {
+        let Some(closing) = closing else { return };
+        self.output.lock().unwrap_or_else(PoisonError::into_inner).file = None;
+        let lock = self.lock.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(lock) = lock {
+            drop(closing.send(lock));
         }
     }
 }

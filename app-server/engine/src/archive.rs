@@ -1,0 +1,180 @@
+//! `thread/archive`, `thread/unarchive`, `thread/delete`, `thread/metadata/update`: threads as stored things.
+//!
+//! A loaded thread leaves memory before its files are moved or deleted; its writer lock goes from its recorder to who does
+//! that, so that nobody can write the thread in between.
+
+use std::sync::Arc;
+
+use codex_app_server_protocol::v2;
+use codex_app_server_protocol::{Event, ServerNotification};
+use codex_thread_store::{MetadataChange, StoreError, WriterLock};
+
+use crate::engine::{Engine, Inner, Reply};
+use crate::error::EngineError;
+use crate::listing;
+use crate::registry::thread_id;
+use crate::thread::{self, Command, Handle, MetadataUpdate};
+
+impl Engine {
+    /// Archives a thread, loaded or stored. A running turn is interrupted.
+    pub fn archive_thread(&self, params: &v2::ThreadArchiveParams, reply: Reply<v2::ThreadArchiveResponse>) {
+        let id = match session_id(&params.thread_id) {
+            Ok(id) => id,
+            Err(error) => return reply(Err(error)),
+        };
+        let inner = Arc::clone(&self.inner);
+        let loaded = inner.threads.get(&id);
+        tokio::spawn(async move {
+            match inner.archive(&id, loaded).await {
+                Ok(()) => {
+                    reply(Ok(v2::ThreadArchiveResponse {}));
+                    let archived = v2::ThreadArchivedNotification { thread_id: id };
+                    inner.broadcast(ServerNotification::ThreadArchived(archived));
+                }
+                Err(error) => reply(Err(error)),
+            }
+        });
+    }
+
+    /// Brings a thread back from the archive; it is not loaded by that.
+    pub fn unarchive_thread(&self, params: &v2::ThreadUnarchiveParams, reply: Reply<v2::ThreadUnarchiveResponse>) {
+        let id = match session_id(&params.thread_id) {
+            Ok(id) => id,
+            Err(error) => return reply(Err(error)),
+        };
+        let inner = Arc::clone(&self.inner);
+        tokio::spawn(async move {
+            match inner.unarchive(&id).await {
+                Ok(thread) => {
+                    reply(Ok(v2::ThreadUnarchiveResponse { thread }));
+                    let unarchived = v2::ThreadUnarchivedNotification { thread_id: id };
+                    inner.broadcast(ServerNotification::ThreadUnarchived(unarchived));
+                }
+                Err(error) => reply(Err(error)),
+            }
+        });
+    }
+
+    /// Deletes a thread, loaded, stored or archived. A running turn is interrupted.
+    pub fn delete_thread(&self, params: &v2::ThreadDeleteParams, reply: Reply<v2::ThreadDeleteResponse>) {
+        let id = match thread_id(&params.thread_id) {
+            Ok(id) => id,
+            Err(error) => return reply(Err(error)),
+        };
+        let inner = Arc::clone(&self.inner);
+        let loaded = inner.threads.get(&id);
+        tokio::spawn(async move {
+            match inner.delete(&id, loaded).await {
+                Ok(()) => {
+                    reply(Ok(v2::ThreadDeleteResponse {}));
+                    let deleted = v2::ThreadDeletedNotification { thread_id: id };
+                    inner.broadcast(ServerNotification::ThreadDeleted(deleted));
+                }
+                Err(error) => reply(Err(error)),
+            }
+        });
+    }
+
+    /// Changes what is stored about a thread beside its history, loaded or not.
+    pub async fn update_metadata(
+        &self,
+        params: v2::ThreadMetadataUpdateParams,
+        reply: Reply<v2::ThreadMetadataUpdateResponse>,
+    ) {
+        let (id, update) = match thread_id(&params.thread_id).and_then(|id| Ok((id, MetadataUpdate::new(params)?))) {
+            Ok(checked) => checked,
+            Err(error) => return reply(Err(error)),
+        };
+        if let Some(handle) = self.inner.threads.get(&id) {
+            return self.send(&handle, Command::UpdateMetadata(update, reply)).await;
+        }
+        let inner = Arc::clone(&self.inner);
+        tokio::spawn(async move {
+            let updated = inner.update_stored(&id, update.change).await;
+            reply(updated.map(|thread| v2::ThreadMetadataUpdateResponse { thread }));
+        });
+    }
+}
+
+impl Inner {
+    async fn archive(&self, id: &str, loaded: Option<Handle>) -> Result<(), EngineError> {
+        let lock = match loaded {
+            None => self.deps.store.lock(id).await?,
+            Some(handle) if handle.shared.log.is_ephemeral() => {
+                return Err(EngineError::RolloutNotFound(id.to_owned()));
+            }
+            Some(handle) => {
+                thread::retire(&handle.mailbox).await;
+                // Also a thread without a turn is archived, so it needs a file. Where that fails, the thread is
+                // nevertheless free again.
+                let written = handle.shared.log.flush().await;
+                let lock = take_lock(id, &handle).await?;
+                written?;
+                lock
+            }
+        };
+        Ok(self.deps.store.archive(lock).await?)
+    }
+
+    async fn unarchive(&self, id: &str) -> Result<v2::Thread, EngineError> {
+        let store = &self.deps.store;
+        let stored = store.unarchive(store.lock(id).await?).await?;
+        Ok(listing::with_provider(self, stored.thread))
+    }
+
+    async fn delete(&self, id: &str, loaded: Option<Handle>) -> Result<(), EngineError> {
+        let was_loaded = loaded.is_some();
+        let lock = match loaded {
+            None => self.deps.store.lock(id).await?,
+            Some(handle) if handle.shared.log.is_ephemeral() => {
+                return Err(EngineError::EphemeralDelete(id.to_owned()));
+            }
+            Some(handle) => {
+                thread::retire(&handle.mailbox).await;
+                take_lock(id, &handle).await?
+            }
+        };
+        match self.deps.store.delete(lock).await {
+            // A loaded thread has no file before its first turn.
+            Err(StoreError::NotFound { .. }) if was_loaded => {}
+            deleted => deleted?,
+        }
+        self.threads.forget(id);
+        Ok(())
+    }
+
+    async fn update_stored(&self, id: &str, change: MetadataChange) -> Result<v2::Thread, EngineError> {
+        let store = &self.deps.store;
+        let mut thread = match store.read(id, false).await {
+            Ok(stored) => stored.thread,
+            // Other words than for Git facts, as in the reference.
+            Err(StoreError::NotFound { .. }) if change.git_info.is_none() => {
+                return Err(EngineError::ThreadNotFound(id.to_owned()));
+            }
+            Err(error) => return Err(error.into()),
+        };
+        if change != MetadataChange::default() {
+            store.set_metadata(id, change.clone()).await?;
+            change.apply(&mut thread);
+        }
+        Ok(listing::with_provider(self, thread))
+    }
+
+    /// Tells everyone, outside the numbering of any thread.
+    fn broadcast(&self, body: ServerNotification) {
+        self.deps.audience.broadcast(&Arc::new(Event::new(None, 0, self.deps.env.now_ms(), body)));
+    }
+}
+
+/// Takes the writer lock over from a thread that has ended.
+async fn take_lock(id: &str, handle: &Handle) -> Result<WriterLock, EngineError> {
+    handle.shared.log.close().await?.ok_or_else(|| EngineError::RolloutNotFound(id.to_owned()))
+}
+
+/// A thread id, as the reference speaks of those that are archived.
+fn session_id(text: &str) -> Result<String, EngineError> {
+    thread_id(text).map_err(|error| match error {
+        EngineError::InvalidThreadId { id, reason } => EngineError::InvalidSessionId { id, reason },
+        other => other,
+    })
+}
