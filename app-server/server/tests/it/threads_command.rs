@@ -105,7 +105,8 @@ async fn json_is_what_a_client_reads() {
     let mut server: TestServer = home().start().await;
     let client = server.client().await;
     let read = client.call("thread/read", json!({"threadId": LEGACY, "includeTurns": true})).await;
-    client.finish().await;
+    let _ = client.rest();
+    drop(client);
     server.finish().await;
     let without_path = |mut answer: Value| {
         answer["thread"]["path"] = json!(null);
@@ -127,7 +128,9 @@ async fn documents_have_what_was_said_and_done() {
 
     let page = exported(&[TOOLS, "--html"]).await;
     assert!(page.starts_with("<!doctype html>") && page.ends_with("</html>\n"), "{page}");
-    assert!(page.contains("<details class=\"step\"") && page.contains("<code>$ "), "{page}");
+    assert!(page.contains("<summary><code>s.t</code> ") && page.contains("\n<ins>+c</ins>\n"), "{page}");
+    let page = exported(&[MAIN, "--html"]).await;
+    assert!(page.contains("<details class=\"step\"><summary><code>$ "), "{page}");
 }
 
 #[tokio::test]

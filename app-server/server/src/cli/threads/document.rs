@@ -5,9 +5,9 @@
 use std::path::Path;
 
 use codex_app_server_protocol::v2::{
-    CommandExecutionSource, CommandExecutionStatus, DynamicToolCallOutputContentItem, DynamicToolCallStatus,
-    FileUpdateChange, FunctionCallOutputBody, FunctionCallOutputContentItem, PatchApplyStatus, Thread, ThreadItemKind,
-    Turn, TurnStatus,
+    CollabAgentToolCallStatus, CommandExecutionSource, CommandExecutionStatus, DynamicToolCallOutputContentItem,
+    DynamicToolCallStatus, FileUpdateChange, FunctionCallOutputBody, FunctionCallOutputContentItem, McpToolCallStatus,
+    PatchApplyStatus, Thread, ThreadItemKind, Turn, TurnStatus,
 };
 use jiff::tz::TimeZone;
 use serde_json::Value;
@@ -146,7 +146,7 @@ fn blocks(item: &ThreadItemKind, folder: &Path) -> Option<Block> {
                 input: printed(&pretty(arguments)),
                 output: printed(&output.join("\n")),
                 outcome: words::mcp_outcome(*status, *duration_ms),
-                failed: error.is_some(),
+                failed: *status == McpToolCallStatus::Failed,
             }
         }
         ThreadItemKind::DynamicToolCall { tool, arguments, status, content_items, duration_ms, .. } => {
@@ -171,6 +171,27 @@ fn blocks(item: &ThreadItemKind, folder: &Path) -> Option<Block> {
             outcome: "given by the client".to_owned(),
             failed: false,
         },
+        ThreadItemKind::HookPrompt { fragments, .. } => {
+            let texts: Vec<&str> = fragments.iter().map(|fragment| fragment.text.as_str()).collect();
+            Block::Call {
+                name: "hook".to_owned(),
+                input: String::new(),
+                output: printed(&texts.join("\n")),
+                outcome: "told to the model".to_owned(),
+                failed: false,
+            }
+        }
+        ThreadItemKind::CollabAgentToolCall { tool, status, prompt, receiver_thread_ids, .. } => Block::Call {
+            name: visible(&format!("{} {}", word(tool), receiver_thread_ids.join(" "))).trim_end().to_owned(),
+            input: printed(prompt.as_deref().unwrap_or_default()),
+            output: String::new(),
+            outcome: word(status),
+            failed: *status == CollabAgentToolCallStatus::Failed,
+        },
+        ThreadItemKind::SubAgentActivity { kind, agent_path, .. } => {
+            Block::Note(visible(&format!("agent {agent_path}: {}", word(kind))))
+        }
+        ThreadItemKind::ContextCompaction { .. } => Block::Note("the history was replaced by a summary".to_owned()),
         ThreadItemKind::WebSearch { query, action, .. } => {
             Block::Note(visible(&format!("web: {}", words::search(query, action.as_ref()))))
         }
@@ -190,6 +211,12 @@ fn patch(changes: &[FileUpdateChange], status: PatchApplyStatus, folder: &Path) 
         outcome: words::patch_outcome(changes.len(), status),
         failed: matches!(status, PatchApplyStatus::Failed | PatchApplyStatus::Declined),
     }
+}
+
+/// The wire's own word for a value that is one of a few.
+fn word(value: impl serde::Serialize) -> String {
+    let value = serde_json::to_value(value).unwrap_or_default();
+    value.as_str().unwrap_or_default().to_owned()
 }
 
 fn pretty(value: &Value) -> String {

@@ -73,11 +73,11 @@ fn part(page: &mut String, block: &Block) {
         }
         Block::Call { name, input, output, outcome, failed } => {
             let summary = format!("<code>{}</code> {}", escaped(name), outcome_of(outcome, *failed));
-            let contents: String =
-                [input, output].into_iter().filter(|text| !text.is_empty()).map(|text| pre(text)).collect();
-            match contents.is_empty() {
-                true => writeln!(page, "<div class=\"step\">{summary}</div>"),
-                false => writeln!(page, "{}", folded(&summary, &count(output), &contents)),
+            let texts: Vec<&String> = [input, output].into_iter().filter(|text| !text.is_empty()).collect();
+            let contents: String = texts.iter().map(|text| pre(text)).collect();
+            match texts.last() {
+                None => writeln!(page, "<div class=\"step\">{summary}</div>"),
+                Some(last) => writeln!(page, "{}", folded(&summary, &count(last), &contents)),
             }
         }
         Block::Note(text) => writeln!(page, "<p class=\"note\">{}</p>", escaped(text)),

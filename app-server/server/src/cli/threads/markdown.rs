@@ -42,10 +42,8 @@ fn part(block: &Block) -> String {
         }
         Block::Call { name, input, output, outcome, .. } => {
             let mut text = format!("**{}**: *{}*", escaped(name), escaped(outcome));
-            for (language, content) in [("json", input), ("", output)] {
-                if !content.is_empty() {
-                    let _ = write!(text, "\n\n{}", fenced(language, content));
-                }
+            for content in [input, output].into_iter().filter(|content| !content.is_empty()) {
+                let _ = write!(text, "\n\n{}", fenced("", content));
             }
             text
         }

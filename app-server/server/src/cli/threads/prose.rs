@@ -149,6 +149,10 @@ pub(super) fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+    use proptest::sample::select;
+
     use super::*;
 
     #[test]
@@ -209,6 +213,50 @@ mod tests {
             assert_eq!(without_html(&tame), tame, "{text:?}");
         }
     }
+
+    proptest! {
+        #[test]
+        fn no_mixture_of_marks_reaches_beyond_its_place(marks in vec(select(MARKS), 0..14)) {
+            let text = marks.concat();
+            let tame = to_markdown(&text);
+            prop_assert!(ends_where_it_ends(&tame), "{tame:?}");
+            prop_assert_eq!(without_html(&tame), tame);
+            let page = to_html(&text);
+            prop_assert!(!page.contains("<!--") && !page.contains("<pre>\n") && !page.contains("<x"), "{page}");
+        }
+    }
+
+    /// What opens and closes blocks.
+    const MARKS: &[&str] = &[
+        "\n",
+        "\n\n",
+        "```",
+        "~~~~",
+        "`",
+        "<!--",
+        "-->",
+        "<x y='",
+        "<x>",
+        "</x>",
+        "<pre>",
+        "<?",
+        "<![CDATA[",
+        "> ",
+        "- ",
+        "1. ",
+        "    ",
+        "  ",
+        "\\",
+        "[",
+        "](",
+        ")",
+        "a",
+        "|-|",
+        "# ",
+        "\t",
+        "<a:b>",
+        "&lt;",
+    ];
 
     #[test]
     fn a_fence_is_longer_than_any_in_the_text() {
