@@ -17,24 +17,29 @@ const TOOLS: &str = "01950000-0000-7000-8000-00000000000a";
 
 /// A home with recorded threads, the last one archived.
 fn home() -> ServerBuilder {
-    [("paginated-main", false), ("legacy-main", false), ("legacy-tools", true)].into_iter().fold(
-        server(),
-        |builder, (name, archived)| {
-            let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../thread-store/tests/data").join(name);
-            let mut files = std::fs::read_dir(data).unwrap().map(|entry| entry.unwrap().path());
-            let file = files.find(|path| path.extension().is_some_and(|extension| extension == "jsonl")).unwrap();
-            let name = file.file_name().unwrap().to_str().unwrap();
-            let folder = match archived {
-                true => "archived_sessions".to_owned(),
-                false => format!("sessions/{}", name["rollout-".len()..][..10].replace('-', "/")),
-            };
-            builder.file(&format!("{folder}/{name}"), &std::fs::read_to_string(&file).unwrap())
-        },
-    )
+    let builder = with_thread(server(), "paginated-main", false);
+    with_thread(with_thread(builder, "legacy-main", false), "legacy-tools", true)
+}
+
+/// Puts a recorded thread into the home.
+fn with_thread(builder: ServerBuilder, recorded: &str, archived: bool) -> ServerBuilder {
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../thread-store/tests/data").join(recorded);
+    let mut files = std::fs::read_dir(data).unwrap().map(|entry| entry.unwrap().path());
+    let file = files.find(|path| path.extension().is_some_and(|extension| extension == "jsonl")).unwrap();
+    let name = file.file_name().unwrap().to_str().unwrap();
+    let folder = match archived {
+        true => "archived_sessions".to_owned(),
+        false => format!("sessions/{}", name["rollout-".len()..][..10].replace('-', "/")),
+    };
+    builder.file(&format!("{folder}/{name}"), &std::fs::read_to_string(&file).unwrap())
 }
 
 async fn threads(words: &[&str]) -> (Option<i32>, String, String) {
-    let builder = words.iter().fold(home().arg("threads"), |builder, word| builder.arg(*word));
+    threads_of(home(), words).await
+}
+
+async fn threads_of(home: ServerBuilder, words: &[&str]) -> (Option<i32>, String, String) {
+    let builder = words.iter().fold(home.arg("threads"), |builder, word| builder.arg(*word));
     let Output { status, stdout, stderr } = run(builder.command()).await;
     (status.code(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
 }
@@ -57,6 +62,9 @@ async fn a_list_has_a_line_for_each_thread() {
 
     let (_, out, _) = threads(&["list", "--archived"]).await;
     assert!(out.starts_with(TOOLS) && out.lines().count() == 1, "{out}");
+
+    let (_, out, _) = threads(&["list", "--cwd", "/home/user/project/"]).await;
+    assert_eq!(out.lines().count(), 2, "{out}");
 
     for words in [["list", "--search", "no such words"], ["list", "--cwd", "/no/such/folder"]] {
         let (code, out, err) = threads(&words).await;
@@ -146,4 +154,22 @@ async fn a_file_is_written_and_one_that_cannot_be_is_named() {
     let (code, _, err) = threads(&["export", MAIN, "--out", missing.to_str().unwrap()]).await;
     assert_eq!(code, Some(1));
     assert!(err.starts_with(&format!("Error: {} cannot be written: ", missing.display())), "{err}");
+}
+
+#[tokio::test]
+async fn lines_that_cannot_be_read_are_told() {
+    let home = with_thread(server(), "legacy-damaged-lines", false);
+    let (code, out, err) = threads_of(home, &["show", "0"]).await;
+    assert_eq!(code, Some(0));
+    assert!(out.contains("\n> "), "{out}");
+    assert_eq!(err, "warning: 4 lines of the thread's file cannot be read and are left out\n");
+}
+
+#[tokio::test]
+async fn a_configuration_that_is_wrong_hides_no_history() {
+    let home = || home().file("config.toml", "model = 3\n");
+    for words in [&["list"][..], &["show", MAIN], &["export", "--json", LEGACY], &["export", "--html", TOOLS]] {
+        let (code, out, err) = threads_of(home(), words).await;
+        assert_eq!((code, err.as_str(), out.is_empty()), (Some(0), "", false), "{words:?}");
+    }
 }

@@ -89,16 +89,24 @@ pub(super) fn facts(thread: &Thread, zone: &TimeZone) -> Vec<(&'static str, Stri
         ("branch", git.and_then(|git| git.branch.clone())),
         ("commit", commit),
         ("model", model),
-        ("created", Some(minute(thread.created_at, zone))),
-        ("changed", Some(minute(thread.updated_at, zone))),
+        ("created", Some(moment(thread.created_at, zone))),
+        ("changed", Some(moment(thread.updated_at, zone))),
     ];
     all.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
 }
 
 /// A moment, given in Unix seconds, to the minute.
 pub(super) fn minute(seconds: i64, zone: &TimeZone) -> String {
-    let moment = jiff::Timestamp::from_second(seconds).unwrap_or_default();
-    moment.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
+    in_zone(seconds, zone).strftime("%Y-%m-%d %H:%M").to_string()
+}
+
+/// As [`minute`], with what tells it from the time of other places.
+fn moment(seconds: i64, zone: &TimeZone) -> String {
+    in_zone(seconds, zone).strftime("%Y-%m-%d %H:%M %:z").to_string()
+}
+
+fn in_zone(seconds: i64, zone: &TimeZone) -> jiff::Zoned {
+    jiff::Timestamp::from_second(seconds).unwrap_or_default().to_zoned(zone.clone())
 }
 
 impl Chapter {

@@ -70,8 +70,8 @@ impl List {
 
     fn query(&self) -> anyhow::Result<ListQuery> {
         let cwd = self.cwd.as_ref().map(|folder| -> anyhow::Result<Vec<String>> {
-            // A thread has the folder as it was told: by a link or not.
-            let spelled = std::path::absolute(folder)?;
+            // A thread has the folder as it was told, by a link or not, and without a slash at the end.
+            let spelled: PathBuf = std::path::absolute(folder)?.components().collect();
             let real = spelled.canonicalize().ok().filter(|real| *real != spelled);
             let spellings = std::iter::once(spelled).chain(real);
             Ok(spellings.filter_map(|path| path.into_os_string().into_string().ok()).collect())

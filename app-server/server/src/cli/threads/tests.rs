@@ -228,6 +228,14 @@ fn a_terminal_shows_what_was_shown_while_it_ran() {
 }
 
 #[test]
+fn moments_are_told_with_their_zone() {
+    let thread = thread(json!([]));
+    let facts = document::facts(&thread, &TimeZone::fixed(jiff::tz::offset(9)));
+    assert!(facts.contains(&("created", "2026-03-04 14:06 +09:00".to_owned())), "{facts:?}");
+    assert!(facts.contains(&("commit", "0123456789ab".to_owned())), "{facts:?}");
+}
+
+#[test]
 fn a_thread_is_titled_by_its_name_or_its_first_words() {
     let mut thread = thread(json!([]));
     thread.preview = "\n  first\nsecond".to_owned();
