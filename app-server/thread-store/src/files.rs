@@ -3,7 +3,7 @@
 //! `sessions/YYYY/MM/DD/rollout-<YYYY-MM-DDThh-mm-ss>-<threadId>[_<uuid>].jsonl` in local time, `archived_sessions/<name>`
 //! flat. A file placed flat in `sessions/` is found by id but not listed.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -212,6 +212,21 @@ impl Files {
     /// Where the archived files lie.
     pub(crate) fn archive_folder(&self) -> PathBuf {
         self.home.join("archived_sessions")
+    }
+
+    /// The threads whose id begins so, in lower case or not, each once and in order; archived ones included.
+    pub(crate) fn threads(&self, prefix: &str) -> io::Result<BTreeSet<String>> {
+        let mut threads = BTreeSet::new();
+        let mut take = |folder: Arc<Folder>| {
+            let fits = |id: &&str| id.get(..prefix.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(prefix));
+            threads.extend(folder.names.iter().map(|name| thread_id(name)).filter(fits).map(str::to_owned));
+        };
+        for day in self.days()? {
+            take(self.folder(&day, false)?);
+        }
+        take(self.folder(&self.home.join("sessions"), false)?);
+        take(self.archived()?);
+        Ok(threads)
     }
 
     /// The archived files.

@@ -1,5 +1,6 @@
 //! The embedded store: rollout files of one CODEX_HOME.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -52,6 +53,16 @@ impl RolloutStore {
             metadata.apply(std::iter::once(&mut stored.thread));
             Ok(stored)
         }
+    }
+
+    /// The ids that begin with `prefix`, in order, archived threads included. Names of files tell; none is opened.
+    ///
+    /// # Errors
+    /// [`StoreError::Io`] when the folders cannot be read.
+    pub fn ids_beginning_with(&self, prefix: &str) -> StoreFuture<BTreeSet<String>> {
+        let files = Arc::clone(&self.files);
+        let prefix = prefix.to_owned();
+        self.reader.run(move || files.threads(&prefix).map_err(|source| StoreError::io(files.home(), source)))
     }
 }
 

@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use anyhow::Context;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -15,6 +16,7 @@ use super::config::Config;
 use super::generate::Generate;
 use super::sandbox::Sandbox;
 use super::schema::Schema;
+use super::threads::Threads;
 
 /// An open codex app-server: runs coding-agent threads for editors, apps and bots over JSON-RPC.
 #[derive(Debug, Parser)]
@@ -66,6 +68,8 @@ pub enum Command {
     Schema(Schema),
     /// Look at the configuration: explain, check.
     Config(Config),
+    /// Look at stored threads: list, show, export.
+    Threads(Threads),
     /// Run a command in the sandbox, or tell what this host offers for sandboxes.
     ///
     /// The status is the command's, 128 + n when signal n ended it, 127 when there is no such program, and 125 when it could
@@ -192,6 +196,18 @@ pub(super) fn print(text: &str) {
     let mut out = std::io::stdout();
     let _ = out.write_all(text.as_bytes());
     let _ = out.flush();
+}
+
+/// Prints a result. A reader that has seen enough and went away is no failure.
+pub(super) fn print_result(text: &str) -> anyhow::Result<()> {
+    use std::io::Write;
+    let mut out = std::io::stdout().lock();
+    let written =
+        out.write_all(text.trim_end().as_bytes()).and_then(|()| out.write_all(b"\n")).and_then(|()| out.flush());
+    match written {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        other => other.context("the result cannot be printed"),
+    }
 }
 
 #[cfg(test)]

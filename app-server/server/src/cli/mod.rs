@@ -16,6 +16,7 @@ mod sandbox;
 mod schema;
 mod show;
 mod startup_config;
+mod threads;
 mod try_turn;
 
 use std::process::ExitCode;
@@ -55,6 +56,7 @@ fn run(cli: Cli, env: EnvSnapshot) -> anyhow::Result<ExitCode> {
         Some(Command::GenerateTs(generate)) => generate.typescript(),
         Some(Command::Schema(schema)) => schema.run(),
         Some(Command::Config(ref config)) => runtime()?.block_on(config.run(&cli, &env)),
+        Some(Command::Threads(ref threads)) => runtime()?.block_on(threads.run(&cli, &env)),
         Some(Command::Sandbox(ref sandbox)) => sandbox.run(&cli, &env),
         Some(Command::Try(ref turn)) => runtime()?.block_on(try_turn::run(&cli, turn, env)),
         None if cli.print_startup_config => runtime()?.block_on(startup_config::print(&cli, &env)),

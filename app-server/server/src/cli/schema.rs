@@ -1,7 +1,7 @@
 //! `schema`: our own schema documents, the difference between two exports, and a wire log checked against one.
 
 use std::fs::File;
-use std::io::{self, BufReader, Write};
+use std::io::{self, BufReader};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -10,6 +10,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use codex_app_server_protocol::export;
 use codex_app_server_schema_tools::{Export, check, diff};
 
+use super::args::print_result;
 use super::generate::Generate;
 
 /// Work with schemas of the wire.
@@ -90,7 +91,7 @@ impl Diff {
             Format::Json => report.json().context("the report cannot be written as JSON")?,
             Format::Markdown => report.markdown(),
         };
-        show(&text)?;
+        print_result(&text)?;
         Ok(ExitCode::from(u8::from(report.is_breaking())))
     }
 }
@@ -105,18 +106,7 @@ impl Check {
             }
             None => check(&export, io::stdin().lock()).context("standard input cannot be read")?,
         };
-        show(&outcome.text())?;
+        print_result(&outcome.text())?;
         Ok(ExitCode::from(u8::from(!outcome.is_clean())))
-    }
-}
-
-/// Prints a result. A reader that has seen enough and went away is no failure.
-fn show(text: &str) -> anyhow::Result<()> {
-    let mut out = io::stdout().lock();
-    let written =
-        out.write_all(text.trim_end().as_bytes()).and_then(|()| out.write_all(b"\n")).and_then(|()| out.flush());
-    match written {
-        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        other => other.context("the result cannot be printed"),
     }
 }

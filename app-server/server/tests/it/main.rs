@@ -32,6 +32,7 @@ mod sandbox_command;
 mod schema_command;
 mod stage;
 mod status;
+mod threads_command;
 #[cfg(unix)]
 mod try_at_work;
 mod try_command;

@@ -178,6 +178,26 @@ async fn files_lying_flat_or_archived_are_found_by_id() {
 }
 
 #[tokio::test]
+async fn threads_are_found_by_how_their_id_begins() {
+    let home = Home::new();
+    let name = |number: u32| format!("rollout-2026-01-02T03-04-05-{}.jsonl", id(number));
+    home.put(&name(1), "");
+    home.put(&name(2), "");
+    // A later file of the same thread.
+    home.put(&name(2).replace(".jsonl", "_01a1fca2-6946-77e3-9cfc-d5eed9f651c2.jsonl"), "");
+    for (folder, number) in [("sessions", 3), ("archived_sessions", 4)] {
+        fs::create_dir_all(home.path().join(folder)).unwrap();
+        fs::write(home.path().join(folder).join(name(number)), "").unwrap();
+    }
+    let found =
+        async |prefix: &str| home.store.ids_beginning_with(prefix).await.unwrap().into_iter().collect::<Vec<_>>();
+    assert_eq!(found("019cb77e-").await, [id(1), id(2), id(3), id(4)]);
+    assert_eq!(found(&id(2).to_uppercase()).await, [id(2)]);
+    assert_eq!(found("9cb77e").await, Vec::<String>::new());
+    assert_eq!(found(&format!("{}0", id(1))).await, Vec::<String>::new());
+}
+
+#[tokio::test]
 async fn the_preview_is_the_first_message_that_shows_anything() {
     let text = |text: &str| v2::UserInput::Text { text: text.to_owned(), text_elements: Vec::new() };
     let image = || v2::UserInput::LocalImage { detail: None, path: "/a.png".to_owned() };

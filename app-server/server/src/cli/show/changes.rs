@@ -7,7 +7,7 @@ use codex_app_server_protocol::v2::{FileUpdateChange, PatchChangeKind};
 use super::stream::{Style, visible};
 
 /// The diff of one file, line by line, with headers in the form of git; paths below `folder` are shown from there.
-pub(super) fn diff_of(change: &FileUpdateChange, folder: &Path) -> Vec<(Style, String)> {
+pub(in crate::cli) fn diff_of(change: &FileUpdateChange, folder: &Path) -> Vec<(Style, String)> {
     const NOWHERE: &str = "/dev/null";
     let old = shown_path(&change.path, folder, "a/");
     let new = |path: &str| shown_path(path, folder, "b/");

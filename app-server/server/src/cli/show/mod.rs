@@ -5,26 +5,29 @@
 
 mod changes;
 mod command;
+mod replay;
 mod stream;
+pub(super) mod words;
 
 use std::collections::HashMap;
 use std::path::PathBuf;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use codex_app_server_client::Notice;
 use codex_app_server_protocol::ServerNotification as Notification;
 use codex_app_server_protocol::v2::{
-    CommandExecutionStatus, FileUpdateChange, McpToolCallStatus, PatchApplyStatus, ThreadItemKind, ThreadTokenUsage,
-    Turn, TurnPlanStepStatus, TurnPlanUpdatedNotification, TurnStatus, WebSearchAction,
+    FileUpdateChange, ThreadItemKind, ThreadTokenUsage, Turn, TurnPlanStepStatus, TurnPlanUpdatedNotification,
+    TurnStatus,
 };
 use codex_utils_elapsed::format_elapsed;
 use codex_utils_sandbox_summary::ConfigSummary;
 
 use command::Streamed;
-use stream::{Printed, Style};
+use stream::Printed;
 
+pub(super) use changes::diff_of;
 pub(super) use command::script_of;
-pub(super) use stream::{Stream, visible};
+pub(super) use stream::{Stream, Style, deceives, visible};
 
 /// Shows the turns of one thread.
 pub(super) struct Screen {
@@ -148,16 +151,7 @@ impl Screen {
                 // One that is refused at once may never have been started.
                 self.command(id, command);
                 self.rest_of_output(id, aggregated_output.as_deref().unwrap_or_default());
-                let outcome = match (status, exit_code) {
-                    (CommandExecutionStatus::Declined, _) => "declined".to_owned(),
-                    (CommandExecutionStatus::InProgress, _) => "still running".to_owned(),
-                    (CommandExecutionStatus::Completed | CommandExecutionStatus::Failed, Some(code)) => {
-                        format!("exit {code}")
-                    }
-                    (CommandExecutionStatus::Completed, None) => "done".to_owned(),
-                    (CommandExecutionStatus::Failed, None) => "failed".to_owned(),
-                };
-                let outcome = with_duration(outcome, *duration_ms);
+                let outcome = words::command_outcome(*status, *exit_code, *duration_ms);
                 match self.speaker.as_deref() == Some(id) {
                     true => self.line(Style::Faint, &format!("[{outcome}]")),
                     false => self.line(Style::Faint, &format!("[{}: {outcome}]", self.name_of(id))),
@@ -167,35 +161,24 @@ impl Screen {
             ThreadItemKind::FileChange { id, changes, status } => {
                 self.patch(id, changes);
                 self.patches.remove(id);
-                let outcome = match status {
-                    PatchApplyStatus::Completed => "changed",
-                    PatchApplyStatus::Declined => "declined",
-                    PatchApplyStatus::Failed => "failed",
-                    PatchApplyStatus::InProgress => "under way",
-                };
-                let files = if changes.len() == 1 { "1 file".to_owned() } else { format!("{} files", changes.len()) };
-                self.line(Style::Faint, &format!("[{files} {outcome}]"));
+                let outcome = words::patch_outcome(changes.len(), *status);
+                self.line(Style::Faint, &format!("[{outcome}]"));
             }
             ThreadItemKind::Plan { text, .. } => {
                 self.say(text);
                 self.end_line();
             }
             ThreadItemKind::WebSearch { query, action, .. } => {
-                self.line(Style::Faint, &format!("[web: {}]", visible(&search_words(query, action.as_ref()))));
+                self.line(Style::Faint, &format!("[web: {}]", visible(&words::search(query, action.as_ref()))));
             }
             ThreadItemKind::ImageView { path, .. } => {
                 self.line(Style::Faint, &format!("[looks at {}]", visible(path.as_str())));
             }
             ThreadItemKind::McpToolCall { server, tool, status, duration_ms, .. } => {
-                let outcome = match status {
-                    McpToolCallStatus::InProgress => "under way",
-                    McpToolCallStatus::Completed => "done",
-                    McpToolCallStatus::Failed => "failed",
-                };
-                let outcome = with_duration(outcome.to_owned(), *duration_ms);
+                let outcome = words::mcp_outcome(*status, *duration_ms);
                 self.line(Style::Faint, &visible(&format!("[{server}.{tool}: {outcome}]")));
             }
-            other => self.line(Style::Faint, &format!("[{}]", item_name(other))),
+            other => self.line(Style::Faint, &format!("[{}]", words::item_name(other))),
         }
     }
 
@@ -398,34 +381,6 @@ impl Screen {
             self.told.line(style, text);
         }
     }
-}
-
-fn with_duration(outcome: String, duration_ms: Option<i64>) -> String {
-    match duration_ms.and_then(|millis| u64::try_from(millis).ok()) {
-        Some(millis) => format!("{outcome}, {}", format_elapsed(Duration::from_millis(millis))),
-        None => outcome,
-    }
-}
-
-fn search_words(query: &str, action: Option<&WebSearchAction>) -> String {
-    let or_query = |text: &Option<String>| text.clone().unwrap_or_else(|| query.to_owned());
-    match action {
-        Some(WebSearchAction::Search { queries: Some(queries), .. }) if !queries.is_empty() => {
-            format!("searches for {}", queries.join(" | "))
-        }
-        Some(WebSearchAction::Search { query, .. }) => format!("searches for {}", or_query(query)),
-        Some(WebSearchAction::OpenPage { url }) => format!("opens {}", or_query(url)),
-        Some(WebSearchAction::FindInPage { url, pattern }) => {
-            format!("looks for {:?} in {}", pattern.as_deref().unwrap_or_default(), or_query(url))
-        }
-        Some(WebSearchAction::Other) | None => query.to_owned(),
-    }
-}
-
-/// The wire's own word for an item.
-fn item_name(kind: &ThreadItemKind) -> String {
-    let value = serde_json::to_value(kind).unwrap_or_default();
-    value.get("type").and_then(|name| name.as_str()).unwrap_or("item").to_owned()
 }
 
 #[cfg(test)]

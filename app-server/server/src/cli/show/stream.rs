@@ -6,7 +6,7 @@ use codex_config_loader::EnvSnapshot;
 
 /// How a piece of text looks where colours are wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Style {
+pub(in crate::cli) enum Style {
     Plain,
     Strong,
     Faint,
@@ -45,6 +45,11 @@ impl Stream {
         let wanted = |name: &str| env.get(name).is_none_or(|value| value.is_empty());
         let colours = terminal && wanted("NO_COLOR") && env.text("TERM") != Some("dumb");
         Self::new(Box::new(writer), terminal, colours)
+    }
+
+    /// As [`Self::of_process`]; text of others is made safe for files and pipes too, behind which a pager may be.
+    pub(in crate::cli) fn of_page<W: Write + IsTerminal + Send + 'static>(writer: W, env: &EnvSnapshot) -> Self {
+        Self { terminal: true, ..Self::of_process(writer, env) }
     }
 
     pub(in crate::cli) fn new(writer: Box<dyn Write + Send>, terminal: bool, colours: bool) -> Self {
@@ -90,7 +95,7 @@ impl Stream {
 }
 
 /// Whether a character can change what a person sees of the others: by moving, hiding or turning them round.
-fn deceives(char: char) -> bool {
+pub(in crate::cli) fn deceives(char: char) -> bool {
     let is_mark =
         matches!(char, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
     is_mark || (char.is_control() && !matches!(char, '\n' | '\t'))
