@@ -68,7 +68,7 @@ pub(super) fn title(thread: &Thread) -> String {
     let named = thread.name.as_deref().filter(|name| !name.trim().is_empty());
     let text = named.unwrap_or(&thread.preview);
     match text.lines().map(str::trim).find(|line| !line.is_empty()) {
-        Some(line) => prose(line),
+        Some(line) => prose(&line.replace('\t', " ")),
         None => format!("Thread {}", thread.id),
     }
 }

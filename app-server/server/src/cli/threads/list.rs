@@ -94,7 +94,7 @@ const TITLE: usize = 72;
 fn line(thread: &Thread, zone: &TimeZone) -> String {
     let folder = cut_front(&visible(thread.cwd.as_str()), FOLDER);
     let padding = " ".repeat(FOLDER.saturating_sub(folder.width()));
-    let title = cut_back(&title(thread), TITLE);
+    let title = cut_back(&visible(&title(thread)), TITLE);
     format!("{}  {}  {folder}{padding}  {title}", thread.id, minute(thread.updated_at, zone))
 }
 

@@ -238,8 +238,8 @@ fn moments_are_told_with_their_zone() {
 #[test]
 fn a_thread_is_titled_by_its_name_or_its_first_words() {
     let mut thread = thread(json!([]));
-    thread.preview = "\n  first\nsecond".to_owned();
-    assert_eq!(document::title(&thread), "first");
+    thread.preview = "\n  first\tline\nsecond".to_owned();
+    assert_eq!(document::title(&thread), "first line");
     thread.name = Some("Named".to_owned());
     assert_eq!(document::title(&thread), "Named");
     (thread.name, thread.preview) = (Some(" ".to_owned()), String::new());
