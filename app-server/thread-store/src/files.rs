@@ -51,12 +51,11 @@ impl Folder {
 
     /// The compressed files, in no order.
     fn packed(&self) -> impl Iterator<Item = RolloutFile> {
-        let file = |name: &Box<str>| RolloutFile {
+        self.packed.iter().map(|name| RolloutFile {
             folder: Arc::clone(&self.path),
             name: name.clone(),
             archived: self.archived,
-        };
-        self.packed.iter().map(file)
+        })
     }
 
     pub(crate) fn len(&self) -> usize {

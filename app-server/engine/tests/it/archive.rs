@@ -61,7 +61,8 @@ async fn a_loaded_thread_leaves_memory_and_comes_back_stored() {
     let (first, second) = (lab.client(), lab.client());
     let thread = lab.start(&first).await;
     lab.run(&first, &thread, "Hello").await;
-    (first.names(), second.names());
+    first.names();
+    second.names();
     archive(&lab, &first, &thread).await.unwrap();
     let names = names_to(&first, "thread/archived").await;
     assert_eq!(names, ["status notLoaded", "<- thread/archive", "thread/archived"]);

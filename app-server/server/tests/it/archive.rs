@@ -28,8 +28,8 @@ async fn every_connection_learns_what_becomes_of_a_thread() {
     second.until("thread/started").await;
     let params = json!({"threadId": thread});
     assert_eq!(first.call("thread/archive", params.clone()).await, json!({}));
-    assert_eq!(first.note("thread/archived").await["params"], params);
-    assert_eq!(second.note("thread/archived").await["params"], params);
+    assert_eq!(first.note("thread/archived").await, params);
+    assert_eq!(second.note("thread/archived").await, params);
     assert_eq!(ids(&second.call("thread/list", json!({})).await), Vec::<&str>::new());
     assert_eq!(ids(&second.call("thread/list", json!({"archived": true})).await), [thread.as_str()]);
     let error = first.call_refused("thread/archive", params.clone()).await;
@@ -43,7 +43,7 @@ async fn every_connection_learns_what_becomes_of_a_thread() {
     let changed = first.call("thread/metadata/update", git).await;
     assert_eq!(changed["thread"]["gitInfo"], json!({"sha": null, "branch": "b", "originUrl": null}));
     first.call("thread/delete", params.clone()).await;
-    assert_eq!(second.note("thread/deleted").await["params"], params);
+    assert_eq!(second.note("thread/deleted").await, params);
     let error = second.call_refused("thread/unarchive", params).await;
     assert_eq!(error.message, format!("no archived rollout found for thread id {thread}"));
     for client in [first, second] {
