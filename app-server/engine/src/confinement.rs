@@ -2,7 +2,7 @@
 //! the sandbox keeps, and that patches are held against.
 
 use std::collections::BTreeMap;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use codex_app_server_protocol::v2::{NetworkAccess, SandboxPolicy};
 use codex_config_loader::{
@@ -12,6 +12,8 @@ use codex_config_loader::{
 use codex_sandbox::{SandboxMode, SandboxSpec, TempFolders};
 
 use crate::settings::sandbox as on_wire;
+
+use crate::settings::without_dots;
 
 /// Profiles that may stand behind one another with `extends`.
 const MAX_DEPTH: usize = 32;
@@ -196,14 +198,14 @@ fn add(
     for base in bases {
         match permission {
             FilesystemPermissionToml::Access(access) => {
-                entries.insert(clean(&base), *access);
+                entries.insert(without_dots(&base), *access);
             }
             FilesystemPermissionToml::Scoped(scoped) => {
                 for (below, access) in scoped {
                     if has_pattern(below) {
                         return Err(unkept(&format!("{path} {below}"), "patterns are not supported"));
                     }
-                    entries.insert(clean(&base.join(below.trim_start_matches('/'))), *access);
+                    entries.insert(without_dots(&base.join(below.trim_start_matches('/'))), *access);
                 }
             }
         }
@@ -213,19 +215,6 @@ fn add(
 
 fn has_pattern(path: &str) -> bool {
     path.contains(['*', '?', '['])
-}
-
-/// A path without `.` and `..`.
-fn clean(path: &Path) -> PathBuf {
-    let mut clean = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => drop(clean.pop()),
-            part => clean.push(part),
-        }
-    }
-    clean
 }
 
 /// Puts the entries into the rules.

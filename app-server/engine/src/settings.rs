@@ -244,20 +244,24 @@ fn keep<T: Clone>(current: &mut Option<T>, new: &Option<T>) {
 
 /// `path` as seen from `base`, without `.` and `..`; it need not exist.
 pub(crate) fn absolute(base: &Path, path: &str) -> AbsolutePathBuf {
-    let mut clean = PathBuf::new();
-    for part in base.join(path).components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => {
-                clean.pop();
-            }
-            other => clean.push(other),
-        }
-    }
+    let clean = without_dots(&base.join(path));
     let text = clean.to_string_lossy();
     AbsolutePathBuf::new(text.as_ref())
         .or_else(|| AbsolutePathBuf::new(Path::new("/").join(text.as_ref())))
         .unwrap_or_else(root)
+}
+
+/// A path without `.` and `..`; no link is looked at.
+pub(crate) fn without_dots(path: &Path) -> PathBuf {
+    let mut clean = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => drop(clean.pop()),
+            other => clean.push(other),
+        }
+    }
+    clean
 }
 
 /// The root folder, which every platform calls absolute in one of these spellings.

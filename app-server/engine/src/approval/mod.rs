@@ -8,5 +8,5 @@ mod permissions;
 mod remembered;
 
 pub(crate) use decide::{CommandRequest, PatchRequest, Place, Refusal, Ruling, on_command, on_patch, retries_free};
-pub(crate) use permissions::{Permissions, Wish};
+pub(crate) use permissions::{Grants, Permissions, Wish};
 pub(crate) use remembered::{CommandKey, Remembered};

@@ -1,6 +1,7 @@
 //! Permissions beyond the rules of the sandbox: asked for by the model, granted by the user in whole or in part.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use codex_app_server_protocol::LegacyAppPathString;
 use codex_app_server_protocol::v2::{
@@ -19,6 +20,25 @@ pub(crate) struct Permissions {
     network: bool,
     read: Vec<PathBuf>,
     write: Vec<PathBuf>,
+}
+
+/// What was granted so far, for as long as whoever holds it lives.
+#[derive(Debug, Default)]
+pub(crate) struct Grants(Mutex<Permissions>);
+
+impl Grants {
+    pub(crate) fn add(&self, more: &Permissions) {
+        self.lock().add(more);
+    }
+
+    /// Lays them over the rules of a sandbox.
+    pub(crate) fn widen(&self, rules: &mut SandboxSpec) {
+        self.lock().widen(rules);
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Permissions> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// Permissions in the words of the model.
@@ -60,7 +80,7 @@ impl Permissions {
     }
 
     /// Adds what was granted besides.
-    pub(crate) fn add(&mut self, more: &Self) {
+    fn add(&mut self, more: &Self) {
         self.network |= more.network;
         self.read.extend(more.read.iter().cloned());
         self.write.extend(more.write.iter().cloned());

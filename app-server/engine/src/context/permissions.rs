@@ -2,12 +2,10 @@
 //! context, and words for the model.
 
 use codex_app_server_protocol::v2::{AskForApproval, NetworkAccess, SandboxPolicy};
+use codex_sandbox::PROTECTED_NAMES;
 use serde_json::{Value, json};
 
 use crate::settings::Settings;
-
-/// Folders below each writable root that stay read-only.
-const PROTECTED: [&str; 4] = [".git", ".agents", ".codex", ".aws"];
 
 /// One rule about the file system.
 struct Entry {
@@ -43,7 +41,7 @@ fn entries(settings: &Settings) -> Option<Vec<Entry>> {
     }
     entries.extend(further.iter().map(|root| path((*root).to_owned(), true)));
     for root in own.into_iter().chain(further) {
-        entries.extend(PROTECTED.map(|name| path(format!("{}/{name}", root.trim_end_matches('/')), false)));
+        entries.extend(PROTECTED_NAMES.map(|name| path(format!("{}/{name}", root.trim_end_matches('/')), false)));
     }
     Some(entries)
 }

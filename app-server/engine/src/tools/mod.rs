@@ -18,6 +18,8 @@ mod watch;
 
 use std::sync::Arc;
 
+use codex_app_server_protocol::Request;
+use codex_app_server_protocol::v2::ThreadActiveFlag;
 use codex_model_client::OutputItemKind;
 use codex_sandbox::{SandboxMode, SandboxSpec};
 use serde::de::DeserializeOwned;
@@ -29,7 +31,7 @@ pub(crate) use state::{SessionTag, ThreadTools, TurnState, load_rules};
 pub(crate) use user_shell::{USER_SHELL_TIMEOUT, UserShell, run_user_shell};
 
 use crate::confinement::{ConfinementError, Places, rules_of_policy, rules_of_profile};
-use crate::thread::ThreadShared;
+use crate::thread::{Answered, ThreadShared};
 use crate::turn::{Ending, TurnFacts};
 
 /// A tool of ours.
@@ -198,9 +200,18 @@ impl Caller {
             Some(profile) if profiles.contains_key(&profile.id) => rules_of_profile(&profile.id, profiles, &places)?,
             _ => rules_of_policy(&settings.sandbox_policy, &places),
         };
-        self.thread.tools.granted().widen(&mut rules);
-        self.turn.tools.granted().widen(&mut rules);
+        self.thread.tools.granted.widen(&mut rules);
+        self.turn.tools.granted.widen(&mut rules);
         Ok(rules)
+    }
+
+    /// Asks the user for leave, and shows that the thread waits for it.
+    async fn ask_leave<M: Request>(&self, params: &M::Params) -> Answered<M::Result> {
+        let waiting = self.thread.wait_on(ThreadActiveFlag::WaitingOnApproval);
+        self.thread.warn_unreviewed(self.turn.settings.approvals_reviewer);
+        let answered = self.thread.ask::<M>(params).await;
+        waiting.end();
+        answered
     }
 
     /// The rules of a command that leaves the sandbox of the turn.

@@ -8,7 +8,7 @@ use codex_app_server_protocol::ServerNotification;
 use codex_app_server_protocol::server_methods::ItemFileChangeRequestApproval;
 use codex_app_server_protocol::v2::{
     FileChangeApprovalDecision as Decision, FileChangeRequestApprovalParams, FileUpdateChange, PatchApplyStatus,
-    PatchChangeKind, ThreadActiveFlag, ThreadItem, ThreadItemKind, TurnDiffUpdatedNotification,
+    PatchChangeKind, ThreadItem, ThreadItemKind, TurnDiffUpdatedNotification,
 };
 use codex_apply_patch::{ChangeKind, Effect, FileChange, LocalFiles, Plan, TurnDiff, tool_output, verify};
 use codex_sandbox::{SandboxMode, SandboxSpec};
@@ -160,8 +160,6 @@ impl PatchItem {
 /// Asks the user; what the model is told when the patch is not to be made.
 async fn ask(caller: &Caller, item: &PatchItem, files: Vec<PathBuf>) -> Result<Option<Output>, Ending> {
     let Caller { thread, turn, call_id } = caller;
-    let waiting = thread.wait_on(ThreadActiveFlag::WaitingOnApproval);
-    thread.warn_unreviewed(turn.settings.approvals_reviewer);
     let params = FileChangeRequestApprovalParams {
         thread_id: thread.id.to_string(),
         turn_id: turn.id.clone(),
@@ -170,9 +168,7 @@ async fn ask(caller: &Caller, item: &PatchItem, files: Vec<PathBuf>) -> Result<O
         reason: None,
         grant_root: None,
     };
-    let answered = thread.ask::<ItemFileChangeRequestApproval>(&params).await;
-    waiting.end();
-    let told = match answered {
+    let told = match caller.ask_leave::<ItemFileChangeRequestApproval>(&params).await {
         Answered::With(response) => match response.decision {
             Decision::Accept => return Ok(None),
             Decision::AcceptForSession => {

@@ -2,9 +2,7 @@
 
 use codex_app_server_protocol::LegacyAppPathString;
 use codex_app_server_protocol::server_methods::ItemPermissionsRequestApproval;
-use codex_app_server_protocol::v2::{
-    AskForApproval, PermissionGrantScope, PermissionsRequestApprovalParams, ThreadActiveFlag,
-};
+use codex_app_server_protocol::v2::{AskForApproval, PermissionGrantScope, PermissionsRequestApprovalParams};
 use serde::Deserialize;
 
 use super::{Caller, Output, arguments};
@@ -38,8 +36,8 @@ pub(super) async fn run(caller: &Caller, text: &str) -> Output {
         false => (Permissions::default(), PermissionGrantScope::Turn),
     };
     match scope {
-        PermissionGrantScope::Turn => turn.tools.grant(&granted),
-        PermissionGrantScope::Session => caller.thread.tools.grant(&granted),
+        PermissionGrantScope::Turn => turn.tools.granted.add(&granted),
+        PermissionGrantScope::Session => caller.thread.tools.granted.add(&granted),
     }
     granted.told(scope).to_string().into()
 }
@@ -47,8 +45,6 @@ pub(super) async fn run(caller: &Caller, text: &str) -> Output {
 /// Asks the user; nothing is granted where there is no answer.
 async fn ask(caller: &Caller, reason: Option<String>, asked: &Permissions) -> (Permissions, PermissionGrantScope) {
     let Caller { thread, turn, call_id } = caller;
-    let waiting = thread.wait_on(ThreadActiveFlag::WaitingOnApproval);
-    thread.warn_unreviewed(turn.settings.approvals_reviewer);
     let params = PermissionsRequestApprovalParams {
         thread_id: thread.id.to_string(),
         turn_id: turn.id.clone(),
@@ -59,9 +55,7 @@ async fn ask(caller: &Caller, reason: Option<String>, asked: &Permissions) -> (P
         reason,
         permissions: asked.requested(),
     };
-    let answered = thread.ask::<ItemPermissionsRequestApproval>(&params).await;
-    waiting.end();
-    match answered {
+    match caller.ask_leave::<ItemPermissionsRequestApproval>(&params).await {
         Answered::With(response) => (asked.granted(&response.permissions), response.scope),
         Answered::Badly | Answered::Never => (Permissions::default(), PermissionGrantScope::Turn),
     }

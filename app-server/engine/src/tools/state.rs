@@ -10,7 +10,7 @@ use codex_exec::{Random, Sessions};
 use codex_exec_policy::{Policy, RulesError, rules_files};
 use tokio::sync::{RwLock, Semaphore, SemaphorePermit, watch};
 
-use crate::approval::{Permissions, Remembered};
+use crate::approval::{Grants, Remembered};
 use crate::context::ContextMessage;
 use crate::env::Env;
 use crate::host::Host;
@@ -33,7 +33,8 @@ pub(crate) struct ThreadTools {
     pub(crate) patching: Semaphore,
     rules: Mutex<Policy>,
     remembered: Mutex<Remembered>,
-    granted: Mutex<Permissions>,
+    /// Permissions for as long as the thread is loaded.
+    pub(crate) granted: Grants,
     /// Whether clients were told that there is no reviewer but the user.
     pub(crate) told_unreviewed: AtomicBool,
 }
@@ -74,19 +75,9 @@ impl ThreadTools {
             patching: Semaphore::new(1),
             rules: Mutex::new(rules),
             remembered: Mutex::default(),
-            granted: Mutex::default(),
+            granted: Grants::default(),
             told_unreviewed: AtomicBool::new(false),
         }
-    }
-
-    /// Grants something for as long as the thread is loaded.
-    pub(crate) fn grant(&self, permissions: &Permissions) {
-        self.granted.lock().unwrap_or_else(PoisonError::into_inner).add(permissions);
-    }
-
-    /// What was granted so far.
-    pub(crate) fn granted(&self) -> Permissions {
-        self.granted.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Ends every command of the thread.
@@ -111,7 +102,8 @@ pub(crate) struct TurnState {
     diff: Mutex<Option<TurnDiff>>,
     /// What the model is to be told before it goes on; `None` once the turn has ended.
     notes: Mutex<Option<Vec<ContextMessage>>>,
-    granted: Mutex<Permissions>,
+    /// Permissions until the turn ends.
+    pub(crate) granted: Grants,
 }
 
 impl TurnState {
@@ -120,18 +112,8 @@ impl TurnState {
             gate: Arc::default(),
             diff: Mutex::default(),
             notes: Mutex::new(Some(Vec::new())),
-            granted: Mutex::default(),
+            granted: Grants::default(),
         }
-    }
-
-    /// Grants something until the turn ends.
-    pub(crate) fn grant(&self, permissions: &Permissions) {
-        self.granted.lock().unwrap_or_else(PoisonError::into_inner).add(permissions);
-    }
-
-    /// What was granted so far.
-    pub(crate) fn granted(&self) -> Permissions {
-        self.granted.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Lets the model be told something before it goes on; gives it back when the turn has ended.

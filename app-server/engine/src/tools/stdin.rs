@@ -3,7 +3,7 @@
 use codex_app_server_protocol::server_methods::ItemCommandExecutionRequestApproval;
 use codex_app_server_protocol::v2::{
     AskForApproval, CommandAction, CommandExecutionApprovalDecision as Decision, CommandExecutionApprovalKind,
-    CommandExecutionRequestApprovalParams, TerminalInteractionNotification, ThreadActiveFlag,
+    CommandExecutionRequestApprovalParams, TerminalInteractionNotification,
 };
 use codex_app_server_protocol::{LegacyAppPathString, ServerNotification};
 use codex_exec::{CallStatus, SessionInfo, WriteError, command_line};
@@ -74,8 +74,6 @@ async fn ask(caller: &Caller, session: &SessionInfo<SessionTag>, chars: &str) ->
         return Some("write_stdin rejected: approval policy is Never".to_owned().into());
     }
     let shown = ["write_stdin", "--session-id", &session.id.to_string(), chars].map(str::to_owned);
-    let waiting = thread.wait_on(ThreadActiveFlag::WaitingOnApproval);
-    thread.warn_unreviewed(turn.settings.approvals_reviewer);
     let command = command_line(&shown);
     let params = CommandExecutionRequestApprovalParams {
         kind: CommandExecutionApprovalKind::WriteStdin,
@@ -92,9 +90,7 @@ async fn ask(caller: &Caller, session: &SessionInfo<SessionTag>, chars: &str) ->
         available_decisions: Some(vec![Decision::Accept, Decision::Cancel]),
         ..Default::default()
     };
-    let answered = thread.ask::<ItemCommandExecutionRequestApproval>(&params).await;
-    waiting.end();
-    let refused = match answered {
+    let refused = match caller.ask_leave::<ItemCommandExecutionRequestApproval>(&params).await {
         Answered::With(response) => match response.decision {
             Decision::Accept | Decision::AcceptForSession | Decision::AcceptWithExecpolicyAmendment { .. } => {
                 return None;
