@@ -53,7 +53,7 @@ requests! {
             fails [InvalidParams, InvalidThreadId, RolloutNotFound, ThreadLocked, ConfigInvalid, ThreadArchived, McpServerFailed];
         /// Makes a new thread out of the history of another one and subscribes the caller to it; `thread/started`
         /// follows. The source need not be loaded.
-        Stable "thread/fork" => ThreadFork planned (v2::ThreadForkParams) -> v2::ThreadForkResponse,
+        Stable "thread/fork" => ThreadFork (v2::ThreadForkParams) -> v2::ThreadForkResponse,
             in thread_read(thread_id),
             causes [
                 "thread/started", "thread/environment/connected", "thread/environment/disconnected",
@@ -239,7 +239,7 @@ requests! {
             fails [InvalidThreadId, ThreadNotFound];
         /// Cuts the stored history of a thread off before a turn; `thread/reverted` follows. Only for threads with
         /// paginated history; files that turns have changed stay as they are.
-        Stable "thread/revert" => ThreadRevert planned (v2::ThreadRevertParams) -> v2::ThreadRevertResponse,
+        Stable "thread/revert" => ThreadRevert (v2::ThreadRevertParams) -> v2::ThreadRevertResponse,
             in thread(thread_id),
             causes ["thread/status/changed", "thread/reverted"],
             fails [InvalidThreadId, ThreadNotFound, RolloutNotFound, ThreadLocked, HistoryNotPaginated, TurnNotFound];

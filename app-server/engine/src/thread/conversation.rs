@@ -2,28 +2,42 @@
 //!
 //! Items are serialized once and only appended. Each push gives the line that keeps the item.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use codex_app_server_protocol::v2::{ThreadTokenUsage, TokenUsageBreakdown};
 use codex_thread_store::{
-    ItemMetadata, McpAttribution, PassthroughMetadata, ResponseItemLine, RetainedMessage, RetainedSource, RolloutItem,
+    History, HistoryItem, ItemMetadata, McpAttribution, PassthroughMetadata, ResponseItemLine, RetainedMessage, RetainedSource, RolloutItem,
 };
 use serde_json::value::{RawValue, to_raw_value};
 use serde_json::{Value, json};
 
-use crate::context::{ContextMessage, World};
+use crate::context::{AgentsMd, ContextMessage, World};
 use crate::env::Env;
 
 /// The history of one thread.
 pub(crate) struct Conversation {
-    items: Vec<Arc<RawValue>>,
-    /// How many of them the model had seen when it was asked last.
-    sampled: usize,
+    items: Vec<HistoryItem>,
+    /// The number of the last item, counted over the thread's life.
+    sequence: u64,
+    /// The number of the last item that the model had seen when it was asked last.
+    sampled: u64,
     /// Counts user inputs and what answers them.
     input_order: u64,
-    /// What the model knows of its surroundings; `None` before it was told anything.
-    world: Option<World>,
+    /// What the model was told of its surroundings; `None` before it was told anything.
+    told: Option<Value>,
+    /// What AGENTS.md files said for the folder that the model was told of last; `None` before this process told it.
+    agents_md: Option<(PathBuf, AgentsMd)>,
     usage: Option<(TokenUsageBreakdown, TokenUsageBreakdown)>,
+    window: Window,
+}
+
+/// What the model has of a thread at once: from its beginning, or from the last compaction on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Window {
+    pub(crate) id: String,
+    /// How often the history was compacted.
+    pub(crate) number: u64,
 }
 
 /// What an item is to the history.
@@ -48,25 +62,73 @@ pub(crate) enum Entry<'a> {
 }
 
 impl Conversation {
-    pub(crate) fn new() -> Self {
-        Self { items: Vec::new(), sampled: 0, input_order: 0, world: None, usage: None }
+    /// A history that has not begun.
+    pub(crate) fn new(window_id: String) -> Self {
+        Self {
+            items: Vec::new(),
+            sequence: 0,
+            sampled: 0,
+            input_order: 0,
+            told: None,
+            agents_md: None,
+            usage: None,
+            window: Window { id: window_id, number: 0 },
+        }
+    }
+
+    /// A history that goes on.
+    pub(crate) fn resumed(history: &mut History, window_id: String) -> Self {
+        let usage = history.stored.last_token_usage.take();
+        Self {
+            items: std::mem::take(&mut history.items),
+            sequence: history.last_sequence,
+            sampled: history.sampled_sequence,
+            input_order: history.inputs,
+            told: history.world.take(),
+            agents_md: None,
+            usage: usage.map(|usage| (usage.total, usage.last)),
+            window: Window { id: window_id, number: history.window_number },
+        }
+    }
+
+    /// A history that a client gave.
+    pub(crate) fn supplied(items: Vec<HistoryItem>, window_id: String) -> Self {
+        let sequence = items.len() as u64;
+        let input_order = items.iter().filter(|item| item.said).count() as u64;
+        Self { items, sequence, input_order, ..Self::new(window_id) }
     }
 
     /// The whole history for a request to the model, which has thereby seen it.
     pub(crate) fn sample(&mut self, prefix: &Arc<RawValue>) -> Vec<Arc<RawValue>> {
-        self.sampled = self.items.len();
+        self.sampled = self.sequence;
         let mut input = Vec::with_capacity(self.items.len() + 1);
         input.push(Arc::clone(prefix));
-        input.extend(self.items.iter().cloned());
+        input.extend(self.items.iter().map(|item| Arc::clone(&item.item)));
         input
     }
 
-    pub(crate) fn world(&self) -> Option<&World> {
-        self.world.as_ref()
+    /// What the model was told of its surroundings.
+    pub(crate) fn told(&self) -> Option<&Value> {
+        self.told.as_ref()
     }
 
-    pub(crate) fn set_world(&mut self, world: World) {
-        self.world = Some(world);
+    /// What AGENTS.md files said for the folder the model was told of last, if this process told it.
+    pub(crate) fn agents_md(&self) -> Option<&(PathBuf, AgentsMd)> {
+        self.agents_md.as_ref()
+    }
+
+    pub(crate) fn tell(&mut self, world: &World) {
+        self.told = Some(world.state());
+        self.agents_md = Some((world.cwd().to_owned(), world.agents_md().clone()));
+    }
+
+    pub(crate) fn window(&self) -> &Window {
+        &self.window
+    }
+
+    fn add(&mut self, item: Arc<RawValue>, said: bool) {
+        self.sequence += 1;
+        self.items.push(HistoryItem { item, sequence: self.sequence, said });
     }
 
     /// Appends an item.
@@ -101,7 +163,7 @@ impl Conversation {
             Entry::Output => passthrough.create_time = Some(seconds(env)),
             Entry::Other => {}
         }
-        self.items.push(Arc::clone(&item));
+        self.add(Arc::clone(&item), matches!(entry, Entry::User { .. }));
         RolloutItem::ResponseItem(ResponseItemLine { item, passthrough: Some(passthrough), metadata })
     }
 
@@ -122,14 +184,14 @@ impl Conversation {
             content_item_metadata: message.parts.into_iter().map(|part| part.provenance).collect(),
         };
         let metadata = self.metadata();
-        self.items.push(Arc::clone(&item));
+        self.add(Arc::clone(&item), false);
         Ok(RolloutItem::ResponseItem(ResponseItemLine { item, passthrough: Some(passthrough), metadata }))
     }
 
     fn metadata(&self) -> ItemMetadata {
         ItemMetadata {
-            history_sequence: self.items.len() as u64 + 1,
-            sampled_through_sequence: self.sampled as u64,
+            history_sequence: self.sequence + 1,
+            sampled_through_sequence: self.sampled,
             ..ItemMetadata::default()
         }
     }

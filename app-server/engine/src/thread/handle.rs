@@ -9,6 +9,7 @@ use super::ThreadShared;
 use super::metadata::MetadataUpdate;
 use crate::deps::{Subscriber, SubscriberId};
 use crate::engine::Reply;
+use crate::settings::Settings;
 use crate::tools::UserShell;
 
 /// Requests that may wait for a thread; who sends more waits before entering.
@@ -35,8 +36,8 @@ pub(crate) enum Command {
     ReloadConfig,
     /// Ends the thread's task, its turn first.
     Stop(oneshot::Sender<()>),
-    /// The same for a thread that is to be moved or deleted: everyone is told that it is not loaded any more.
-    Retire(oneshot::Sender<()>),
+    /// The same for a thread whose files are to change: everyone is told that it is not loaded any more.
+    Retire(oneshot::Sender<Settings>),
 }
 
 /// Reaches one loaded thread.
@@ -65,7 +66,8 @@ impl Command {
                 reply(Ok(v2::ThreadUnsubscribeResponse { status: v2::ThreadUnsubscribeStatus::NotLoaded }));
             }
             Self::ReloadConfig => {}
-            Self::Stop(done) | Self::Retire(done) => drop(done.send(())),
+            Self::Stop(done) => drop(done.send(())),
+            Self::Retire(done) => drop(done),
         }
     }
 }

@@ -181,6 +181,7 @@ impl Actor {
     }
 
     fn begin(&mut self, turn: Arc<TurnFacts>, opening: Opening) {
+        self.has_file = true;
         self.running_turns.send_modify(|running| *running += 1);
         {
             let mut view = self.shared.view();

@@ -20,6 +20,7 @@ use serde_json::Value;
 
 pub(crate) use control::{Control, Message};
 pub(crate) use input::{ImageProblem, preview, read_image};
+pub(crate) use open::settings_line;
 pub(crate) use run::{Ending, Opening, record_pending, run};
 
 use crate::models::ModelFacts;

@@ -71,7 +71,8 @@ impl Work {
     fn identity(&self) -> RequestIdentity {
         let (thread, turn) = (&self.thread, &self.turn);
         let installation_id = thread.identity.installation_id();
-        let window_id = format!("{}:0", thread.id);
+        let window = thread.conversation().window().clone();
+        let window_id = format!("{}:{}", thread.id, window.number);
         let sandbox_mode = match turn.settings.sandbox_policy {
             SandboxPolicy::DangerFullAccess => "danger-full-access",
             SandboxPolicy::ReadOnly { .. } => "read-only",
@@ -87,10 +88,10 @@ impl Work {
             "agent_name": "/root",
             "turn_id": turn.id,
             "window_id": window_id,
-            "window_number": 0,
-            "context_window_id": thread.window_id,
+            "window_number": window.number,
+            "context_window_id": window.id,
             "request_kind": "turn",
-            "history_initialization": "new",
+            "history_initialization": thread.origin.initialization(),
             "root_turn_id": turn.root_id,
             "sandbox": sandbox,
             "sandbox_mode": sandbox_mode,
@@ -99,8 +100,14 @@ impl Work {
             "analytics_enabled": false,
             "model": turn.settings.model,
         });
-        if let (Some(effort), Some(metadata)) = (self.effort(), metadata.as_object_mut()) {
-            metadata.insert("reasoning_effort".to_owned(), effort.into());
+        if let Some(effort) = self.effort() {
+            metadata["reasoning_effort"] = effort.into();
+        }
+        if let Some((thread_id, ordinal)) = thread.origin.forked_from() {
+            metadata["forked_from_thread_id"] = thread_id.into();
+            if let Some(ordinal) = ordinal {
+                metadata["forked_from_ordinal_exclusive"] = ordinal.into();
+            }
         }
         RequestIdentity {
             thread_id: thread.id.to_string(),

@@ -23,6 +23,19 @@ impl Handle<methods::ThreadResume, Reply> for Context {
     }
 }
 
+impl Handle<methods::ThreadFork, Reply> for Context {
+    async fn handle(self, params: v2::ThreadForkParams, reply: Reply) {
+        let subscriber = Arc::clone(&self.session);
+        self.app.engine.fork_thread(params, subscriber, reply.engine()).await;
+    }
+}
+
+impl Handle<methods::ThreadRevert, Reply> for Context {
+    async fn handle(self, params: v2::ThreadRevertParams, reply: Reply) {
+        self.app.engine.revert_thread(params, reply.engine()).await;
+    }
+}
+
 impl Handle<methods::ThreadRead, Reply> for Context {
     async fn handle(self, params: v2::ThreadReadParams, reply: Reply) {
         let subscriber = Arc::clone(&self.session);

@@ -7,6 +7,9 @@ use serde::ser::Error as _;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+/// The key under which the lines put metadata into an item.
+pub(crate) const PASSTHROUGH: &str = "internal_chat_message_metadata_passthrough";
+
 /// An item of the model's history.
 #[derive(Clone, Debug)]
 pub struct ResponseItemLine {
@@ -34,7 +37,7 @@ impl ResponseItemLine {
         let comma = if fields.trim().is_empty() { "" } else { "," };
         let passthrough = serde_json::to_string(passthrough)?;
         RawValue::from_string(format!(
-            "{{{fields}{comma}\"internal_chat_message_metadata_passthrough\":{passthrough}}}"
+            "{{{fields}{comma}\"{PASSTHROUGH}\":{passthrough}}}"
         ))
     }
 }

@@ -19,6 +19,8 @@ pub(crate) struct Lines<R> {
     line: Vec<u8>,
     /// Where the next line begins.
     offset: u64,
+    /// Whether the last line ended with a newline.
+    whole: bool,
 }
 
 /// What stands between two newlines.
@@ -33,7 +35,17 @@ pub(crate) enum Line<'a> {
 
 impl<R: BufRead> Lines<R> {
     pub(crate) fn new(reader: R) -> Self {
-        Self { reader, line: Vec::new(), offset: 0 }
+        Self { reader, line: Vec::new(), offset: 0, whole: true }
+    }
+
+    /// Whether the line that was read last ended with a newline.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.whole
+    }
+
+    /// Where the next line begins.
+    pub(crate) fn offset(&self) -> u64 {
+        self.offset
     }
 
     /// The next line, when it begins before the byte `end`.
@@ -48,7 +60,9 @@ impl<R: BufRead> Lines<R> {
             return Ok(None);
         }
         self.offset += read as u64;
-        if read == MAX_LINE && self.line.last() != Some(&b'\n') {
+        self.whole = self.line.last() == Some(&b'\n');
+        if read == MAX_LINE && !self.whole {
+            self.whole = true;
             self.offset += self.reader.skip_until(b'\n')? as u64;
             return Ok(Some(Line::TooLong));
         }
@@ -81,6 +95,10 @@ pub(crate) struct Head<'a> {
     pub(crate) kind: Cow<'a, str>,
     #[serde(borrow)]
     pub(crate) payload: &'a RawValue,
+    #[serde(default)]
+    pub(crate) ordinal: Option<u64>,
+    #[serde(borrow, default)]
+    pub(crate) metadata: Option<&'a RawValue>,
 }
 
 /// The kind of an event.
