@@ -180,7 +180,7 @@ requests! {
             fails [InvalidThreadId, ThreadNotFound, NotFound];
         /// Changes what later turns of a thread run with; `thread/settings/updated` follows only when something
         /// changed.
-        Experimental "thread/settings/update" => ThreadSettingsUpdate planned (v2::ThreadSettingsUpdateParams) -> v2::ThreadSettingsUpdateResponse,
+        Experimental "thread/settings/update" => ThreadSettingsUpdate (v2::ThreadSettingsUpdateParams) -> v2::ThreadSettingsUpdateResponse,
             in thread(thread_id),
             causes ["thread/settings/updated", "warning"],
             fails [InvalidThreadId, ThreadNotFound, ConfigInvalid, NotFound];
@@ -334,7 +334,7 @@ requests! {
             causes ["item/autoApprovalReview/started", "item/autoApprovalReview/completed", "guardianWarning"],
             fails [InvalidThreadId, ThreadNotFound, ServiceUnavailable];
         /// Adds items to what the model sees of a thread, without starting a turn.
-        Stable "thread/inject_items" => ThreadInjectItems planned (v2::ThreadInjectItemsParams) -> v2::ThreadInjectItemsResponse,
+        Stable "thread/inject_items" => ThreadInjectItems (v2::ThreadInjectItemsParams) -> v2::ThreadInjectItemsResponse,
             in thread(thread_id),
             fails [InvalidThreadId, ThreadNotFound];
         /// Gets a fresh thread ready to carry out a plan that was approved, and answers with the prompt for its first
@@ -487,7 +487,7 @@ requests! {
             fails [InvalidParams, InvalidThreadId, ThreadNotFound, ConfigInvalid, TurnNotSteerable, NotFound];
         /// Changes what the running turn works with from its next step on; later turns keep the settings of the thread.
         /// The answer says whether the turn was still there.
-        Experimental "turn/settings/update" => TurnSettingsUpdate planned (v2::TurnSettingsUpdateParams) -> v2::TurnSettingsUpdateResponse,
+        Experimental "turn/settings/update" => TurnSettingsUpdate (v2::TurnSettingsUpdateParams) -> v2::TurnSettingsUpdateResponse,
             in thread(thread_id),
             fails [InvalidThreadId, ThreadNotFound, NotFound];
         /// Adds input to the running turn.

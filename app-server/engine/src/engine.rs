@@ -237,14 +237,73 @@ impl Engine {
         self.send(&handle, Command::UserShell(UserShell { script: params.command, timeout }, reply)).await;
     }
 
-    /// Compacts a thread's history. Only the id is looked at yet.
+    /// Compacts a thread's history, in a turn of its own.
     pub async fn compact_start(
         &self,
         params: v2::ThreadCompactStartParams,
         reply: Reply<v2::ThreadCompactStartResponse>,
     ) {
+        match self.loaded(&params.thread_id) {
+            Ok(handle) => self.send(&handle, Command::Compact(reply)).await,
+            Err(error) => reply(Err(error)),
+        }
+    }
+
+    /// Puts items into a thread's history.
+    pub async fn inject_items(
+        &self,
+        params: v2::ThreadInjectItemsParams,
+        reply: Reply<v2::ThreadInjectItemsResponse>,
+    ) {
+        match self.loaded(&params.thread_id) {
+            Ok(_) if params.items.is_empty() => reply(Err(EngineError::EmptyItems)),
+            Ok(handle) => self.send(&handle, Command::Inject(params.items, reply)).await,
+            Err(error) => reply(Err(error)),
+        }
+    }
+
+    /// Changes what a thread runs with from its next turn on.
+    pub async fn update_settings(
+        &self,
+        params: v2::ThreadSettingsUpdateParams,
+        reply: Reply<v2::ThreadSettingsUpdateResponse>,
+    ) {
+        let handle = match self.loaded(&params.thread_id) {
+            Ok(handle) => handle,
+            Err(error) => return reply(Err(error)),
+        };
+        let asked = v2::TurnStartParams {
+            thread_id: params.thread_id,
+            disabled_plugin_ids: params.disabled_plugin_ids,
+            cwd: params.cwd,
+            environments: params.environments,
+            approval_policy: params.approval_policy,
+            approvals_reviewer: params.approvals_reviewer,
+            sandbox_policy: params.sandbox_policy,
+            permissions: params.permissions,
+            model: params.model,
+            service_tier: params.service_tier,
+            effort: params.effort,
+            summary: params.summary,
+            collaboration_mode: params.collaboration_mode,
+            multi_agent_mode: params.multi_agent_mode,
+            personality: params.personality,
+            ..v2::TurnStartParams::default()
+        };
+        self.send(&handle, Command::UpdateSettings(Box::new(asked), reply)).await;
+    }
+
+    /// Changes what a running turn runs with.
+    pub fn update_turn_settings(
+        &self,
+        params: &v2::TurnSettingsUpdateParams,
+        reply: Reply<v2::TurnSettingsUpdateResponse>,
+    ) {
         reply(Err(match self.loaded(&params.thread_id) {
-            Ok(_) => EngineError::NotSupported("thread/compact/start"),
+            Ok(handle) if handle.shared.config().features.enabled("step_model_switching") => {
+                EngineError::NotSupported("turn/settings/update")
+            }
+            Ok(_) => EngineError::TurnSettingsOff,
             Err(error) => error,
         }));
     }

@@ -60,6 +60,18 @@ pub enum EngineError {
     /// The thread is archived.
     #[error("session {0} is archived. Run `codex unarchive {0}` to unarchive it first.")]
     Archived(String),
+    /// A turn while the history is compacted.
+    #[error("failed to submit turn input: ActiveTurnNotSteerable {{ turn_kind: Compact }}")]
+    InputWhileCompacting,
+    /// A steer of a compaction.
+    #[error("cannot steer a compact turn")]
+    SteerWhileCompacting,
+    /// Nothing to put into the history.
+    #[error("items must not be empty")]
+    EmptyItems,
+    /// A change of a running turn's settings, which a feature has to allow.
+    #[error("turn settings updates require the step_model_switching feature")]
+    TurnSettingsOff,
     /// The thread has no such turn.
     #[error("turn not found: {0}")]
     TurnNotFound(String),
@@ -181,7 +193,8 @@ impl EngineError {
             Self::RolloutNotFound(_) | Self::RolloutPathNotFound(_) | Self::ArchivedRolloutNotFound(_) => {
                 ErrorKind::RolloutNotFound
             }
-            Self::ProjectNotFound(_) | Self::TurnNotFound(_) => ErrorKind::NotFound,
+            Self::ProjectNotFound(_) => ErrorKind::NotFound,
+            Self::TurnNotFound(_) => ErrorKind::TurnNotFound,
             Self::ProviderGone(_) => ErrorKind::ConfigInvalid,
             Self::ThreadReferenced(_) => ErrorKind::ThreadReferenced,
             Self::EphemeralMetadata(_) | Self::EphemeralDelete(_) => ErrorKind::EphemeralThread,
@@ -191,7 +204,11 @@ impl EngineError {
             | Self::NothingToSteer
             | Self::InterruptMismatch { .. }
             | Self::SteerMismatch { .. } => ErrorKind::TurnMismatch,
+            Self::SteerWhileCompacting => ErrorKind::TurnNotSteerable,
+            Self::InputWhileCompacting => ErrorKind::Internal,
             Self::EmptyExpectedTurnId
+            | Self::EmptyItems
+            | Self::TurnSettingsOff
             | Self::EmptyInput
             | Self::EmptyCommand
             | Self::NegativeTimeout(_)
@@ -252,6 +269,9 @@ impl EngineError {
         match self {
             Self::ProviderGone(provider) => {
                 vec![("type", "modelProviderNotConfigured".into()), ("modelProvider", provider.as_str().into())]
+            }
+            Self::SteerWhileCompacting => {
+                vec![("codexErrorInfo", serde_json::json!({ "activeTurnNotSteerable": { "turnKind": "compact" } }))]
             }
             _ => Vec::new(),
         }

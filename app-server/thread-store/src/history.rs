@@ -63,6 +63,8 @@ pub struct History {
     pub window_number: u64,
     /// The last turn that began, and whether a line ends it.
     pub last_turn: Option<(String, bool)>,
+    /// The turn whose response was counted last.
+    pub usage_turn: Option<String>,
     /// The turns that began, in the order of the lines.
     pub turn_ids: Vec<String>,
     /// Where the history ends; `None` when there is none.

@@ -34,7 +34,7 @@ use codex_app_server_protocol::v2;
 pub use error::StoreError;
 pub use history::{Cut, History, HistoryBase, HistoryItem, RecordedSandbox, RecordedSettings, Resumed, ThreadFile};
 pub use line::{
-    BaseInstructions, CoreItem, InstructionsProvenance, ItemMetadata, McpAttribution, PassthroughMetadata,
+    BaseInstructions, Compacted, CoreItem, InstructionsProvenance, ItemMetadata, McpAttribution, PassthroughMetadata,
     ResponseItemLine, RetainedMessage, RetainedSource, RolloutItem, SessionMeta, TaskComplete, TaskStarted,
     ThreadSettings, TokenCount, TokenUsageRecord, TurnAborted, TurnContext,
 };

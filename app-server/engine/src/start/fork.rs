@@ -5,9 +5,9 @@ use std::sync::Arc;
 use codex_app_server_protocol::ServerNotification;
 use codex_app_server_protocol::v2::{
     ThreadForkParams, ThreadForkResponse, ThreadHistoryMode, ThreadStartParams, ThreadStartResponse,
-    ThreadStartedNotification,
+    ThreadStartedNotification, ThreadTokenUsageUpdatedNotification,
 };
-use codex_thread_store::{Cut, RolloutItem, ThreadFile, TurnAborted};
+use codex_thread_store::{Cut, RolloutItem, StoreError, ThreadFile, TurnAborted};
 
 use super::prepare::{Beginning, Fork, Prepared, prepare};
 use super::resume::note_resumption;
@@ -15,7 +15,7 @@ use super::{tell_bent, tell_oddities, tell_rules};
 use crate::deps::Subscriber;
 use crate::engine::{Engine, Inner, Reply};
 use crate::error::EngineError;
-use crate::registry::thread_id;
+use crate::registry::session_id;
 use crate::thread::{self, Actor};
 
 impl Engine {
@@ -30,7 +30,7 @@ impl Engine {
             return reply(Err(EngineError::ShuttingDown));
         }
         let forked = self.inner.fork(params, &*subscriber).await;
-        let Forked { prepared, response } = match forked {
+        let Forked { prepared, response, usage } = match forked {
             Ok(forked) => forked,
             Err(error) => return reply(Err(error)),
         };
@@ -38,6 +38,9 @@ impl Engine {
         self.inner.threads.insert(handle);
         tell_rules(&shared, &*subscriber, rules_warning.as_ref());
         shared.sink.join(Arc::clone(&subscriber), |_| reply(Ok(response)));
+        if let Some(usage) = usage {
+            shared.sink.tell(&*subscriber, ServerNotification::ThreadTokenUsageUpdated(usage));
+        }
         let thread = shared.view().thread();
         shared.sink.broadcast(ServerNotification::ThreadStarted(ThreadStartedNotification { thread }));
         tell_bent(&shared, &*subscriber, &bent);
@@ -50,6 +53,8 @@ impl Engine {
 struct Forked {
     prepared: Prepared,
     response: ThreadForkResponse,
+    /// What the thread has used so far, for who is told its turns.
+    usage: Option<ThreadTokenUsageUpdatedNotification>,
 }
 
 impl Inner {
@@ -61,19 +66,27 @@ impl Inner {
         let cut = check(&mut params)?;
         let source = match &params.path {
             Some(path) => ThreadFile::Path(self.path_of(path.as_str())?),
-            None => ThreadFile::Id(thread_id(&params.thread_id)?),
+            None => ThreadFile::Id(session_id(&params.thread_id)?),
         };
         let loaded = match &source {
             ThreadFile::Id(id) => self.threads.get(id),
             ThreadFile::Path(path) => self.threads.at_path(path),
         };
         let whole = !params.exclude_turns;
-        let mut history = self.deps.store.history(source, cut, whole).await?;
+        let mut history = match self.deps.store.history(source, cut, whole).await {
+            Ok(history) => history,
+            Err(error) => {
+                if whole && matches!(error, StoreError::TurnNotFound { .. }) {
+                    self.tell(subscriber, thread::turns_deprecated());
+                }
+                return Err(error.into());
+            }
+        };
         let paginated = history.stored.thread.history_mode == ThreadHistoryMode::Paginated;
         if params.ephemeral && whole && paginated {
             return Err(EngineError::EphemeralForkTurns);
         }
-        if whole {
+        if whole && paginated {
             self.tell(subscriber, thread::turns_deprecated());
         }
         let turns = std::mem::take(&mut history.stored.thread.turns);
@@ -107,7 +120,14 @@ impl Inner {
         let mut thread = shared.view().thread();
         thread.turns = turns;
         let started = thread::start_response(shared, &prepared.actor.settings, thread);
-        Ok(Forked { response: response(started), prepared })
+        let usage = match &prepared.actor.past.last_usage {
+            Some((turn_id, window)) if whole => shared.conversation().usage(*window).map(|token_usage| {
+                let (thread_id, turn_id) = (shared.id.to_string(), turn_id.clone());
+                ThreadTokenUsageUpdatedNotification { thread_id, turn_id, token_usage }
+            }),
+            _ => None,
+        };
+        Ok(Forked { response: response(started), prepared, usage })
     }
 }
 

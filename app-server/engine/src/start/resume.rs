@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use codex_app_server_protocol::v2::{
-    ContentItem, ResponseItem, ThreadResumeParams, ThreadResumeResponse, ThreadStartParams, WarningNotification,
+    ContentItem, ResponseItem, ThreadHistoryMode, ThreadResumeParams, ThreadResumeResponse, ThreadStartParams, WarningNotification,
 };
 use codex_app_server_protocol::{Event, ServerNotification};
 use codex_thread_store::{History, HistoryItem, Recorder, Resumed, RolloutItem, ThreadFile};
@@ -48,6 +48,9 @@ impl Inner {
         reply: Reply<ThreadResumeResponse>,
         engine: &Engine,
     ) -> Result<(), Refused> {
+        if params.history.as_ref().is_some_and(Vec::is_empty) {
+            return Err((EngineError::EmptyHistory, reply));
+        }
         let file = match self.file_of(&params) {
             Ok(file) => file,
             Err(error) => return Err((error, reply)),
@@ -79,7 +82,7 @@ impl Inner {
             Ok(resumed) => resumed,
             Err(error) => return Err((error.into(), reply)),
         };
-        if !params.exclude_turns {
+        if !params.exclude_turns && history.stored.thread.history_mode == ThreadHistoryMode::Paginated {
             self.tell(&*subscriber, thread::turns_deprecated());
         }
         self.go_on(params, history, recorder, subscriber, reply).await
@@ -183,9 +186,6 @@ impl Inner {
             return Err((EngineError::HistoryOfLoaded(id.clone()), reply));
         }
         let items = params.history.clone().unwrap_or_default();
-        if items.is_empty() {
-            return Err((EngineError::EmptyHistory, reply));
-        }
         let preview = preview(&items);
         let items = match supplied(&self.deps.env, items) {
             Ok(items) => items,

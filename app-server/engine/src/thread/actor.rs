@@ -63,7 +63,7 @@ impl Past {
         Self {
             has_file: true,
             has_settings: true,
-            last_usage: last.clone().zip(window),
+            last_usage: history.usage_turn.clone().zip(window),
             last_ended: last,
         }
     }
@@ -90,7 +90,7 @@ pub(crate) struct Actor {
     pub(super) recent: Vec<Turn>,
     requests: mpsc::Receiver<Command>,
     /// A request that waits until the turn, which was told to stop, has ended.
-    deferred: Option<Command>,
+    pub(super) deferred: Option<Command>,
     closing: Arc<AtomicBool>,
     /// When something was last done.
     active_at: Instant,
@@ -188,6 +188,9 @@ impl Actor {
             Command::Steer(params, reply) => self.steer(*params, reply),
             Command::Interrupt(turn_id, reply) => self.interrupt(&turn_id, reply),
             Command::UserShell(command, reply) => self.shell_command(command, reply),
+            Command::Compact(reply) => self.compact(reply),
+            Command::UpdateSettings(params, reply) => self.update_settings(*params, reply),
+            Command::Inject(items, reply) => self.inject(items, reply).await,
             Command::Read(include_turns, subscriber, reply) => self.read(include_turns, subscriber, reply),
             Command::Resume(exclude_turns, subscriber, reply) => self.resume(exclude_turns, subscriber, reply),
             Command::TurnsRead(read) => self.turns_read(*read),
@@ -304,7 +307,7 @@ pub(crate) fn start_response(shared: &ThreadShared, settings: &Settings, thread:
 impl Command {
     /// Whether the request is about the next turn while the present one is being stopped.
     fn needs_no_turn(&self) -> bool {
-        matches!(self, Self::StartTurn(..) | Self::Steer(..) | Self::UserShell(..))
+        matches!(self, Self::StartTurn(..) | Self::Steer(..) | Self::UserShell(..) | Self::Compact(..))
     }
 }
 

@@ -2,13 +2,15 @@
 //!
 //! Items are serialized once and only appended. Each push gives the line that keeps the item.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use codex_app_server_protocol::v2::{ThreadTokenUsage, TokenUsageBreakdown};
 use codex_thread_store::{
-    History, HistoryItem, ItemMetadata, McpAttribution, PassthroughMetadata, ResponseItemLine, RetainedMessage, RetainedSource, RolloutItem,
+    Compacted, History, HistoryItem, ItemMetadata, McpAttribution, PassthroughMetadata, ResponseItemLine, RetainedMessage, RetainedSource, RolloutItem,
 };
+use serde::Deserialize;
 use serde_json::value::{RawValue, to_raw_value};
 use serde_json::{Value, json};
 
@@ -201,6 +203,99 @@ impl Conversation {
         self.input_order - 1
     }
 
+    /// How many items there are.
+    pub(crate) fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    /// The history for a request that asks for a summary of it. The `shed` oldest items are left out, and what answers calls
+    /// among them.
+    pub(crate) fn to_sum_up(&self, prefix: &Arc<RawValue>, shed: usize, ask: Arc<RawValue>) -> Vec<Arc<RawValue>> {
+        let kept = self.items.iter().skip(shed).map(|item| &item.item);
+        let kept = kept.skip_while(|item| shed > 0 && is_output(item));
+        let mut input = vec![Arc::clone(prefix)];
+        input.extend(kept.cloned());
+        input.push(ask);
+        input
+    }
+
+    /// Puts a summary in the place of the history: what the user said stays, the newest messages first up to
+    /// [`KEPT_TOKENS`]; `context` stands in front of it, or before the last message. Gives what the line keeps.
+    pub(crate) fn compact(
+        &mut self,
+        env: &Env,
+        turn_id: &str,
+        context: Vec<ContextMessage>,
+        summary: &str,
+        before_last: bool,
+    ) -> Result<Compacted, serde_json::Error> {
+        let mut said: Vec<HistoryItem> = Vec::new();
+        let mut left = KEPT_TOKENS;
+        for item in self.items.iter().rev().filter(|item| item.said) {
+            let Some(rest) = left.checked_sub(rough_tokens(item.item.get().len())) else { break };
+            left = rest;
+            said.insert(0, item.clone());
+        }
+        let mut next = |item: Arc<RawValue>| {
+            self.sequence += 1;
+            HistoryItem { item, sequence: self.sequence, said: false }
+        };
+        let mut told = Vec::new();
+        for message in context {
+            let texts: Vec<&str> = message.parts.iter().map(|part| part.text.as_str()).collect();
+            let item = text_message(&format!("msg_{}", env.new_id()), message.role, &texts)?;
+            let kinds = message.parts.iter().map(|part| part.kind.to_owned()).collect();
+            told.push((next(item), kinds));
+        }
+        let summary = text_message(&format!("msg_{}", env.new_id()), "user", &[summary])?;
+        let summary = (next(summary), vec!["compaction.summary".to_owned()]);
+        let mut kept: Vec<_> = said.into_iter().map(|item| (item, vec!["user.text".to_owned()])).collect();
+        let place = if before_last { kept.len().saturating_sub(1) } else { 0 };
+        kept.splice(place..place, told);
+        kept.push(summary);
+
+        let previous_window_id = std::mem::replace(&mut self.window.id, env.new_id());
+        self.window.number += 1;
+        let compacted = Compacted {
+            message: String::new(),
+            replacement_history: kept.iter().map(|(item, kinds)| self.kept_line(turn_id, item, kinds)).collect(),
+            window_id: self.window.id.clone(),
+            window_number: self.window.number,
+            previous_window_id,
+            response_id: None,
+        };
+        self.items = kept.into_iter().map(|(item, _)| item).collect();
+        self.told = None;
+        Ok(compacted)
+    }
+
+    fn kept_line(&self, turn_id: &str, item: &HistoryItem, kinds: &[String]) -> ResponseItemLine {
+        ResponseItemLine {
+            item: Arc::clone(&item.item),
+            passthrough: Some(PassthroughMetadata {
+                turn_id: turn_id.to_owned(),
+                create_time: None,
+                content_item_kinds: kinds.to_vec(),
+                content_item_metadata: Vec::new(),
+            }),
+            metadata: ItemMetadata {
+                history_sequence: item.sequence,
+                sampled_through_sequence: self.sampled.min(item.sequence),
+                ..ItemMetadata::default()
+            },
+        }
+    }
+
+    /// The last response says nothing any more about the length of the history: it is estimated.
+    pub(crate) fn estimate(&mut self, prefix: &RawValue) {
+        let bytes = self.items.iter().map(|item| item.item.get().len()).chain([prefix.get().len()]);
+        let tokens: usize = bytes.map(rough_tokens).sum();
+        let total_tokens = i64::try_from(tokens).unwrap_or(i64::MAX);
+        if let Some((_, last)) = &mut self.usage {
+            *last = TokenUsageBreakdown { total_tokens, ..no_tokens() };
+        }
+    }
+
     /// Counts what a response has used.
     pub(crate) fn count(&mut self, usage: TokenUsageBreakdown) {
         let mut total = self.usage.take().map_or_else(no_tokens, |(total, _)| total);
@@ -219,6 +314,24 @@ impl Conversation {
         let (total, last) = self.usage.clone()?;
         Some(ThreadTokenUsage { total, last, model_context_window: Some(window) })
     }
+}
+
+/// The tokens that what the user said may take in a compacted history. The reference's figure.
+const KEPT_TOKENS: usize = 20_000;
+
+/// The tokens that a text takes, roughly: one is about four bytes.
+fn rough_tokens(bytes: usize) -> usize {
+    bytes.div_ceil(4)
+}
+
+/// Whether an item answers a call, and so cannot stand without it.
+fn is_output(item: &RawValue) -> bool {
+    #[derive(Deserialize)]
+    struct Kind<'a> {
+        #[serde(rename = "type", borrow)]
+        kind: Cow<'a, str>,
+    }
+    serde_json::from_str::<Kind<'_>>(item.get()).is_ok_and(|item| item.kind.ends_with("_output"))
 }
 
 pub(crate) fn no_tokens() -> TokenUsageBreakdown {

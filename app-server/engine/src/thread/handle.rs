@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use codex_app_server_protocol::v2;
+use serde_json::Value;
 use tokio::sync::{mpsc, oneshot};
 
 use super::ThreadShared;
@@ -22,6 +23,12 @@ pub(crate) enum Command {
     Interrupt(String, Reply<v2::TurnInterruptResponse>),
     /// Runs a command line of the user.
     UserShell(UserShell, Reply<v2::ThreadShellCommandResponse>),
+    /// Compacts the history.
+    Compact(Reply<v2::ThreadCompactStartResponse>),
+    /// Changes the settings, in the words of a turn's start.
+    UpdateSettings(Box<v2::TurnStartParams>, Reply<v2::ThreadSettingsUpdateResponse>),
+    /// Puts items into the history.
+    Inject(Vec<Value>, Reply<v2::ThreadInjectItemsResponse>),
     /// Reads the thread, with or without its turns.
     Read(bool, Arc<dyn Subscriber>, Reply<v2::ThreadReadResponse>),
     /// Subscribes to the thread; the answer has its turns unless they are excluded.
@@ -57,6 +64,9 @@ impl Command {
             Self::Steer(_, reply) => reply(Err(gone())),
             Self::Interrupt(_, reply) => reply(Err(gone())),
             Self::UserShell(_, reply) => reply(Err(gone())),
+            Self::Compact(reply) => reply(Err(gone())),
+            Self::UpdateSettings(_, reply) => reply(Err(gone())),
+            Self::Inject(_, reply) => reply(Err(gone())),
             Self::Read(_, _, reply) => reply(Err(gone())),
             Self::Resume(_, _, reply) => reply(Err(gone())),
             Self::TurnsRead(read) => read.refuse(gone()),

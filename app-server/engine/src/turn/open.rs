@@ -57,12 +57,12 @@ impl Work {
         lines
     }
 
-    fn settings(&self) -> RolloutItem {
+    pub(super) fn settings(&self) -> RolloutItem {
         RolloutItem::ThreadSettingsApplied(Box::new(settings_line(&self.turn.settings)))
     }
 
     /// What the model is told of its surroundings, and what it works with.
-    fn surroundings(&self, lines: &mut Vec<RolloutItem>) -> Result<(), Ending> {
+    pub(super) fn surroundings(&self, lines: &mut Vec<RolloutItem>) -> Result<(), Ending> {
         self.tell_the_world(lines)?;
         lines.push(RolloutItem::TurnContext(Box::new(self.turn_context())));
         if self.turn.settings_line == SettingsLine::First {
@@ -138,7 +138,7 @@ impl Work {
     }
 
     /// What AGENTS.md files say for the turn's folder; they are read again when the folder changes.
-    fn agents_md(&self, known: Option<(PathBuf, AgentsMd)>) -> AgentsMd {
+    pub(super) fn agents_md(&self, known: Option<(PathBuf, AgentsMd)>) -> AgentsMd {
         let thread = &self.thread;
         let cwd = self.turn.settings.cwd.as_path();
         let (known_cwd, known) = known.unwrap_or_else(|| (thread.started_in.clone(), thread.agents_md.clone()));
@@ -157,7 +157,7 @@ impl Work {
         found
     }
 
-    fn turn_context(&self) -> TurnContext {
+    pub(super) fn turn_context(&self) -> TurnContext {
         let turn = &self.turn;
         let settings = &turn.settings;
         TurnContext {

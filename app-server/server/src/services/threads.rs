@@ -36,6 +36,18 @@ impl Handle<methods::ThreadRevert, Reply> for Context {
     }
 }
 
+impl Handle<methods::ThreadInjectItems, Reply> for Context {
+    async fn handle(self, params: v2::ThreadInjectItemsParams, reply: Reply) {
+        self.app.engine.inject_items(params, reply.engine()).await;
+    }
+}
+
+impl Handle<methods::ThreadSettingsUpdate, Reply> for Context {
+    async fn handle(self, params: v2::ThreadSettingsUpdateParams, reply: Reply) {
+        self.app.engine.update_settings(params, reply.engine()).await;
+    }
+}
+
 impl Handle<methods::ThreadRead, Reply> for Context {
     async fn handle(self, params: v2::ThreadReadParams, reply: Reply) {
         let subscriber = Arc::clone(&self.session);

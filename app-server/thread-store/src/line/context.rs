@@ -85,6 +85,7 @@ impl SessionMeta {
             base_instructions: self.base_instructions.as_ref(),
             history_mode: self.history_mode,
             history_base: self.history_base.as_ref(),
+            multi_agent_version: (self.forked_from_id.is_some() || self.history_base.is_some()).then_some("v1"),
             context_window: ContextWindow { window_id: &self.window_id },
             git: self.git.as_ref().map(|git| GitLine {
                 commit_hash: git.sha.as_deref(),
@@ -118,6 +119,8 @@ pub(crate) struct MetaLine<'a> {
     history_mode: v2::ThreadHistoryMode,
     #[serde(skip_serializing_if = "Option::is_none")]
     history_base: Option<&'a HistoryBase>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    multi_agent_version: Option<&'static str>,
     context_window: ContextWindow<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     git: Option<GitLine<'a>>,

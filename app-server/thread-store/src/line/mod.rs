@@ -31,7 +31,7 @@ pub(crate) use events::TokenCountInfo;
 pub use events::{TaskComplete, TaskStarted, TokenCount, TokenUsageRecord, TurnAborted};
 pub(crate) use response_item::PASSTHROUGH;
 pub use response_item::{
-    ItemMetadata, McpAttribution, PassthroughMetadata, ResponseItemLine, RetainedMessage, RetainedSource,
+    Compacted, ItemMetadata, McpAttribution, PassthroughMetadata, ResponseItemLine, RetainedMessage, RetainedSource,
 };
 pub(crate) use review::{EnteredReviewMode, ExitedReviewMode};
 pub(crate) use snake::{camel, camel_keys, session_source_of};
@@ -48,6 +48,8 @@ pub enum RolloutItem {
     SuppliedItem(Arc<RawValue>),
     /// What the model was told of the world: `{full, state}`; whole at first, later what changed.
     WorldState(Value),
+    /// A summary took the place of the model's history.
+    Compacted(Box<Compacted>),
     /// The settings a turn runs with.
     TurnContext(Box<TurnContext>),
     /// The settings of the thread, when they come to apply.
@@ -117,6 +119,7 @@ impl Bodies {
         match item {
             RolloutItem::ResponseItem(line) => self.line("response_item", &line.payload()?, Some(&line.metadata)),
             RolloutItem::SuppliedItem(item) => self.line("response_item", item, NONE),
+            RolloutItem::Compacted(compacted) => self.line("compacted", &compacted.payload()?, NONE),
             RolloutItem::WorldState(state) => self.line("world_state", state, NONE),
             RolloutItem::TurnContext(context) => self.line("turn_context", context, NONE),
             RolloutItem::TokenUsageRecord(record) => self.line("token_usage_record", &record.payload(owner), NONE),

@@ -29,6 +29,7 @@ pub(super) struct Gathering {
     window_id: Option<String>,
     window_number: u64,
     last_turn: Option<(String, bool)>,
+    usage_turn: Option<String>,
     turn_ids: Vec<String>,
     /// How many items there were when each turn began.
     marks: Vec<usize>,
@@ -164,6 +165,7 @@ impl Gathering {
                     *ended = true;
                 }
             }
+            "token_count" => self.usage_turn = self.last_turn.as_ref().map(|(id, _)| id.clone()),
             "thread_rolled_back" => {
                 let event: TurnEvent = serde_json::from_str(payload.get())?;
                 for _ in 0..event.num_turns {
@@ -198,6 +200,7 @@ impl Gathering {
             window_id: self.window_id.or(meta.window_id),
             window_number: self.window_number,
             last_turn: self.last_turn,
+            usage_turn: self.usage_turn,
             turn_ids: self.turn_ids,
             end,
             next_ordinal,
