@@ -48,6 +48,11 @@ bench *OTHER:
     cargo bench -p codex-apply-patch
     cargo bench -p codex-exec
 
+# Kills a server at random moments and looks whether anything that it announced is lost: just crash [ROUNDS] [SEED]
+crash ROUNDS="500" SEED="1":
+    cargo build --release
+    cargo run --release -p codex-app-server --example crash -- target/release/codex-app-server {{ROUNDS}} {{SEED}}
+
 # The conversation of CONTRIBUTING with a real model on this machine, over both wire APIs.
 real-model URL="http://127.0.0.1:8089/v1":
     .ci/real-model "{{URL}}"

@@ -197,7 +197,12 @@ impl EngineError {
             Self::TurnNotFound(_) => ErrorKind::TurnNotFound,
             Self::ProviderGone(_) => ErrorKind::ConfigInvalid,
             Self::ThreadReferenced(_) => ErrorKind::ThreadReferenced,
-            Self::EphemeralMetadata(_) | Self::EphemeralDelete(_) => ErrorKind::EphemeralThread,
+            Self::EphemeralMetadata(_)
+            | Self::EphemeralDelete(_)
+            | Self::EphemeralForkTurns
+            | Self::EphemeralRevert => ErrorKind::EphemeralThread,
+            Self::Archived(_) => ErrorKind::ThreadArchived,
+            Self::LegacyRevert => ErrorKind::HistoryNotPaginated,
             Self::ThreadLocked(_) => ErrorKind::ThreadLocked,
             Self::Configuration(_) => ErrorKind::ConfigInvalid,
             Self::NothingToInterrupt
@@ -218,11 +223,7 @@ impl EngineError {
             | Self::StalePath { .. }
             | Self::HistoryOfLoaded(_)
             | Self::EmptyHistory
-            | Self::Archived(_)
-            | Self::EphemeralForkTurns
             | Self::StoredPrediction
-            | Self::LegacyRevert
-            | Self::EphemeralRevert
             | Self::NoMetadata(_)
             | Self::EmptyMetadata(_)
             | Self::SettingsRefused(_)
