@@ -25,10 +25,10 @@ pub(crate) struct Files {
 pub(crate) struct Folder {
     path: Arc<Path>,
     archived: bool,
-    /// Newest first.
+    /// Newest first. Of a rollout that lies there twice, the one that is not compressed.
     names: Vec<Box<str>>,
-    /// The compressed ones, in no order.
-    packed: Vec<Box<str>>,
+    /// The compressed ones of those, in no order: what packing or unpacking left when it was cut short.
+    doubles: Vec<Box<str>>,
 }
 
 /// A rollout file, by its name.
@@ -49,9 +49,9 @@ impl Folder {
         RolloutFile { folder: Arc::clone(&self.path), name: self.names[index].clone(), archived: self.archived }
     }
 
-    /// The compressed files, in no order.
-    fn packed(&self) -> impl Iterator<Item = RolloutFile> {
-        self.packed.iter().map(|name| RolloutFile {
+    /// The compressed files beside others of the same name, in no order.
+    fn doubles(&self) -> impl Iterator<Item = RolloutFile> {
+        self.doubles.iter().map(|name| RolloutFile {
             folder: Arc::clone(&self.path),
             name: name.clone(),
             archived: self.archived,
@@ -74,8 +74,29 @@ impl Folder {
 }
 
 impl RolloutFile {
+    /// The file at a path, wherever that is; `None` when it names no file.
+    pub(crate) fn at(path: &Path) -> Option<Self> {
+        let (folder, name) = (path.parent()?, path.file_name()?.to_str()?);
+        let archived = folder.ends_with(ARCHIVE);
+        Some(Self { folder: folder.into(), name: name.into(), archived })
+    }
+
     pub(crate) fn path(&self) -> PathBuf {
         self.folder.join(&*self.name)
+    }
+
+    /// Where it lies or, compressed, would lie when unpacked: what the wire shows.
+    pub(crate) fn unpacked_path(&self) -> PathBuf {
+        self.folder.join(unpacked_name(&self.name))
+    }
+
+    /// The same file with its other name, compressed or not.
+    pub(crate) fn other_form(&self) -> Self {
+        let name = match self.name.strip_suffix(PACKED) {
+            Some(name) => name.into(),
+            None => format!("{}{PACKED}", self.name).into_boxed_str(),
+        };
+        Self { folder: Arc::clone(&self.folder), name, archived: self.archived }
     }
 
     /// Its name, which stays when it is moved.
@@ -138,6 +159,8 @@ const ID_AT: usize = "rollout-YYYY-MM-DDThh-mm-ss-".len();
 const TIME_AT: usize = "rollout-".len();
 const ID_LENGTH: usize = 36;
 const DAY_LENGTH: usize = "YYYY-MM-DD".len();
+/// The folder of archived rollouts, below CODEX_HOME.
+const ARCHIVE: &str = "archived_sessions";
 /// What the name of a compressed rollout ends with.
 const PACKED: &str = ".zst";
 
@@ -169,7 +192,7 @@ impl Files {
     pub(crate) fn base_of(&self, newer: &RolloutFile, base: &str) -> io::Result<Option<RolloutFile>> {
         self.first(|file| {
             let before =
-                if base == newer.thread_id() { file.name < newer.name } else { time(&file.name) <= time(&newer.name) };
+                if base == newer.thread_id() { unpacked_name(&file.name) < unpacked_name(&newer.name) } else { time(&file.name) <= time(&newer.name) };
             file.thread_id() == base && before
         })
     }
@@ -191,6 +214,11 @@ impl Files {
         self.select(|file| file.thread_id() == thread_id)
     }
 
+    /// Every file, oldest first.
+    pub(crate) fn all(&self) -> io::Result<Vec<RolloutFile>> {
+        self.select(|_| true)
+    }
+
     /// Every file that was begun in the second of `first` or later and is none of the thread's.
     pub(crate) fn others_since(&self, first: &RolloutFile) -> io::Result<Vec<RolloutFile>> {
         self.select(|file| file.thread_id() != first.thread_id() && time(&file.name) >= time(&first.name))
@@ -202,7 +230,7 @@ impl Files {
         for day in self.days()? {
             folders.push(self.folder(&day, false)?);
         }
-        let all = folders.iter().flat_map(|folder| folder.rollouts().chain(folder.packed()));
+        let all = folders.iter().flat_map(|folder| folder.rollouts().chain(folder.doubles()));
         let mut files: Vec<_> = all.filter(fits).collect();
         files.sort_unstable_by(|a, b| a.name.cmp(&b.name));
         Ok(files)
@@ -210,7 +238,7 @@ impl Files {
 
     /// Where the archived files lie.
     pub(crate) fn archive_folder(&self) -> PathBuf {
-        self.home.join("archived_sessions")
+        self.home.join(ARCHIVE)
     }
 
     /// The threads whose id begins so, in lower case or not, each once and in order; archived ones included.
@@ -254,12 +282,16 @@ impl Files {
             return Ok(Arc::clone(folder));
         }
         let mut names = entries(path)?;
-        let is_packed = |name: &mut String| name.strip_suffix(PACKED).is_some_and(is_rollout);
-        let packed = names.extract_if(.., is_packed).map(String::into_boxed_str).collect();
-        names.retain(|name| is_rollout(name));
+        names.retain(|name| is_rollout(unpacked_name(name)));
         names.sort_unstable_by(|a, b| b.cmp(a));
-        let names = names.into_iter().map(String::into_boxed_str).collect();
-        let folder = Arc::new(Folder { path: path.into(), archived, names, packed });
+        // A compressed file stands right before the one of its name.
+        let (mut kept, mut doubles) = (Vec::with_capacity(names.len()), Vec::new());
+        let mut names = names.into_iter().map(String::into_boxed_str).peekable();
+        while let Some(name) = names.next() {
+            let is_double = names.peek().is_some_and(|next| name.strip_suffix(PACKED) == Some(next));
+            if is_double { doubles.push(name) } else { kept.push(name) }
+        }
+        let folder = Arc::new(Folder { path: path.into(), archived, names: kept, doubles });
         known.remove(path);
         // The file system's own time is compared here, not the time that threads are stamped with.
         let settled = changed.filter(|changed| changed.elapsed().is_ok_and(|age| age > SETTLED));
@@ -292,6 +324,10 @@ fn numbered(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut folders: Vec<_> = names.iter().filter_map(|name| Some((number(name)?, folder.join(name)))).collect();
     folders.sort_unstable_by(|a, b| b.cmp(a));
     Ok(folders.into_iter().map(|(_, path)| path).collect())
+}
+
+fn unpacked_name(name: &str) -> &str {
+    name.strip_suffix(PACKED).unwrap_or(name)
 }
 
 fn is_rollout(name: &str) -> bool {

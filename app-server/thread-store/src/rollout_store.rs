@@ -1,30 +1,39 @@
 //! The embedded store: rollout files of one CODEX_HOME.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use uuid::Uuid;
 
-use crate::files::Files;
+use crate::files::{Files, RolloutFile};
 use crate::listing::{self, ListQuery, Page};
 use crate::metadata::{Metadata, MetadataChange};
 use crate::names::Names;
+use crate::pages::{self, Look, Strays};
 use crate::record::{Recorder, Writer, WriterLock};
-use crate::worker::Worker;
-use crate::{Clock, NewThread, StoreError, StoreFuture, StoredThread, ThreadStore, archive, replay};
+use crate::worker::{Pool, Worker};
+use crate::{Clock, NewThread, StoreError, StoreFuture, StoredThread, ThreadStore, archive, packed, replay};
+use codex_app_server_protocol::v2;
 
 /// Threads as rollout files below one CODEX_HOME.
 ///
-/// Making one starts nothing and touches no disk; its two threads, one that writes and one that reads, start on first
-/// use.
+/// Making one starts nothing and touches no disk; its threads, one that writes and a few that read, start on first use.
 pub struct RolloutStore {
     files: Arc<Files>,
     names: Arc<Names>,
     metadata: Arc<Metadata>,
     clock: Clock,
+    strays: Arc<Strays>,
     writer: Writer,
+    /// For short work.
     reader: Worker,
+    /// For looking into threads.
+    pages: Pool,
+    /// For reading whole threads.
+    whole: Pool,
+    /// For packing, which takes as long as there are files.
+    packer: Worker,
 }
 
 impl RolloutStore {
@@ -36,8 +45,12 @@ impl RolloutStore {
             metadata: Arc::new(Metadata::new(&codex_home)),
             files: Arc::new(Files::new(codex_home)),
             clock,
+            strays: Arc::default(),
             writer: Writer::default(),
-            reader: Worker::default(),
+            reader: Worker::new("thread-reader"),
+            pages: Pool::new("thread-pages"),
+            whole: Pool::new("thread-history"),
+            packer: Worker::new("rollout-packer"),
         }
     }
 
@@ -53,6 +66,16 @@ impl RolloutStore {
             metadata.apply(std::iter::once(&mut stored.thread));
             Ok(stored)
         }
+    }
+
+    /// Looks into a thread, on one of the pool's threads.
+    fn look<L: Look>(&self, pool: &Pool, look: L) -> StoreFuture<L::Page> {
+        let (files, strays) = (Arc::clone(&self.files), Arc::clone(&self.strays));
+        pool.run(move || {
+            let found = files.find(look.thread_id()).map_err(|source| StoreError::io(files.home(), source))?;
+            let file = found.ok_or_else(|| StoreError::NotFound { id: look.thread_id().to_owned() })?;
+            pages::look(&files, file, &strays, &look)
+        })
     }
 
     /// The ids that begin with `prefix`, in order, archived threads included. Names of files tell; none is opened.
@@ -77,7 +100,7 @@ impl ThreadStore for RolloutStore {
     }
 
     fn read(&self, thread_id: &str, with_turns: bool) -> StoreFuture<StoredThread> {
-        self.reader.run(self.reading(thread_id, with_turns))
+        self.whole.run(self.reading(thread_id, with_turns))
     }
 
     fn list(&self, query: ListQuery) -> StoreFuture<Page> {
@@ -165,6 +188,59 @@ impl ThreadStore for RolloutStore {
                 }
             }
             deleted
+        })
+    }
+
+    fn turns_page(&self, params: v2::ThreadTurnsListParams) -> StoreFuture<v2::ThreadTurnsListResponse> {
+        self.look(&self.pages, params)
+    }
+
+    fn items_page(&self, params: v2::ThreadItemsListParams) -> StoreFuture<v2::ThreadItemsListResponse> {
+        self.look(&self.pages, params)
+    }
+
+    fn items(&self, params: v2::ThreadItemsReadParams) -> StoreFuture<v2::ThreadItemsReadResponse> {
+        self.look(&self.pages, params)
+    }
+
+    fn occurrences(
+        &self,
+        params: v2::ThreadSearchOccurrencesParams,
+    ) -> StoreFuture<v2::ThreadSearchOccurrencesResponse> {
+        // A text that stands nowhere is looked for everywhere.
+        self.look(&self.whole, params)
+    }
+
+    fn timeline_page(&self, params: v2::ThreadTimelineListParams) -> StoreFuture<v2::ThreadTimelineListResponse> {
+        self.look(&self.pages, params)
+    }
+
+    fn unpack(&self, lock: WriterLock) -> StoreFuture<WriterLock> {
+        let files = Arc::clone(&self.files);
+        self.whole.run(move || packed::unpack(&files, &lock).map(|()| lock))
+    }
+
+    fn pack(&self) -> StoreFuture<()> {
+        let files = Arc::clone(&self.files);
+        let now = (self.clock)().timestamp();
+        self.packer.run(move || packed::pack(&files, now.into()))
+    }
+
+    fn read_path(&self, path: &Path) -> StoreFuture<StoredThread> {
+        let (files, names, metadata) = (Arc::clone(&self.files), Arc::clone(&self.names), Arc::clone(&self.metadata));
+        let path = files.home().join(path);
+        self.whole.run(move || {
+            let missing = || StoreError::NotFound { id: path.to_string_lossy().into_owned() };
+            let file = RolloutFile::at(&path).ok_or_else(missing)?;
+            let mut stored = match replay::read(&files, file, false) {
+                Err(StoreError::Io { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => {
+                    return Err(missing());
+                }
+                read => read?,
+            };
+            stored.thread.name = names.with(|names| names.get(&stored.thread.id).cloned());
+            metadata.apply(std::iter::once(&mut stored.thread));
+            Ok(stored)
         })
     }
 }

@@ -1,8 +1,7 @@
 //! The lines of a file, one at a time: no more of it in memory than its longest line.
 
 use std::borrow::Cow;
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
+use std::io::{self, BufRead, Read};
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -33,7 +32,22 @@ pub(crate) enum Line<'a> {
 
 impl<R: BufRead> Lines<R> {
     pub(crate) fn new(reader: R) -> Self {
-        Self { reader, line: Vec::new(), offset: 0 }
+        Self::at(reader, 0)
+    }
+
+    /// Lines of a reader that stands at `offset` already.
+    pub(crate) fn at(reader: R, offset: u64) -> Self {
+        Self { reader, line: Vec::new(), offset }
+    }
+
+    /// Where the next line begins.
+    pub(crate) fn offset(&self) -> u64 {
+        self.offset
+    }
+
+    /// The line that was read last, without white space around it; empty when it was too long.
+    pub(crate) fn text(&self) -> &[u8] {
+        self.line.trim_ascii()
     }
 
     /// The next line, when it begins before the byte `end`.
@@ -50,25 +64,11 @@ impl<R: BufRead> Lines<R> {
         self.offset += read as u64;
         if read == MAX_LINE && self.line.last() != Some(&b'\n') {
             self.offset += self.reader.skip_until(b'\n')? as u64;
+            self.line.clear();
             return Ok(Some(Line::TooLong));
         }
         let line = self.line.trim_ascii();
         Ok(Some(if line.is_empty() { Line::Blank } else { Line::Text(line) }))
-    }
-}
-
-impl Lines<BufReader<File>> {
-    /// How long the file is.
-    pub(crate) fn length(&self) -> io::Result<u64> {
-        Ok(self.reader.get_ref().metadata()?.len())
-    }
-
-    /// Goes on at `offset`, but never back.
-    pub(crate) fn skip_to(&mut self, offset: u64) -> io::Result<()> {
-        if offset > self.offset {
-            self.offset = self.reader.seek(SeekFrom::Start(offset))?;
-        }
-        Ok(())
     }
 }
 
@@ -77,6 +77,9 @@ impl Lines<BufReader<File>> {
 pub(crate) struct Head<'a> {
     #[serde(borrow)]
     pub(crate) timestamp: Cow<'a, str>,
+    /// Its number in a paginated thread.
+    #[serde(default)]
+    pub(crate) ordinal: Option<u64>,
     #[serde(borrow, rename = "type")]
     pub(crate) kind: Cow<'a, str>,
     #[serde(borrow)]
