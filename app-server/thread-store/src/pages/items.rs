@@ -6,6 +6,7 @@ use codex_app_server_protocol::v2::{
 
 use super::cursor::{Bound, Cursors, Scope};
 use super::region::{self, Placed, Region};
+use super::runs::Run;
 use super::{Paged, limit};
 use crate::StoreError;
 use crate::replay::item_id;
@@ -85,7 +86,8 @@ impl Paged<'_> {
     fn items_of(&self, turn: &str) -> Result<Vec<Placed>, StoreError> {
         let io = |error| self.chain.io(error);
         let Some(run) = self.chain.run_of_turn(turn).map_err(io)? else { return Ok(Vec::new()) };
-        let mut region = Region::read(self.chain, &run, |_| true).map_err(io)?;
+        let whole = Run { from: self.chain.items_from(&run).map_err(io)?, ..run.clone() };
+        let mut region = Region::read(self.chain, &whole, |_| true).map_err(io)?;
         for at in self.strays.of(self.chain, run.until, &[turn]).map_err(io)? {
             let mut lines = self.chain.forward(at, self.chain.length());
             if let Some(line) = lines.next().map_err(io)?

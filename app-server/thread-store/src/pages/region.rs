@@ -73,9 +73,9 @@ impl Region {
         }
     }
 
-    /// Whether the region's turn has ended.
-    pub(super) fn has_end(&self) -> bool {
-        self.frames.iter().any(|frame| frame.ends)
+    /// Whether a turn has ended.
+    pub(super) fn has_end(&self, turn: &str) -> bool {
+        self.frames.iter().any(|frame| frame.ends && frame.place.id == turn)
     }
 }
 

@@ -1,7 +1,9 @@
 //! A history cut into regions of one turn each, found from any place without reading the rest.
 //!
 //! Frames of one turn that follow each other are one run. A region goes from the end of the turn before to the end of its
-//! own turn; where a turn has no end, to the frame of the next one. Regions leave nothing out.
+//! own turn; where a turn has no end, to the frame that begins the next one. A turn that is only ended, not begun, shares
+//! the region of the turn before, if that has no end: a review is such a turn around the one that it runs. Regions leave
+//! nothing out.
 
 use std::io;
 
@@ -9,15 +11,22 @@ use super::chain::Chain;
 use super::glance::glance;
 use crate::replay::{Frame, Head};
 
-/// A turn's region.
+/// A region.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Run {
-    /// The turn; `None` where no frame stands in the whole history.
-    pub(super) turn: Option<Place>,
+    /// Its turns, oldest first; none where no frame stands in the whole history.
+    pub(super) turns: Vec<Place>,
     /// Where the region begins.
     pub(super) from: u64,
     /// Where it ends: the next one's beginning, or the history's end.
     pub(super) until: u64,
+}
+
+impl Run {
+    /// Whether a turn is one of the region's.
+    pub(super) fn has(&self, id: &str) -> bool {
+        self.turns.iter().any(|turn| turn.id == id)
+    }
 }
 
 /// A turn's place in the order of the history.
@@ -26,6 +35,8 @@ pub(super) struct Place {
     pub(super) id: String,
     /// The number of the frame line that first names it.
     pub(super) ordinal: u64,
+    /// Whether that line begins it.
+    pub(super) begun: bool,
 }
 
 /// A line that frames a turn.
@@ -49,7 +60,7 @@ pub(super) fn frame(line: &[u8]) -> Option<FrameLine> {
     };
     let head: Head<'_> = serde_json::from_slice(line).ok()?;
     let frame: Frame = serde_json::from_str(head.payload.get()).ok()?;
-    let place = Place { id: frame.turn_id.clone()?, ordinal: glance.ordinal? };
+    let place = Place { id: frame.turn_id.clone()?, ordinal: glance.ordinal?, begun: !ends };
     Some(FrameLine { place, ends, aborted, frame })
 }
 
@@ -57,36 +68,48 @@ impl Chain {
     /// The region that ends at `until`, where another begins or the history ends. `None` at the beginning.
     pub(super) fn run_before(&self, until: u64) -> io::Result<Option<Run>> {
         let mut lines = self.backward(until);
-        let mut turn: Option<Place> = None;
-        let (mut first, mut from) = (until, 0);
+        let mut turns: Vec<Place> = Vec::new();
+        // The first frame of the turn that was found last: where it stands, and whether it is an end.
+        let (mut first, mut is_end) = (until, false);
+        let mut from = 0;
         while let Some(line) = lines.previous()? {
             let Some(frame) = frame(line.text) else { continue };
-            if turn.as_ref().is_some_and(|turn| turn.id != frame.place.id) {
-                from = if frame.ends { line.after } else { first };
-                break;
+            match turns.last_mut() {
+                Some(turn) if turn.id == frame.place.id => *turn = frame.place,
+                Some(_) if frame.ends => {
+                    from = line.after;
+                    break;
+                }
+                Some(_) if !is_end => {
+                    from = first;
+                    break;
+                }
+                _ => turns.push(frame.place),
             }
-            turn = Some(frame.place);
-            first = line.at;
+            (first, is_end) = (line.at, frame.ends);
         }
-        Ok((until > 0).then_some(Run { turn, from, until }))
+        turns.reverse();
+        Ok((until > 0).then_some(Run { turns, from, until }))
     }
 
     /// The region that begins at `from`, where another ends. `None` at the end.
     pub(super) fn run_after(&self, from: u64) -> io::Result<Option<Run>> {
         let mut lines = self.forward(from, self.length());
-        let mut turn: Option<Place> = None;
+        let mut turns: Vec<Place> = Vec::new();
         let (mut ended, mut until) = (None, self.length());
         while let Some(line) = lines.next()? {
             let (at, after) = (line.at, line.after);
             let Some(frame) = frame(line.text) else { continue };
-            if turn.as_ref().is_some_and(|turn| turn.id != frame.place.id) {
-                until = ended.unwrap_or(at);
-                break;
+            if turns.last().is_none_or(|turn| turn.id != frame.place.id) {
+                if !turns.is_empty() && (ended.is_some() || !frame.ends) {
+                    until = ended.unwrap_or(at);
+                    break;
+                }
+                turns.push(frame.place);
             }
-            turn.get_or_insert(frame.place);
             ended = frame.ends.then_some(after);
         }
-        Ok((from < self.length()).then_some(Run { turn, from, until }))
+        Ok((from < self.length()).then_some(Run { turns, from, until }))
     }
 
     /// The region that the line at `position` stands in; the last one for the history's end.
@@ -99,8 +122,7 @@ impl Chain {
             let Some(frame) = frame(line.text) else { continue };
             if frame.ends {
                 let next = self.run_after(line.after)?;
-                let same = |run: &Run| run.turn.as_ref().is_some_and(|turn| turn.id == frame.place.id);
-                if !next.as_ref().is_some_and(same) {
+                if !next.as_ref().is_some_and(|run| run.has(&frame.place.id)) {
                     return Ok(next);
                 }
             }
@@ -110,6 +132,15 @@ impl Chain {
         self.run_after(0)
     }
 
+    /// Where the items of a region's turns begin: a turn that is only ended may have some before the region, where that
+    /// follows a turn without an end.
+    pub(super) fn items_from(&self, run: &Run) -> io::Result<u64> {
+        if run.turns.iter().all(|turn| turn.begun) {
+            return Ok(run.from);
+        }
+        Ok(self.run_before(run.from)?.map_or(run.from, |before| before.from))
+    }
+
     /// The region that the line numbered `ordinal` stands in, or the one after it.
     pub(super) fn run_of(&self, ordinal: u64) -> io::Result<Option<Run>> {
         self.run_at(self.partition(|line| line.ordinal.map(|found| found < ordinal))?)
@@ -117,12 +148,11 @@ impl Chain {
 
     /// The region of a turn. One whose id tells its time is looked for there first.
     pub(super) fn run_of_turn(&self, id: &str) -> io::Result<Option<Run>> {
-        let is_it = |run: &Run| run.turn.as_ref().is_some_and(|turn| turn.id == id);
         if let Some(time) = time_of(id) {
             let mut near = self.run_at(self.partition(|line| Some(*line.timestamp < *time))?)?;
             for _ in 0..NEARBY {
                 match near {
-                    Some(run) if is_it(&run) => return Ok(Some(run)),
+                    Some(run) if run.has(id) => return Ok(Some(run)),
                     Some(run) => near = self.run_after(run.until)?,
                     None => break,
                 }
@@ -130,7 +160,7 @@ impl Chain {
         }
         let mut until = self.length();
         while let Some(run) = self.run_before(until)? {
-            if is_it(&run) {
+            if run.has(id) {
                 return Ok(Some(run));
             }
             until = run.from;

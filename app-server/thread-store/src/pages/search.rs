@@ -59,17 +59,14 @@ pub(super) fn page(
     let mut found: Vec<Match> = Vec::new();
     region::walk(paged.chain, bound, SortDirection::Asc, |run| {
         let region = Region::read(paged.chain, run, may_be_message)?;
-        let ended = region.has_end();
-        let turn = run.turn.as_ref();
-        let own = |placed: &Placed| turn.is_some_and(|turn| turn.id == placed.turn_id);
-        let phases = region.items.iter().map(|placed| if own(placed) { phase(&placed.item.kind) } else { None });
-        let last = final_message(phases, ended);
+        let finals: Vec<usize> = run.turns.iter().filter_map(|turn| final_of(&region, &turn.id)).collect();
         for (index, placed) in region.items.iter().enumerate() {
             let text = match &placed.item.kind {
                 ThreadItemKind::UserMessage { content, .. } => user_text(content),
-                ThreadItemKind::AgentMessage { text, .. } if Some(index) == last => text.clone(),
+                ThreadItemKind::AgentMessage { text, .. } if finals.contains(&index) => text.clone(),
                 _ => continue,
             };
+            let turn = run.turns.iter().find(|turn| turn.id == placed.turn_id).or(run.turns.last());
             let turn_cursor = || cursors.at(turn.map_or(placed.ordinal, |turn| turn.ordinal), true);
             for (index, range) in fold::Folded::new(&text).find_all(&term).enumerate() {
                 if (placed.ordinal, index) < (least, skipped) {
@@ -102,6 +99,12 @@ pub(super) fn page(
     found.truncate(limit);
     let data = found.into_iter().map(|found| found.occurrence).collect();
     Ok(v2::ThreadSearchOccurrencesResponse { data, next_cursor })
+}
+
+/// The index of a turn's final message among a region's items.
+fn final_of(region: &Region, turn: &str) -> Option<usize> {
+    let own = |placed: &Placed| if placed.turn_id == turn { phase(&placed.item.kind) } else { None };
+    final_message(region.items.iter().map(own), region.has_end(turn))
 }
 
 /// What the user wrote, in one.

@@ -30,7 +30,7 @@ pub(crate) struct Strays {
 struct Known {
     from: u64,
     until: u64,
-    /// The turn that the last frame before `until` names.
+    /// The turn that the last frame before `until` begins.
     turn: Option<String>,
     /// In their order: the turn and where the line stands.
     found: Vec<(Box<str>, u64)>,
@@ -102,7 +102,7 @@ impl Known {
                     self.found.push((turn, line.at));
                 }
             } else if let Some(frame) = runs::frame(line.text) {
-                self.turn = Some(frame.place.id);
+                self.turn = (!frame.ends).then_some(frame.place.id);
             }
             if is_whole {
                 self.until = line.after;

@@ -6,10 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use super::cursor::{self, Bound};
 use super::region::{self, Region};
-use super::runs::Run;
+use super::runs::{FrameLine, Run};
 use super::{Paged, limit};
 use crate::StoreError;
-use crate::replay::item_id;
+use crate::replay::{FrameError, item_id};
 
 /// What an entry is, in the order of those at the same line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,12 +75,18 @@ fn read(text: &str, thread_id: &str) -> Result<(u64, u8, String), StoreError> {
 
 /// The entries of a region, oldest first.
 fn entries(run: &Run, region: Region) -> Vec<Entry> {
-    let mut entries: Vec<Entry> = Vec::with_capacity(region.items.len() + 2);
-    if let Some(turn) = &run.turn {
-        let started_at = region.frames.iter().find_map(|frame| frame.frame.started_at);
+    let mut entries: Vec<Entry> = Vec::with_capacity(region.items.len() + 2 * run.turns.len());
+    for turn in &run.turns {
+        let own = |frame: &&FrameLine| frame.place.id == turn.id;
+        let started_at = region.frames.iter().filter(own).find_map(|frame| frame.frame.started_at);
         let entry = ThreadTimelineEntry::TurnStarted { position: turn.ordinal, started_at, turn_id: turn.id.clone() };
         entries.push(Entry { place: (turn.ordinal, Kind::TurnStarted as u8, turn.id.clone()), entry });
-        entries.extend(end(region.frames, started_at));
+    }
+    let mut frames = region.frames;
+    for turn in &run.turns {
+        // Its last end counts.
+        let last = frames.iter().rposition(|frame| frame.ends && frame.place.id == turn.id);
+        entries.extend(last.map(|last| end(frames.remove(last))));
     }
     entries.extend(region.items.into_iter().map(|placed| Entry {
         place: (placed.ordinal, Kind::Item as u8, item_id(&placed.item.kind).to_owned()),
@@ -94,10 +100,9 @@ fn entries(run: &Run, region: Region) -> Vec<Entry> {
     entries
 }
 
-/// How a turn ended: its last end counts.
-fn end(frames: Vec<super::runs::FrameLine>, started_at: Option<i64>) -> Option<Entry> {
-    let last = frames.into_iter().rfind(|frame| frame.ends)?;
-    let super::runs::FrameLine { place, aborted, frame, .. } = last;
+/// How a turn ended.
+fn end(line: FrameLine) -> Entry {
+    let FrameLine { place, aborted, frame, .. } = line;
     let status = match (&frame.error, aborted) {
         (Some(_), _) => v2::TurnStatus::Failed,
         (None, true) => v2::TurnStatus::Interrupted,
@@ -106,11 +111,11 @@ fn end(frames: Vec<super::runs::FrameLine>, started_at: Option<i64>) -> Option<E
     let entry = ThreadTimelineEntry::TurnCompleted {
         position: place.ordinal,
         status,
-        error: frame.error.map(crate::replay::FrameError::wire),
+        error: frame.error.map(FrameError::wire),
         completed_at: frame.completed_at,
         duration_ms: frame.duration_ms,
-        started_at: frame.started_at.or(started_at),
+        started_at: frame.started_at,
         turn_id: place.id.clone(),
     };
-    Some(Entry { place: (place.ordinal, Kind::TurnCompleted as u8, place.id), entry })
+    Entry { place: (place.ordinal, Kind::TurnCompleted as u8, place.id), entry }
 }

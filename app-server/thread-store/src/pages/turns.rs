@@ -32,13 +32,15 @@ pub(super) fn page(
 fn runs(chain: &Chain, bound: Bound, direction: SortDirection, count: usize) -> Result<Vec<(Place, Run)>, StoreError> {
     let mut found = Vec::new();
     region::walk(chain, bound, direction, |run| {
-        if let Some(place) = run.turn.clone()
-            && bound.admits(place.ordinal)
-        {
-            found.push((place, run.clone()));
+        let places = run.turns.iter().filter(|place| bound.admits(place.ordinal));
+        let mut places: Vec<_> = places.map(|place| (place.clone(), run.clone())).collect();
+        if direction == SortDirection::Desc {
+            places.reverse();
         }
+        found.append(&mut places);
         Ok(found.len() >= count)
     })?;
+    found.truncate(count);
     Ok(found)
 }
 
@@ -46,10 +48,11 @@ impl Paged<'_> {
     /// The turns of regions that follow each other, in the order of these.
     fn turns(&self, runs: &[(Place, Run)], view: TurnItemsView) -> Result<Vec<v2::Turn>, StoreError> {
         let wanted: Vec<&str> = runs.iter().map(|(place, _)| place.id.as_str()).collect();
-        let from = runs.iter().map(|(_, run)| run.from).min().unwrap_or_default();
+        let io = |error| self.chain.io(error);
+        let oldest = runs.iter().map(|(_, run)| run).min_by_key(|run| run.from);
+        let from = oldest.map_or(Ok(0), |oldest| self.chain.items_from(oldest)).map_err(io)?;
         let until = runs.iter().map(|(_, run)| run.until).max().unwrap_or_default();
         let mut replay = Turns::new(true);
-        let io = |error| self.chain.io(error);
         let mut lines = self.chain.forward(from, until);
         while let Some(line) = lines.next().map_err(io)? {
             take(&mut replay, line.text, view);
