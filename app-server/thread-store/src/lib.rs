@@ -27,7 +27,7 @@ mod rollout_store;
 mod worker;
 
 use std::future::Future;
-use std::path::Path;
+use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::Arc;
 
@@ -149,11 +149,12 @@ pub trait ThreadStore: Send + Sync + 'static {
     /// [`StoreError::Io`] when the folders cannot be read; a file that cannot be compressed stays as it is.
     fn pack(&self) -> StoreFuture<()>;
 
-    /// Reads a thread without its turns, by the path of its file. A relative path counts from CODEX_HOME.
+    /// Reads a thread without its turns, and tells its times to the millisecond.
     ///
     /// # Errors
-    /// [`StoreError::NotFound`] with the path when no file of a thread lies there, [`StoreError::Damaged`].
-    fn read_path(&self, path: &Path) -> StoreFuture<StoredThread>;
+    /// [`StoreError::NotFound`] when no file of a thread has this name, [`StoreError::Damaged`], [`StoreError::Io`],
+    /// [`StoreError::Unpack`].
+    fn dated(&self, name: ConversationName) -> StoreFuture<DatedThread>;
 
     /// Whether a stored thread is archived.
     ///
@@ -174,6 +175,26 @@ pub struct NewThread {
     pub created_at: jiff::Zoned,
     /// What its first line tells.
     pub meta: SessionMeta,
+}
+
+/// How a stored thread is named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ConversationName {
+    /// By its id.
+    Thread(String),
+    /// By the path of its file; a relative one counts from CODEX_HOME.
+    Path(PathBuf),
+}
+
+/// A thread and its times.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DatedThread {
+    /// The thread, without turns.
+    pub stored: StoredThread,
+    /// When it was created.
+    pub created: jiff::Timestamp,
+    /// When its file changed last.
+    pub updated: jiff::Timestamp,
 }
 
 /// A thread as its file tells it.

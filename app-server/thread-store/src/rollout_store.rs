@@ -1,7 +1,7 @@
 //! The embedded store: rollout files of one CODEX_HOME.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use uuid::Uuid;
@@ -13,7 +13,7 @@ use crate::names::Names;
 use crate::pages::{self, Look, Strays};
 use crate::record::{Recorder, Writer, WriterLock};
 use crate::worker::{Pool, Worker};
-use crate::{Clock, NewThread, StoreError, StoreFuture, StoredThread, ThreadStore, archive, packed, replay};
+use crate::{Clock, ConversationName, DatedThread, NewThread, StoreError, StoreFuture, StoredThread, ThreadStore, archive, packed, replay};
 use codex_app_server_protocol::v2;
 
 /// Threads as rollout files below one CODEX_HOME.
@@ -226,21 +226,29 @@ impl ThreadStore for RolloutStore {
         self.packer.run(move || packed::pack(&files, now.into()))
     }
 
-    fn read_path(&self, path: &Path) -> StoreFuture<StoredThread> {
+    fn dated(&self, name: ConversationName) -> StoreFuture<DatedThread> {
         let (files, names, metadata) = (Arc::clone(&self.files), Arc::clone(&self.names), Arc::clone(&self.metadata));
-        let path = files.home().join(path);
-        self.whole.run(move || {
-            let missing = || StoreError::NotFound { id: path.to_string_lossy().into_owned() };
-            let file = RolloutFile::at(&path).ok_or_else(missing)?;
-            let mut stored = match replay::read(&files, file, false) {
+        self.pages.run(move || {
+            let file = match &name {
+                ConversationName::Thread(id) => {
+                    files.find(id).map_err(|source| StoreError::io(files.home(), source))?
+                }
+                ConversationName::Path(path) => RolloutFile::at(&files.home().join(path)),
+            };
+            let missing = || match &name {
+                ConversationName::Thread(id) => StoreError::NotFound { id: id.clone() },
+                ConversationName::Path(path) => StoreError::NotFound { id: path.to_string_lossy().into_owned() },
+            };
+            let mut dated = match replay::dated(&files, file.ok_or_else(missing)?) {
                 Err(StoreError::Io { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => {
                     return Err(missing());
                 }
                 read => read?,
             };
-            stored.thread.name = names.with(|names| names.get(&stored.thread.id).cloned());
-            metadata.apply(std::iter::once(&mut stored.thread));
-            Ok(stored)
+            let thread = &mut dated.stored.thread;
+            thread.name = names.with(|names| names.get(&thread.id).cloned());
+            metadata.apply(std::iter::once(thread));
+            Ok(dated)
         })
     }
 }

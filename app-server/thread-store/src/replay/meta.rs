@@ -131,7 +131,7 @@ impl Summary {
     }
 
     /// When the thread was created, in milliseconds since 1970.
-    fn created_ms(&self) -> i64 {
+    pub(crate) fn created_ms(&self) -> i64 {
         let moment = |text: &str| text.parse::<jiff::Timestamp>().ok();
         let created = self.meta.timestamp.as_str().and_then(moment).or_else(|| moment(&self.line_timestamp));
         created.map_or(0, |moment| moment.as_millisecond())

@@ -20,7 +20,7 @@ use self::meta::SessionMetaLine;
 use crate::files::{Files, RolloutFile};
 use crate::line::CoreItem;
 use crate::packed::Bytes;
-use crate::{StoreError, StoredThread};
+use crate::{DatedThread, StoreError, StoredThread};
 
 pub(crate) use self::lines::{EventHead, Head, Line, Lines, MAX_LINE};
 pub(crate) use self::meta::{Summary, millis};
@@ -71,7 +71,24 @@ pub(crate) fn read(files: &Files, file: RolloutFile, with_turns: bool) -> Result
 
 /// What a list shows of a thread; `None` when it has no user message.
 pub(crate) fn summarize(files: &Files, file: RolloutFile) -> Result<Option<StoredThread>, StoreError> {
-    let newest = file.clone();
+    let summary = overview(files, file.clone())?;
+    if summary.preview.is_none() {
+        return Ok(None);
+    }
+    stored(&file, &summary).map(Some)
+}
+
+/// The same of any thread, with its times to the millisecond.
+pub(crate) fn dated(files: &Files, file: RolloutFile) -> Result<DatedThread, StoreError> {
+    let summary = overview(files, file.clone())?;
+    let modified = file.modified().map_err(|source| StoreError::io(&file.path(), source))?;
+    let created = jiff::Timestamp::from_millisecond(summary.created_ms()).unwrap_or_default();
+    let updated = jiff::Timestamp::try_from(modified).unwrap_or_default();
+    Ok(DatedThread { stored: stored(&file, &summary)?, created, updated })
+}
+
+/// What the beginning and the end of a thread's files tell.
+fn overview(files: &Files, file: RolloutFile) -> Result<Summary, StoreError> {
     let mut lines = Lines::new(file.read(HEAD_BUFFER)?);
     let summary = metadata(&mut lines, &file)?;
     let mut replay = Replay { summary, turns: None, damaged: 0, line: 0 };
@@ -86,10 +103,7 @@ pub(crate) fn summarize(files: &Files, file: RolloutFile) -> Result<Option<Store
         let whole = Segment { file, end: u64::MAX };
         replay.ends(&mut lines, &whole).map_err(|source| whole.file.failed(source))?;
     }
-    if replay.summary.preview.is_none() {
-        return Ok(None);
-    }
-    stored(&newest, &replay.summary).map(Some)
+    Ok(replay.summary)
 }
 
 type FileLines = Lines<Bytes>;
