@@ -53,7 +53,7 @@ requests! {
             fails [InvalidParams, InvalidThreadId, RolloutNotFound, ThreadLocked, ConfigInvalid, ThreadArchived, McpServerFailed];
         /// Makes a new thread out of the history of another one and subscribes the caller to it; `thread/started`
         /// follows. The source need not be loaded.
-        Stable "thread/fork" => ThreadFork planned (v2::ThreadForkParams) -> v2::ThreadForkResponse,
+        Stable "thread/fork" => ThreadFork (v2::ThreadForkParams) -> v2::ThreadForkResponse,
             in thread_read(thread_id),
             causes [
                 "thread/started", "thread/environment/connected", "thread/environment/disconnected",
@@ -180,7 +180,7 @@ requests! {
             fails [InvalidThreadId, ThreadNotFound, NotFound];
         /// Changes what later turns of a thread run with; `thread/settings/updated` follows only when something
         /// changed.
-        Experimental "thread/settings/update" => ThreadSettingsUpdate planned (v2::ThreadSettingsUpdateParams) -> v2::ThreadSettingsUpdateResponse,
+        Experimental "thread/settings/update" => ThreadSettingsUpdate (v2::ThreadSettingsUpdateParams) -> v2::ThreadSettingsUpdateResponse,
             in thread(thread_id),
             causes ["thread/settings/updated", "warning"],
             fails [InvalidThreadId, ThreadNotFound, ConfigInvalid, NotFound];
@@ -239,7 +239,7 @@ requests! {
             fails [InvalidThreadId, ThreadNotFound];
         /// Cuts the stored history of a thread off before a turn; `thread/reverted` follows. Only for threads with
         /// paginated history; files that turns have changed stay as they are.
-        Stable "thread/revert" => ThreadRevert planned (v2::ThreadRevertParams) -> v2::ThreadRevertResponse,
+        Stable "thread/revert" => ThreadRevert (v2::ThreadRevertParams) -> v2::ThreadRevertResponse,
             in thread(thread_id),
             causes ["thread/status/changed", "thread/reverted"],
             fails [InvalidThreadId, ThreadNotFound, RolloutNotFound, ThreadLocked, HistoryNotPaginated, TurnNotFound];
@@ -334,7 +334,7 @@ requests! {
             causes ["item/autoApprovalReview/started", "item/autoApprovalReview/completed", "guardianWarning"],
             fails [InvalidThreadId, ThreadNotFound, ServiceUnavailable];
         /// Adds items to what the model sees of a thread, without starting a turn.
-        Stable "thread/inject_items" => ThreadInjectItems planned (v2::ThreadInjectItemsParams) -> v2::ThreadInjectItemsResponse,
+        Stable "thread/inject_items" => ThreadInjectItems (v2::ThreadInjectItemsParams) -> v2::ThreadInjectItemsResponse,
             in thread(thread_id),
             fails [InvalidThreadId, ThreadNotFound];
         /// Gets a fresh thread ready to carry out a plan that was approved, and answers with the prompt for its first
@@ -487,7 +487,7 @@ requests! {
             fails [InvalidParams, InvalidThreadId, ThreadNotFound, ConfigInvalid, TurnNotSteerable, NotFound];
         /// Changes what the running turn works with from its next step on; later turns keep the settings of the thread.
         /// The answer says whether the turn was still there.
-        Experimental "turn/settings/update" => TurnSettingsUpdate planned (v2::TurnSettingsUpdateParams) -> v2::TurnSettingsUpdateResponse,
+        Experimental "turn/settings/update" => TurnSettingsUpdate (v2::TurnSettingsUpdateParams) -> v2::TurnSettingsUpdateResponse,
             in thread(thread_id),
             fails [InvalidThreadId, ThreadNotFound, NotFound];
         /// Adds input to the running turn.

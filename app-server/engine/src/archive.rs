@@ -12,7 +12,7 @@ use codex_thread_store::{MetadataChange, StoreError, WriterLock};
 use crate::engine::{Engine, Inner, Reply};
 use crate::error::EngineError;
 use crate::listing;
-use crate::registry::thread_id;
+use crate::registry::{session_id, thread_id};
 use crate::thread::{self, Command, Handle, MetadataUpdate};
 
 impl Engine {
@@ -161,7 +161,7 @@ impl Inner {
     }
 
     /// Tells everyone, outside the numbering of any thread.
-    fn broadcast(&self, body: ServerNotification) {
+    pub(crate) fn broadcast(&self, body: ServerNotification) {
         self.deps.audience.broadcast(&Arc::new(Event::new(None, 0, self.deps.env.now_ms(), body)));
     }
 }
@@ -169,12 +169,4 @@ impl Inner {
 /// Takes the writer lock over from a thread that has ended.
 async fn take_lock(id: &str, handle: &Handle) -> Result<WriterLock, EngineError> {
     handle.shared.log.close().await?.ok_or_else(|| EngineError::RolloutNotFound(id.to_owned()))
-}
-
-/// A thread id, as the reference speaks of those that are archived.
-fn session_id(text: &str) -> Result<String, EngineError> {
-    thread_id(text).map_err(|error| match error {
-        EngineError::InvalidThreadId { id, reason } => EngineError::InvalidSessionId { id, reason },
-        other => other,
-    })
 }

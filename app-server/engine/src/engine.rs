@@ -3,7 +3,6 @@
 //! A call returns once its request has entered or is answered; it never waits for a turn. What needs the disk and no
 //! loaded thread runs as a task of its own.
 
-use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -86,47 +85,11 @@ impl Engine {
         subscriber: Arc<dyn Subscriber>,
         reply: Reply<v2::ThreadStartResponse>,
     ) {
-        if self.inner.closing.load(Ordering::Acquire) {
+        if self.inner.closing() {
             return reply(Err(EngineError::ShuttingDown));
         }
         tracing::debug!(client = client.name, "a thread is started");
         start::start_thread(&self.inner, params, subscriber, reply).await;
-    }
-
-    /// Subscribes to a thread. Only loaded ones can be resumed yet.
-    pub async fn resume_thread(
-        &self,
-        params: v2::ThreadResumeParams,
-        subscriber: Arc<dyn Subscriber>,
-        reply: Reply<v2::ThreadResumeResponse>,
-    ) {
-        if let Some(path) = params.path {
-            return reply(Err(match Path::new(path.as_str()).exists() {
-                true => EngineError::NotSupported("thread/resume with a path"),
-                false => EngineError::RolloutPathNotFound(path.0),
-            }));
-        }
-        if params.history.is_some() {
-            return reply(Err(EngineError::NotSupported("thread/resume with a history")));
-        }
-        let id = match thread_id(&params.thread_id) {
-            Ok(id) => id,
-            Err(EngineError::InvalidThreadId { id, reason }) => {
-                return reply(Err(EngineError::InvalidSessionId { id, reason }));
-            }
-            Err(error) => return reply(Err(error)),
-        };
-        if let Some(handle) = self.inner.threads.get(&id) {
-            return self.send(&handle, Command::Resume(params.exclude_turns, subscriber, reply)).await;
-        }
-        let stored = self.inner.deps.store.exists(&id);
-        tokio::spawn(async move {
-            reply(Err(match stored.await {
-                Ok(true) => EngineError::NotSupported("thread/resume of a thread that is not loaded"),
-                Ok(false) => EngineError::RolloutNotFound(id),
-                Err(error) => error.into(),
-            }));
-        });
     }
 
     /// Shows a thread, loaded or stored. The subscriber is told that whole turns are deprecated.
@@ -274,14 +237,73 @@ impl Engine {
         self.send(&handle, Command::UserShell(UserShell { script: params.command, timeout }, reply)).await;
     }
 
-    /// Compacts a thread's history. Only the id is looked at yet.
+    /// Compacts a thread's history, in a turn of its own.
     pub async fn compact_start(
         &self,
         params: v2::ThreadCompactStartParams,
         reply: Reply<v2::ThreadCompactStartResponse>,
     ) {
+        match self.loaded(&params.thread_id) {
+            Ok(handle) => self.send(&handle, Command::Compact(reply)).await,
+            Err(error) => reply(Err(error)),
+        }
+    }
+
+    /// Puts items into a thread's history.
+    pub async fn inject_items(
+        &self,
+        params: v2::ThreadInjectItemsParams,
+        reply: Reply<v2::ThreadInjectItemsResponse>,
+    ) {
+        match self.loaded(&params.thread_id) {
+            Ok(_) if params.items.is_empty() => reply(Err(EngineError::EmptyItems)),
+            Ok(handle) => self.send(&handle, Command::Inject(params.items, reply)).await,
+            Err(error) => reply(Err(error)),
+        }
+    }
+
+    /// Changes what a thread runs with from its next turn on.
+    pub async fn update_settings(
+        &self,
+        params: v2::ThreadSettingsUpdateParams,
+        reply: Reply<v2::ThreadSettingsUpdateResponse>,
+    ) {
+        let handle = match self.loaded(&params.thread_id) {
+            Ok(handle) => handle,
+            Err(error) => return reply(Err(error)),
+        };
+        let asked = v2::TurnStartParams {
+            thread_id: params.thread_id,
+            disabled_plugin_ids: params.disabled_plugin_ids,
+            cwd: params.cwd,
+            environments: params.environments,
+            approval_policy: params.approval_policy,
+            approvals_reviewer: params.approvals_reviewer,
+            sandbox_policy: params.sandbox_policy,
+            permissions: params.permissions,
+            model: params.model,
+            service_tier: params.service_tier,
+            effort: params.effort,
+            summary: params.summary,
+            collaboration_mode: params.collaboration_mode,
+            multi_agent_mode: params.multi_agent_mode,
+            personality: params.personality,
+            ..v2::TurnStartParams::default()
+        };
+        self.send(&handle, Command::UpdateSettings(Box::new(asked), reply)).await;
+    }
+
+    /// Changes what a running turn runs with.
+    pub fn update_turn_settings(
+        &self,
+        params: &v2::TurnSettingsUpdateParams,
+        reply: Reply<v2::TurnSettingsUpdateResponse>,
+    ) {
         reply(Err(match self.loaded(&params.thread_id) {
-            Ok(_) => EngineError::NotSupported("thread/compact/start"),
+            Ok(handle) if handle.shared.config().features.enabled("step_model_switching") => {
+                EngineError::NotSupported("turn/settings/update")
+            }
+            Ok(_) => EngineError::TurnSettingsOff,
             Err(error) => error,
         }));
     }
@@ -359,6 +381,11 @@ impl Engine {
 }
 
 impl Inner {
+    /// Whether the server is about to end.
+    pub(crate) fn closing(&self) -> bool {
+        self.closing.load(Ordering::Acquire)
+    }
+
     /// The configuration for a folder, or without one.
     pub(crate) fn load_config(&self, request: &LoadRequest) -> Result<Arc<codex_config_loader::Config>, EngineError> {
         self.deps.config.load(request).map_err(|error| EngineError::Configuration(error.to_string()))

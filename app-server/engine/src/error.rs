@@ -35,6 +35,58 @@ pub enum EngineError {
     /// The file that a resume names does not exist.
     #[error("failed to resolve rollout path `{0}`: file does not exist")]
     RolloutPathNotFound(String),
+    /// The thread is loaded from another file than a resume names.
+    #[error("cannot resume running thread {id} with stale path: requested `{requested}`, active `{active}`")]
+    StalePath {
+        /// The thread.
+        id: String,
+        /// The path of the request.
+        requested: String,
+        /// Where the thread is kept.
+        active: String,
+    },
+    /// A history for a thread that is loaded.
+    #[error("cannot resume thread {0} with history while it is already running")]
+    HistoryOfLoaded(String),
+    /// A history without items.
+    #[error("history must not be empty")]
+    EmptyHistory,
+    /// The provider that a stored thread ran with is not configured any more.
+    #[error(
+        "This chat uses model provider \u{201c}{0}\u{201d}, which is no longer configured. Restore this provider\u{2019}s \
+         configuration to continue."
+    )]
+    ProviderGone(String),
+    /// The thread is archived.
+    #[error("session {0} is archived. Run `codex unarchive {0}` to unarchive it first.")]
+    Archived(String),
+    /// A turn while the history is compacted.
+    #[error("failed to submit turn input: ActiveTurnNotSteerable {{ turn_kind: Compact }}")]
+    InputWhileCompacting,
+    /// A steer of a compaction.
+    #[error("cannot steer a compact turn")]
+    SteerWhileCompacting,
+    /// Nothing to put into the history.
+    #[error("items must not be empty")]
+    EmptyItems,
+    /// A change of a running turn's settings, which a feature has to allow.
+    #[error("turn settings updates require the step_model_switching feature")]
+    TurnSettingsOff,
+    /// The thread has no such turn.
+    #[error("turn not found: {0}")]
+    TurnNotFound(String),
+    /// The whole turns of a fork that is not stored.
+    #[error("ephemeral paginated thread/fork requires `excludeTurns: true`")]
+    EphemeralForkTurns,
+    /// A prediction in a thread that is stored.
+    #[error("`experimentalPredictionMode` requires `ephemeral: true`")]
+    StoredPrediction,
+    /// A legacy thread cannot go back.
+    #[error("thread/revert only supports paginated threads")]
+    LegacyRevert,
+    /// A thread that is not stored cannot go back.
+    #[error("ephemeral threads do not support thread/revert")]
+    EphemeralRevert,
     /// Another process writes the thread.
     #[error("thread {0} already has an active writer")]
     ThreadLocked(String),
@@ -167,6 +219,8 @@ impl EngineError {
             | Self::ConversationNotFound(_)
             | Self::NotMaterialized { .. } => ErrorKind::RolloutNotFound,
             Self::ProjectNotFound(_) => ErrorKind::NotFound,
+            Self::TurnNotFound(_) => ErrorKind::TurnNotFound,
+            Self::ProviderGone(_) => ErrorKind::ConfigInvalid,
             Self::ThreadReferenced(_) => ErrorKind::ThreadReferenced,
             Self::EphemeralMetadata(_) | Self::EphemeralDelete(_) | Self::EphemeralPaging(_) => {
                 ErrorKind::EphemeralThread
@@ -177,7 +231,11 @@ impl EngineError {
             | Self::NothingToSteer
             | Self::InterruptMismatch { .. }
             | Self::SteerMismatch { .. } => ErrorKind::TurnMismatch,
+            Self::SteerWhileCompacting => ErrorKind::TurnNotSteerable,
+            Self::InputWhileCompacting => ErrorKind::Internal,
             Self::EmptyExpectedTurnId
+            | Self::EmptyItems
+            | Self::TurnSettingsOff
             | Self::EmptyInput
             | Self::EmptyCommand
             | Self::NegativeTimeout(_)
@@ -186,6 +244,14 @@ impl EngineError {
             | Self::EphemeralTurns
             | Self::ItemIds(_)
             | Self::EmptySearchTerm
+            | Self::StalePath { .. }
+            | Self::HistoryOfLoaded(_)
+            | Self::EmptyHistory
+            | Self::Archived(_)
+            | Self::EphemeralForkTurns
+            | Self::StoredPrediction
+            | Self::LegacyRevert
+            | Self::EphemeralRevert
             | Self::NoMetadata(_)
             | Self::EmptyMetadata(_)
             | Self::SettingsRefused(_)
@@ -221,16 +287,34 @@ impl EngineError {
             | Self::ProjectNotFound(subject)
             | Self::ConversationNotFound(subject)
             | Self::NotMaterialized { id: subject, .. }
+            | Self::TurnNotFound(subject)
+            | Self::HistoryOfLoaded(subject)
+            | Self::ProviderGone(subject)
+            | Self::Archived(subject)
+            | Self::StalePath { id: subject, .. }
             | Self::InvalidCursor(subject) => Some(subject),
             Self::InterruptMismatch { found, .. } | Self::SteerMismatch { found, .. } => Some(found),
             _ => None,
         }
     }
 
-    /// A further field of `data`, where the wire has one.
+    /// Further fields of `data`, where the wire has them.
     #[must_use]
-    pub fn rpc_data(&self) -> Option<(&'static str, Value)> {
-        None
+    pub fn rpc_data(&self) -> Vec<(&'static str, Value)> {
+        match self {
+            Self::ProviderGone(provider) => {
+                vec![("type", "modelProviderNotConfigured".into()), ("modelProvider", provider.as_str().into())]
+            }
+            Self::SteerWhileCompacting => {
+                vec![("codexErrorInfo", serde_json::json!({ "activeTurnNotSteerable": { "turnKind": "compact" } }))]
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// An item that cannot be written as JSON.
+    pub(crate) fn unwritable(error: serde_json::Error) -> Self {
+        Self::Configuration(format!("an item of the history cannot be written as JSON: {error}"))
     }
 }
 
@@ -241,6 +325,8 @@ impl From<StoreError> for EngineError {
             StoreError::NotArchived { id } => Self::ArchivedRolloutNotFound(id),
             StoreError::Referenced { id } => Self::ThreadReferenced(id),
             StoreError::Locked { id } => Self::ThreadLocked(id),
+            StoreError::Archived { id } => Self::Archived(id),
+            StoreError::TurnNotFound { id } => Self::TurnNotFound(id),
             StoreError::InvalidCursor { cursor } => Self::InvalidCursor(cursor),
             StoreError::InvalidId { id } => Self::InvalidThreadId { reason: "not a UUID".to_owned(), id },
             other => Self::Store(other),

@@ -142,6 +142,8 @@ pub(crate) struct ModelFacts {
     pub(crate) known: bool,
     /// The tokens of context that are used at most.
     pub(crate) window: i64,
+    /// The tokens that fit into it at all.
+    pub(crate) full_window: i64,
 }
 
 impl ModelFacts {
@@ -150,6 +152,6 @@ impl ModelFacts {
         let info = found.cloned().unwrap_or_else(|| ModelInfo::unknown(model));
         let full = config.model_context_window.unwrap_or(info.context_window);
         let window = full.saturating_mul(info.effective_context_window_percent) / 100;
-        Self { known: found.is_some(), window, info }
+        Self { known: found.is_some(), window, full_window: full, info }
     }
 }

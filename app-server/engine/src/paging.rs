@@ -172,11 +172,25 @@ impl Inner {
         Ok(with_running(page, &[before, running()]).0)
     }
 
-    /// The page of turns that a resume answers with, when it asks for one.
+    /// What a resume answers beside the thread: the page of turns that it asks for, and where its turns and items end.
+    /// What ends after this is read is told to subscribers only.
     ///
     /// # Errors
-    /// Those of `thread/turns/list`.
-    pub(crate) async fn initial_turns_page(
+    /// Those of `thread/turns/list`, when a page is asked for.
+    pub(crate) async fn ends(
+        &self,
+        id: &str,
+        page: Option<&v2::ThreadResumeInitialTurnsPageParams>,
+    ) -> Result<Ends, EngineError> {
+        let initial_turns_page = match page {
+            Some(params) => Some(self.initial_turns_page(id, params).await?),
+            None => None,
+        };
+        let (turns, items) = self.backwards_cursors(id).await;
+        Ok(Ends { initial_turns_page, turns, items })
+    }
+
+    async fn initial_turns_page(
         &self,
         id: &str,
         params: &v2::ThreadResumeInitialTurnsPageParams,
@@ -191,6 +205,49 @@ impl Inner {
         let page = self.turns_page(params).await?;
         let v2::ThreadTurnsListResponse { data, next_cursor, backwards_cursor } = page;
         Ok(v2::TurnsPage { data, next_cursor, backwards_cursor })
+    }
+
+    /// The cursors at a thread's newest turn and item; none for a thread without any, or one that has no paginated
+    /// history.
+    async fn backwards_cursors(&self, id: &str) -> (Option<String>, Option<String>) {
+        let items = v2::ThreadItemsListParams {
+            thread_id: id.to_owned(),
+            sort_direction: Some(v2::SortDirection::Desc),
+            limit: Some(1),
+            ..v2::ThreadItemsListParams::default()
+        };
+        let Ok(items) = self.deps.store.items_page(items).await else { return (None, None) };
+        let turns = v2::ThreadTurnsListParams {
+            thread_id: id.to_owned(),
+            limit: Some(1),
+            items_view: Some(v2::TurnItemsView::NotLoaded),
+            ..v2::ThreadTurnsListParams::default()
+        };
+        let turns = self.deps.store.turns_page(turns).await;
+        (turns.ok().and_then(|turns| turns.backwards_cursor), items.backwards_cursor)
+    }
+}
+
+/// What a resume answers beside the thread.
+pub(crate) struct Ends {
+    pub(crate) initial_turns_page: Option<v2::TurnsPage>,
+    /// The cursor at the newest turn.
+    pub(crate) turns: Option<String>,
+    /// The cursor at the newest item.
+    pub(crate) items: Option<String>,
+}
+
+impl Ends {
+    /// A reply that adds this to the answer.
+    pub(crate) fn added_to(self, reply: Reply<v2::ThreadResumeResponse>) -> Reply<v2::ThreadResumeResponse> {
+        Box::new(move |outcome| {
+            reply(outcome.map(|response| v2::ThreadResumeResponse {
+                initial_turns_page: self.initial_turns_page,
+                turns_backwards_cursor: self.turns,
+                items_backwards_cursor: self.items,
+                ..response
+            }));
+        })
     }
 }
 

@@ -1,10 +1,12 @@
 //! Which threads are loaded.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Bound;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use codex_app_server_protocol::v2::ThreadReadState;
+use tokio::sync::OwnedMutexGuard;
 use uuid::Uuid;
 
 use crate::error::EngineError;
@@ -19,6 +21,8 @@ pub(crate) struct Registry {
     threads: Mutex<BTreeMap<String, Handle>>,
     /// What has been read of threads that are not loaded any more.
     left: Mutex<BTreeMap<String, ThreadReadState>>,
+    /// Who loads a thread holds its lock, by id or path.
+    loading: Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>,
 }
 
 impl Registry {
@@ -49,6 +53,22 @@ impl Registry {
 
     pub(crate) fn get(&self, id: &str) -> Option<Handle> {
         self.threads().get(id).cloned()
+    }
+
+    /// The loaded thread whose file this is.
+    pub(crate) fn at_path(&self, path: &Path) -> Option<Handle> {
+        let is_there = |handle: &&Handle| handle.shared.view().path().is_some_and(|other| Path::new(other) == path);
+        self.threads().values().find(is_there).cloned()
+    }
+
+    /// The right to load a thread, named by its id or path; waits for who has it.
+    pub(crate) async fn loading(&self, key: &str) -> OwnedMutexGuard<()> {
+        let mine = {
+            let mut loading = self.loading.lock().unwrap_or_else(PoisonError::into_inner);
+            loading.retain(|_, lock| Arc::strong_count(lock) > 1);
+            Arc::clone(loading.entry(key.to_owned()).or_default())
+        };
+        mine.lock_owned().await
     }
 
     pub(crate) fn all(&self) -> Vec<Handle> {
@@ -91,6 +111,14 @@ pub(crate) fn thread_id(text: &str) -> Result<String, EngineError> {
         Ok(id) => Ok(id.to_string()),
         Err(_) => Err(EngineError::InvalidThreadId { id: text.to_owned(), reason: complaint(text) }),
     }
+}
+
+/// A thread id, as the reference speaks of it where a stored thread is meant.
+pub(crate) fn session_id(text: &str) -> Result<String, EngineError> {
+    thread_id(text).map_err(|error| match error {
+        EngineError::InvalidThreadId { id, reason } => EngineError::InvalidSessionId { id, reason },
+        other => other,
+    })
 }
 
 /// What the reference says about a text that is no UUID.

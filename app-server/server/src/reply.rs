@@ -87,7 +87,7 @@ pub(crate) fn rpc_error(error: EngineError) -> RpcError {
     if let Some(subject) = error.subject() {
         rpc = rpc.subject(subject);
     }
-    if let Some((key, value)) = error.rpc_data() {
+    for (key, value) in error.rpc_data() {
         rpc = rpc.with(key, value);
     }
     rpc

@@ -27,6 +27,18 @@ pub enum StoreError {
         /// The thread that was to be deleted.
         id: String,
     },
+    /// The thread has no such turn.
+    #[error("turn not found: {id}")]
+    TurnNotFound {
+        /// The turn that was asked for.
+        id: String,
+    },
+    /// The thread is archived, so it cannot go on.
+    #[error("session {id} is archived. Run `codex unarchive {id}` to unarchive it first.")]
+    Archived {
+        /// The thread.
+        id: String,
+    },
     /// The file is compressed and cannot be unpacked: it is damaged, or there is no room.
     #[error("{} cannot be unpacked: {source}", path.display())]
     Unpack {

@@ -7,7 +7,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use uuid::Uuid;
@@ -18,6 +18,8 @@ pub(crate) struct Files {
     home: PathBuf,
     /// Folders as they were read; good while their time of change stays.
     known: Mutex<HashMap<PathBuf, (SystemTime, Arc<Folder>)>>,
+    /// Files of threads that were resumed by path and are not found by id.
+    elsewhere: Mutex<HashMap<String, RolloutFile>>,
 }
 
 /// A folder's rollouts.
@@ -74,13 +76,6 @@ impl Folder {
 }
 
 impl RolloutFile {
-    /// The file at a path, wherever that is; `None` when it names no file.
-    pub(crate) fn at(path: &Path) -> Option<Self> {
-        let (folder, name) = (path.parent()?, path.file_name()?.to_str()?);
-        let archived = folder.ends_with(ARCHIVE);
-        Some(Self { folder: folder.into(), name: name.into(), archived })
-    }
-
     pub(crate) fn path(&self) -> PathBuf {
         self.folder.join(&*self.name)
     }
@@ -159,14 +154,12 @@ const ID_AT: usize = "rollout-YYYY-MM-DDThh-mm-ss-".len();
 const TIME_AT: usize = "rollout-".len();
 const ID_LENGTH: usize = 36;
 const DAY_LENGTH: usize = "YYYY-MM-DD".len();
-/// The folder of archived rollouts, below CODEX_HOME.
-const ARCHIVE: &str = "archived_sessions";
 /// What the name of a compressed rollout ends with.
 const PACKED: &str = ".zst";
 
 impl Files {
     pub(crate) fn new(home: PathBuf) -> Self {
-        Self { home, known: Mutex::default() }
+        Self { home, known: Mutex::default(), elsewhere: Mutex::default() }
     }
 
     pub(crate) fn home(&self) -> &Path {
@@ -174,9 +167,10 @@ impl Files {
     }
 
     /// Where a thread that begins at `created_at` will be kept.
-    pub(crate) fn new_path(&self, thread_id: &str, created_at: &jiff::Zoned) -> PathBuf {
+    pub(crate) fn new_path(&self, thread_id: &str, created_at: &jiff::Zoned, continuation: Option<&str>) -> PathBuf {
         let folders = created_at.strftime("%Y/%m/%d").to_string();
-        let name = format!("rollout-{}-{thread_id}.jsonl", created_at.strftime("%Y-%m-%dT%H-%M-%S"));
+        let tail = continuation.map(|id| format!("_{id}")).unwrap_or_default();
+        let name = format!("rollout-{}-{thread_id}{tail}.jsonl", created_at.strftime("%Y-%m-%dT%H-%M-%S"));
         self.home.join("sessions").join(folders).join(name)
     }
 
@@ -185,15 +179,42 @@ impl Files {
         if Uuid::parse_str(thread_id).is_err() {
             return Ok(None);
         }
-        self.first(|file| file.thread_id() == thread_id)
+        let found = self.first(|file| file.thread_id() == thread_id)?;
+        Ok(found.or_else(|| self.elsewhere().get(thread_id).cloned()))
+    }
+
+    /// The file at a path, whatever its name.
+    pub(crate) fn at(&self, path: &Path) -> Option<RolloutFile> {
+        let name = path.file_name()?.to_str()?;
+        let folder = path.parent()?;
+        let archived = folder == self.archive_folder();
+        Some(RolloutFile { folder: folder.into(), name: name.into(), archived })
+    }
+
+    /// Remembers where the file of a thread lies that is not found by its id.
+    pub(crate) fn remember(&self, thread_id: &str, file: RolloutFile) -> io::Result<()> {
+        if self.find(thread_id)?.as_ref() != Some(&file) {
+            self.elsewhere().insert(thread_id.to_owned(), file);
+        }
+        Ok(())
+    }
+
+    fn elsewhere(&self) -> MutexGuard<'_, HashMap<String, RolloutFile>> {
+        self.elsewhere.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The file that `newer` goes on from: the one that was its base thread's newest when `newer` was begun.
-    pub(crate) fn base_of(&self, newer: &RolloutFile, base: &str) -> io::Result<Option<RolloutFile>> {
+    /// `holds` tells whether a file holds the place.
+    pub(crate) fn base_of(
+        &self,
+        newer: &RolloutFile,
+        base: &str,
+        holds: impl Fn(&RolloutFile) -> bool,
+    ) -> io::Result<Option<RolloutFile>> {
         self.first(|file| {
             let before =
                 if base == newer.thread_id() { unpacked_name(&file.name) < unpacked_name(&newer.name) } else { time(&file.name) <= time(&newer.name) };
-            file.thread_id() == base && before
+            file.thread_id() == base && before && holds(file)
         })
     }
 
@@ -238,7 +259,7 @@ impl Files {
 
     /// Where the archived files lie.
     pub(crate) fn archive_folder(&self) -> PathBuf {
-        self.home.join(ARCHIVE)
+        self.home.join("archived_sessions")
     }
 
     /// The threads whose id begins so, in lower case or not, each once and in order; archived ones included.
@@ -376,7 +397,7 @@ mod tests {
     #[test]
     fn the_local_time_of_creation_names_file_and_folders() {
         let created = "2026-01-02T23:30:05.999-05:00[America/New_York]".parse::<jiff::Zoned>().unwrap();
-        let path = Files::new(PathBuf::from("/home")).new_path("01a1fca8-d702-7412-be4f-d48a5554fea7", &created);
+        let path = Files::new(PathBuf::from("/home")).new_path("01a1fca8-d702-7412-be4f-d48a5554fea7", &created, None);
         assert_eq!(
             path,
             Path::new(

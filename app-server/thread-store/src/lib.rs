@@ -13,6 +13,7 @@
 mod archive;
 mod error;
 mod files;
+mod history;
 mod line;
 mod line_file;
 mod listing;
@@ -34,8 +35,9 @@ use std::sync::Arc;
 use codex_app_server_protocol::v2;
 
 pub use error::StoreError;
+pub use history::{Cut, History, HistoryBase, HistoryItem, RecordedSandbox, RecordedSettings, Resumed, ThreadFile};
 pub use line::{
-    BaseInstructions, CoreItem, InstructionsProvenance, ItemMetadata, McpAttribution, PassthroughMetadata,
+    BaseInstructions, Compacted, CoreItem, InstructionsProvenance, ItemMetadata, McpAttribution, PassthroughMetadata,
     ResponseItemLine, RetainedMessage, RetainedSource, RolloutItem, SessionMeta, TaskComplete, TaskStarted,
     ThreadSettings, TokenCount, TokenUsageRecord, TurnAborted, TurnContext,
 };
@@ -57,6 +59,29 @@ pub trait ThreadStore: Send + Sync + 'static {
     /// # Errors
     /// [`StoreError::Locked`] when someone else may write the thread, [`StoreError::InvalidId`], [`StoreError::Io`].
     fn create(&self, thread: NewThread) -> Result<Recorder, StoreError>;
+
+    /// The same with a writer lock that the caller has.
+    fn create_with(&self, thread: NewThread, lock: WriterLock) -> Recorder;
+
+    /// Takes the writer lock of a stored thread and reads what it goes on from. Its newest file is written on.
+    ///
+    /// # Errors
+    /// [`StoreError::Locked`] when someone else may write the thread, [`StoreError::NotFound`], [`StoreError::Archived`],
+    /// [`StoreError::Damaged`], [`StoreError::Io`].
+    fn resume(&self, thread: ThreadFile, with_turns: bool) -> StoreFuture<Resumed>;
+
+    /// Reads what a fork of a stored thread goes on from. Someone may write the thread meanwhile.
+    ///
+    /// # Errors
+    /// [`StoreError::TurnNotFound`], [`StoreError::NotFound`], [`StoreError::Archived`], [`StoreError::Damaged`],
+    /// [`StoreError::Io`].
+    fn history(&self, thread: ThreadFile, cut: Cut, with_turns: bool) -> StoreFuture<History>;
+
+    /// The lines of the file that a history ends in, up to its end: what a legacy fork copies.
+    ///
+    /// # Errors
+    /// [`StoreError::Io`].
+    fn lines(&self, history: &History) -> StoreFuture<Vec<u8>>;
 
     /// Reads a stored thread, archived ones included.
     ///
@@ -175,6 +200,10 @@ pub struct NewThread {
     pub created_at: jiff::Zoned,
     /// What its first line tells.
     pub meta: SessionMeta,
+    /// A UUID that tells the file from the thread's earlier ones, for a thread that goes on from one of them.
+    pub continuation: Option<String>,
+    /// Whole lines, stamped, that follow the first line: what a legacy fork has copied.
+    pub copied: Vec<u8>,
 }
 
 /// How a stored thread is named.

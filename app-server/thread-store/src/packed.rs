@@ -82,8 +82,18 @@ pub(crate) fn unpack(files: &Files, lock: &WriterLock) -> Result<(), StoreError>
     Ok(())
 }
 
+/// The file as it may be gone on with: unpacked in place if it is compressed.
+pub(crate) fn unpacked(file: &RolloutFile) -> Result<RolloutFile, StoreError> {
+    let (packed, unpacked) =
+        if file.is_packed() { (file.clone(), file.other_form()) } else { (file.other_form(), file.clone()) };
+    if packed.path().exists() {
+        unpack_file(&packed)?;
+    }
+    Ok(unpacked)
+}
+
 /// Unpacks one file in place.
-pub(crate) fn unpack_file(file: &RolloutFile) -> Result<(), StoreError> {
+fn unpack_file(file: &RolloutFile) -> Result<(), StoreError> {
     let (packed, unpacked) = (file.path(), file.unpacked_path());
     let io = |source| StoreError::unpack(&packed, source);
     if fs::exists(&unpacked).map_err(io)? {

@@ -1,9 +1,11 @@
 //! The embedded store: rollout files of one CODEX_HOME.
 
 use std::collections::BTreeSet;
+use std::io::Read;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use codex_app_server_protocol::v2;
 use uuid::Uuid;
 
 use crate::files::{Files, RolloutFile};
@@ -13,8 +15,13 @@ use crate::names::Names;
 use crate::pages::{self, Look, Strays};
 use crate::record::{Recorder, Writer, WriterLock};
 use crate::worker::{Pool, Worker};
-use crate::{Clock, ConversationName, DatedThread, NewThread, StoreError, StoreFuture, StoredThread, ThreadStore, archive, packed, replay};
-use codex_app_server_protocol::v2;
+use crate::{
+    Clock, ConversationName, Cut, DatedThread, History, NewThread, Resumed, StoreError, StoreFuture, StoredThread,
+    ThreadFile, ThreadStore, archive, packed, replay,
+};
+
+/// How much is read at a time of lines that are copied.
+const LINES_BUFFER: usize = 128 * 1024;
 
 /// Threads as rollout files below one CODEX_HOME.
 ///
@@ -78,6 +85,11 @@ impl RolloutStore {
         })
     }
 
+    fn history_of(&self, thread: ThreadFile, cut: Cut, with_turns: bool) -> HistoryJob {
+        let (files, names, metadata) = (Arc::clone(&self.files), Arc::clone(&self.names), Arc::clone(&self.metadata));
+        HistoryJob { files, names, metadata, thread, cut, with_turns }
+    }
+
     /// The ids that begin with `prefix`, in order, archived threads included. Names of files tell; none is opened.
     ///
     /// # Errors
@@ -89,14 +101,94 @@ impl RolloutStore {
     }
 }
 
+/// A history that is to be read on the worker.
+struct HistoryJob {
+    files: Arc<Files>,
+    names: Arc<Names>,
+    metadata: Arc<Metadata>,
+    thread: ThreadFile,
+    cut: Cut,
+    with_turns: bool,
+}
+
+impl HistoryJob {
+    /// The thread and its file.
+    fn find(&self) -> Result<(String, RolloutFile), StoreError> {
+        let files = &self.files;
+        let io = |source| StoreError::io(files.home(), source);
+        let (id, file) = match &self.thread {
+            ThreadFile::Id(id) => {
+                let found = files.find(id).map_err(io)?;
+                (id.clone(), found.ok_or_else(|| StoreError::NotFound { id: id.clone() })?)
+            }
+            ThreadFile::Path(path) => {
+                let file = files.at(path).ok_or_else(|| StoreError::Damaged { path: path.clone() })?;
+                let id = replay::thread_id_of(&file)?;
+                if Uuid::parse_str(&id).is_err() {
+                    return Err(StoreError::InvalidId { id });
+                }
+                files.remember(&id, file.clone()).map_err(io)?;
+                (id, file)
+            }
+        };
+        if file.archived { Err(StoreError::Archived { id }) } else { Ok((id, file)) }
+    }
+
+    fn read(&self, id: &str, file: RolloutFile) -> Result<History, StoreError> {
+        let mut history = replay::history(&self.files, file, &self.cut, self.with_turns)?;
+        let thread = &mut history.stored.thread;
+        thread.name = self.names.with(|names| names.get(id).cloned());
+        self.metadata.apply(std::iter::once(thread));
+        Ok(history)
+    }
+}
+
 impl ThreadStore for RolloutStore {
     fn create(&self, thread: NewThread) -> Result<Recorder, StoreError> {
         if Uuid::parse_str(&thread.thread_id).is_err() {
             return Err(StoreError::InvalidId { id: thread.thread_id });
         }
         let lock = WriterLock::take(self.files.home(), &thread.thread_id)?;
-        let path = self.files.new_path(&thread.thread_id, &thread.created_at);
-        Ok(Recorder::new(thread, path, lock, self.writer.clone(), Arc::clone(&self.clock)))
+        Ok(self.create_with(thread, lock))
+    }
+
+    fn create_with(&self, thread: NewThread, lock: WriterLock) -> Recorder {
+        let path = self.files.new_path(&thread.thread_id, &thread.created_at, thread.continuation.as_deref());
+        Recorder::new(thread, path, lock, self.writer.clone(), Arc::clone(&self.clock))
+    }
+
+    fn resume(&self, thread: ThreadFile, with_turns: bool) -> StoreFuture<Resumed> {
+        let (history, files) = (self.history_of(thread, Cut::All, with_turns), Arc::clone(&self.files));
+        let (writer, clock) = (self.writer.clone(), Arc::clone(&self.clock));
+        self.whole.run(move || {
+            // What is read must not change before it is gone on from.
+            let (id, file) = history.find()?;
+            let lock = WriterLock::take(files.home(), &id)?;
+            let history = history.read(&id, packed::unpacked(&file)?)?;
+            let path = PathBuf::from(history.stored.thread.path.as_deref().unwrap_or_default());
+            let recorder = Recorder::resume(&history, path, lock, writer, clock);
+            Ok(Resumed { history, recorder })
+        })
+    }
+
+    fn history(&self, thread: ThreadFile, cut: Cut, with_turns: bool) -> StoreFuture<History> {
+        let history = self.history_of(thread, cut, with_turns);
+        self.whole.run(move || {
+            let (id, file) = history.find()?;
+            history.read(&id, file)
+        })
+    }
+
+    fn lines(&self, history: &History) -> StoreFuture<Vec<u8>> {
+        let path = PathBuf::from(history.stored.thread.path.as_deref().unwrap_or_default());
+        let end = history.end.as_ref().map_or(0, |end| end.end_byte_offset);
+        let files = Arc::clone(&self.files);
+        self.whole.run(move || {
+            let file = files.at(&path).ok_or_else(|| StoreError::Damaged { path: path.clone() })?;
+            let mut lines = Vec::new();
+            file.read(LINES_BUFFER)?.take(end).read_to_end(&mut lines).map_err(|source| file.failed(source))?;
+            Ok(lines)
+        })
     }
 
     fn read(&self, thread_id: &str, with_turns: bool) -> StoreFuture<StoredThread> {
@@ -233,7 +325,7 @@ impl ThreadStore for RolloutStore {
                 ConversationName::Thread(id) => {
                     files.find(id).map_err(|source| StoreError::io(files.home(), source))?
                 }
-                ConversationName::Path(path) => RolloutFile::at(&files.home().join(path)),
+                ConversationName::Path(path) => files.at(&files.home().join(path)),
             };
             let missing = || match &name {
                 ConversationName::Thread(id) => StoreError::NotFound { id: id.clone() },

@@ -111,24 +111,30 @@ impl World {
         }
     }
 
-    /// What to tell a model that knows `before`; `None` when nothing changed.
-    pub(crate) fn change(&self, before: &Self, blocks: ContextBlocks) -> Option<Update> {
-        let state = difference(&before.state(), &self.state())?;
+    /// What to tell a model that was told `before`, in the form of [`World::state`]; `None` when nothing changed.
+    pub(crate) fn change(&self, before: &Value, blocks: ContextBlocks) -> Option<Update> {
+        let now = self.state();
+        let state = difference(&known_of(before, &now), &now)?;
+        let differs = |pointer: &str| before.pointer(pointer) != now.pointer(pointer);
         let mut messages = Vec::new();
-        if self.agents_md.text != before.agents_md.text {
+        let model_before = before.get("model").and_then(Value::as_str).filter(|model| *model != self.model);
+        messages.extend(model_before.and_then(|before| message("developer", vec![self.model_part(before)])));
+        if differs("/agents_md/text") {
             messages.extend(
                 self.agents_md.message(&self.cwd, true).and_then(|text| message("user", vec![agents_part(text)])),
             );
         }
-        if blocks.permissions_instructions && self.permissions != before.permissions {
+        if blocks.permissions_instructions && differs("/permissions/instructions") {
             messages.extend(message("developer", vec![self.permissions_part()]));
         }
-        if self.mode_instructions != before.mode_instructions {
+        if differs("/collaboration_mode/instructions") {
             messages.extend(self.mode_part().and_then(|part| message("developer", vec![part])));
         }
-        let moved = self.cwd != before.cwd || self.shell != before.shell;
-        let dated = blocks.environment_context_time && (&self.date, &self.zone) != (&before.date, &before.zone);
-        if blocks.environment_context && (moved || dated || self.filesystem != before.filesystem) {
+        let place = "/environments/environments/local";
+        let moved = differs(&format!("{place}/cwd")) || differs(&format!("{place}/shell"));
+        let dated = blocks.environment_context_time
+            && (differs("/environments/current_date") || differs("/environments/timezone"));
+        if blocks.environment_context && (moved || dated || differs("/environments/filesystem")) {
             messages.extend(message("user", vec![self.environment_part(moved, blocks)]));
         }
         Some(Update { messages, world_state: json!({ "full": false, "state": state }) })
@@ -140,6 +146,15 @@ impl World {
 
     pub(crate) fn agents_md(&self) -> &AgentsMd {
         &self.agents_md
+    }
+
+    fn model_part(&self, before: &str) -> ContextPart {
+        let text = format!(
+            "<model_switch>\nUntil here the model {before} has answered; from here on you, {}, do. The conversation and your \
+             instructions stay as they are.\n</model_switch>",
+            self.model
+        );
+        part(text, "model.switch_instructions", harness())
     }
 
     fn permissions_part(&self) -> ContextPart {
@@ -170,7 +185,7 @@ impl World {
     }
 
     /// What the rollout keeps.
-    fn state(&self) -> Value {
+    pub(crate) fn state(&self) -> Value {
         let agents_md = match &self.agents_md.text {
             Some(text) => json!({ "directory": self.cwd, "text": text }),
             None => json!({}),
@@ -225,6 +240,12 @@ pub(crate) fn user_shell_command(script: &str, exit_code: i32, duration: Duratio
          seconds\nOutput:\n{output}\n</result>\n</user_shell_command>"
     );
     ContextMessage { role: "user", parts: vec![part(text, "generic.user_shell_command", harness())] }
+}
+
+/// What was told of the things that we tell of: codex tells of more, which stays as it is.
+fn known_of(before: &Value, now: &Value) -> Value {
+    let (Value::Object(before), Value::Object(now)) = (before, now) else { return before.clone() };
+    Value::Object(before.iter().filter(|(key, _)| now.contains_key(*key)).map(|(k, v)| (k.clone(), v.clone())).collect())
 }
 
 /// The parts of `new` that `old` does not have; `None` when they are equal. Keys that went away are null.

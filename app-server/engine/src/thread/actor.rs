@@ -11,7 +11,7 @@ use codex_app_server_protocol::v2::{
 };
 use codex_app_server_protocol::{LegacyAppPathString, ServerNotification};
 use codex_model_client::catalog::Catalog;
-use codex_thread_store::ThreadStore;
+use codex_thread_store::{History, ThreadStore};
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::{Instant, sleep_until};
 
@@ -29,6 +29,7 @@ pub(crate) struct ActorParts {
     pub(crate) store: Arc<dyn ThreadStore>,
     pub(crate) catalog: Arc<Catalog>,
     pub(crate) settings: Settings,
+    pub(crate) past: Past,
     pub(crate) requests: mpsc::Receiver<Command>,
     pub(crate) mailbox: mpsc::WeakSender<Command>,
     /// Set when the server is about to end: no turn is begun any more.
@@ -39,6 +40,29 @@ pub(crate) struct ActorParts {
     pub(crate) unload_after: Duration,
     /// Takes the thread off the list of loaded ones.
     pub(crate) unlist: Box<dyn FnOnce() + Send>,
+}
+
+/// What a thread has behind it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Past {
+    /// Whether it has a file.
+    pub(crate) has_file: bool,
+    /// Whether its settings are written down.
+    pub(crate) has_settings: bool,
+    /// The turn that the counted tokens belong to, and its model's window.
+    pub(crate) last_usage: Option<(String, i64)>,
+}
+
+impl Past {
+    /// What a stored thread has behind it.
+    pub(crate) fn of(history: &History) -> Self {
+        let window = history.stored.last_token_usage.as_ref().and_then(|usage| usage.model_context_window);
+        Self {
+            has_file: true,
+            has_settings: true,
+            last_usage: history.usage_turn.clone().zip(window),
+        }
+    }
 }
 
 /// The task that owns a thread.
@@ -52,7 +76,8 @@ pub(crate) struct Actor {
     pub(super) running: Option<Running>,
     /// How the next turn tells of the settings in the rollout.
     pub(super) settings_line: SettingsLine,
-    pub(super) last_ended: Option<String>,
+    /// Whether the thread has a file, or will have one as soon as its first lines are written.
+    pub(super) has_file: bool,
     /// The turn that the counted tokens belong to, and its model's window.
     pub(super) last_usage: Option<(String, i64)>,
     /// Reads of stored turns under way, and the turns that have ended meanwhile.
@@ -60,7 +85,7 @@ pub(crate) struct Actor {
     pub(super) recent: Vec<Turn>,
     requests: mpsc::Receiver<Command>,
     /// A request that waits until the turn, which was told to stop, has ended.
-    deferred: Option<Command>,
+    pub(super) deferred: Option<Command>,
     closing: Arc<AtomicBool>,
     /// When something was last done.
     active_at: Instant,
@@ -85,9 +110,9 @@ impl Actor {
             mailbox: parts.mailbox,
             running_turns: parts.running_turns,
             running: None,
-            settings_line: SettingsLine::First,
-            last_ended: None,
-            last_usage: None,
+            settings_line: if parts.past.has_settings { SettingsLine::None } else { SettingsLine::First },
+            has_file: parts.past.has_file,
+            last_usage: parts.past.last_usage,
             pending_reads: 0,
             recent: Vec::new(),
             requests: parts.requests,
@@ -157,6 +182,9 @@ impl Actor {
             Command::Steer(params, reply) => self.steer(*params, reply),
             Command::Interrupt(turn_id, reply) => self.interrupt(&turn_id, reply),
             Command::UserShell(command, reply) => self.shell_command(command, reply),
+            Command::Compact(reply) => self.compact(reply),
+            Command::UpdateSettings(params, reply) => self.update_settings(*params, reply),
+            Command::Inject(items, reply) => self.inject(items, reply).await,
             Command::Read(include_turns, subscriber, reply) => self.read(include_turns, subscriber, reply),
             Command::Resume(exclude_turns, subscriber, reply) => self.resume(exclude_turns, subscriber, reply),
             Command::TurnsRead(read) => self.turns_read(*read),
@@ -179,7 +207,7 @@ impl Actor {
                 self.stop_turn().await;
                 self.refuse_waiting().await;
                 self.set_status(ThreadStatus::NotLoaded);
-                let _ = done.send(());
+                let _ = done.send(self.settings.clone());
                 return std::ops::ControlFlow::Break(());
             }
         }
@@ -212,10 +240,6 @@ impl Actor {
     /// The thread and what it runs with.
     pub(super) fn start_response(&self) -> ThreadStartResponse {
         start_response(&self.shared, &self.settings, self.shared.view().thread())
-    }
-
-    pub(super) fn has_turns(&self) -> bool {
-        self.last_ended.is_some() || self.running.is_some()
     }
 
     /// Leaves memory. Who asks meanwhile learns that the thread is not loaded.
@@ -277,7 +301,7 @@ pub(crate) fn start_response(shared: &ThreadShared, settings: &Settings, thread:
 impl Command {
     /// Whether the request is about the next turn while the present one is being stopped.
     fn needs_no_turn(&self) -> bool {
-        matches!(self, Self::StartTurn(..) | Self::Steer(..) | Self::UserShell(..))
+        matches!(self, Self::StartTurn(..) | Self::Steer(..) | Self::UserShell(..) | Self::Compact(..))
     }
 }
 
@@ -304,10 +328,10 @@ pub(crate) async fn stop(mailbox: &mpsc::Sender<Command>) {
     }
 }
 
-/// Asks a thread's task to end because the thread is to be moved or deleted, and waits for it.
-pub(crate) async fn retire(mailbox: &mpsc::Sender<Command>) {
+/// Asks a thread's task to end because the thread's files are to change, and waits for it. Gives what the thread ran with;
+/// `None` when the task had ended before.
+pub(crate) async fn retire(mailbox: &mpsc::Sender<Command>) -> Option<Settings> {
     let (done, is_done) = oneshot::channel();
-    if mailbox.send(Command::Retire(done)).await.is_ok() {
-        let _ = is_done.await;
-    }
+    mailbox.send(Command::Retire(done)).await.ok()?;
+    is_done.await.ok()
 }

@@ -3,12 +3,14 @@
 use std::sync::Arc;
 
 use codex_app_server_protocol::v2;
+use serde_json::Value;
 use tokio::sync::{mpsc, oneshot};
 
 use super::ThreadShared;
 use super::metadata::MetadataUpdate;
 use crate::deps::{Subscriber, SubscriberId};
 use crate::engine::Reply;
+use crate::settings::Settings;
 use crate::tools::UserShell;
 
 /// Requests that may wait for a thread; who sends more waits before entering.
@@ -21,6 +23,12 @@ pub(crate) enum Command {
     Interrupt(String, Reply<v2::TurnInterruptResponse>),
     /// Runs a command line of the user.
     UserShell(UserShell, Reply<v2::ThreadShellCommandResponse>),
+    /// Compacts the history.
+    Compact(Reply<v2::ThreadCompactStartResponse>),
+    /// Changes the settings, in the words of a turn's start.
+    UpdateSettings(Box<v2::TurnStartParams>, Reply<v2::ThreadSettingsUpdateResponse>),
+    /// Puts items into the history.
+    Inject(Vec<Value>, Reply<v2::ThreadInjectItemsResponse>),
     /// Reads the thread, with or without its turns.
     Read(bool, Arc<dyn Subscriber>, Reply<v2::ThreadReadResponse>),
     /// Subscribes to the thread; the answer has its turns unless they are excluded.
@@ -35,8 +43,8 @@ pub(crate) enum Command {
     ReloadConfig,
     /// Ends the thread's task, its turn first.
     Stop(oneshot::Sender<()>),
-    /// The same for a thread that is to be moved or deleted: everyone is told that it is not loaded any more.
-    Retire(oneshot::Sender<()>),
+    /// The same for a thread whose files are to change: everyone is told that it is not loaded any more.
+    Retire(oneshot::Sender<Settings>),
 }
 
 /// Reaches one loaded thread.
@@ -56,6 +64,9 @@ impl Command {
             Self::Steer(_, reply) => reply(Err(gone())),
             Self::Interrupt(_, reply) => reply(Err(gone())),
             Self::UserShell(_, reply) => reply(Err(gone())),
+            Self::Compact(reply) => reply(Err(gone())),
+            Self::UpdateSettings(_, reply) => reply(Err(gone())),
+            Self::Inject(_, reply) => reply(Err(gone())),
             Self::Read(_, _, reply) => reply(Err(gone())),
             Self::Resume(_, _, reply) => reply(Err(gone())),
             Self::TurnsRead(read) => read.refuse(gone()),
@@ -65,7 +76,8 @@ impl Command {
                 reply(Ok(v2::ThreadUnsubscribeResponse { status: v2::ThreadUnsubscribeStatus::NotLoaded }));
             }
             Self::ReloadConfig => {}
-            Self::Stop(done) | Self::Retire(done) => drop(done.send(())),
+            Self::Stop(done) => drop(done.send(())),
+            Self::Retire(done) => drop(done),
         }
     }
 }

@@ -20,7 +20,7 @@ use codex_app_server_protocol::v2::{ApprovalsReviewer, WarningNotification};
 use codex_config_loader::{Config, ConfigLoader, LoadRequest};
 use serde_json::value::RawValue;
 
-pub(crate) use actor::{Actor, ActorParts, retire, start_response, stop};
+pub(crate) use actor::{Actor, ActorParts, Past, retire, start_response, stop};
 pub(crate) use handle::{Command, Handle, MAILBOX};
 pub(crate) use metadata::MetadataUpdate;
 pub(crate) use reads::turns_deprecated;
@@ -42,6 +42,7 @@ pub(crate) struct ThreadShared {
     pub(crate) env: Env,
     pub(crate) sink: Sink,
     pub(crate) log: Log,
+    pub(crate) origin: Origin,
     pub(crate) models: Arc<Models>,
     pub(crate) identity: Arc<dyn Identity>,
     pub(crate) loader: Arc<ConfigLoader>,
@@ -58,14 +59,52 @@ pub(crate) struct ThreadShared {
     /// The folder the thread was started in, and what AGENTS.md files said for it then.
     pub(crate) started_in: PathBuf,
     pub(crate) agents_md: AgentsMd,
-    /// The id of the context window.
-    pub(crate) window_id: String,
     pub(crate) conversation: Mutex<Conversation>,
     pub(crate) view: Mutex<View>,
     /// What the turn waits for.
     pub(crate) waiting: Mutex<Waiting>,
     /// What the tools of the model remember.
     pub(crate) tools: ThreadTools,
+}
+
+/// Where a thread's history comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Origin {
+    /// It began with this process.
+    New,
+    /// From its file.
+    Resumed,
+    /// From a client.
+    Supplied,
+    /// From another thread.
+    Forked {
+        /// The other thread.
+        thread_id: String,
+        /// The ordinal of the first line of it that does not belong to the fork; `None` where lines are not numbered.
+        ordinal: Option<u64>,
+        /// Whether it was loaded.
+        warm: bool,
+    },
+}
+
+impl Origin {
+    /// How providers are told of it.
+    pub(crate) fn initialization(&self) -> &'static str {
+        match self {
+            Self::New => "new",
+            Self::Resumed => "cold_resume",
+            Self::Supplied => "supplied_history",
+            Self::Forked { warm: true, .. } => "warm_fork",
+            Self::Forked { warm: false, .. } => "cold_fork",
+        }
+    }
+
+    pub(crate) fn forked_from(&self) -> Option<(&str, Option<u64>)> {
+        match self {
+            Self::Forked { thread_id, ordinal, .. } => Some((thread_id, *ordinal)),
+            _ => None,
+        }
+    }
 }
 
 /// The base prompt as the first item of every request.

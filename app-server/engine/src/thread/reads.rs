@@ -9,7 +9,7 @@ use std::sync::Arc;
 use codex_app_server_protocol::ServerNotification;
 use codex_app_server_protocol::v2::{
     DeprecationNoticeNotification, Thread, ThreadGoalClearedNotification, ThreadReadResponse, ThreadResumeResponse,
-    ThreadTokenUsageUpdatedNotification, Turn,
+    ThreadStatus, ThreadTokenUsageUpdatedNotification, Turn,
 };
 use codex_thread_store::StoreError;
 
@@ -29,8 +29,8 @@ pub(crate) enum Waiting {
 pub(crate) struct TurnsRead {
     subscriber: Arc<dyn Subscriber>,
     waiting: Waiting,
-    /// The last turn that had ended when the request came.
-    last_ended: Option<String>,
+    /// How many of the recent turns had ended when the request came: those are in the file.
+    ended: usize,
     outcome: Result<Vec<Turn>, StoreError>,
 }
 
@@ -56,7 +56,7 @@ impl Actor {
         if self.shared.log.is_ephemeral() {
             return reply(Err(EngineError::EphemeralTurns));
         }
-        if !self.has_turns() {
+        if !self.has_file {
             return reply(Err(EngineError::NoTurns));
         }
         self.read_turns(subscriber, Waiting::Read(reply));
@@ -68,7 +68,7 @@ impl Actor {
         subscriber: Arc<dyn Subscriber>,
         reply: Reply<ThreadResumeResponse>,
     ) {
-        if self.shared.log.is_ephemeral() || !self.has_turns() {
+        if self.shared.log.is_ephemeral() || !self.has_file {
             return reply(Err(EngineError::RolloutNotFound(self.shared.id.to_string())));
         }
         if exclude_turns {
@@ -80,7 +80,7 @@ impl Actor {
 
     fn read_turns(&mut self, subscriber: Arc<dyn Subscriber>, waiting: Waiting) {
         self.pending_reads += 1;
-        let last_ended = self.last_ended.clone();
+        let ended = self.recent.len();
         let reading = self.store.read(&self.shared.id, true);
         let mailbox = self.mailbox.clone();
         let id = Arc::clone(&self.shared.id);
@@ -91,7 +91,7 @@ impl Actor {
                 Err(StoreError::NotFound { .. }) => Ok(Vec::new()),
                 Err(error) => Err(error),
             };
-            let read = Command::TurnsRead(Box::new(TurnsRead { subscriber, waiting, last_ended, outcome }));
+            let read = Command::TurnsRead(Box::new(TurnsRead { subscriber, waiting, ended, outcome }));
             match mailbox.upgrade() {
                 Some(mailbox) => {
                     if let Err(unsent) = mailbox.send(read).await {
@@ -104,22 +104,23 @@ impl Actor {
     }
 
     pub(super) fn turns_read(&mut self, read: TurnsRead) {
-        let TurnsRead { subscriber, waiting, last_ended, outcome } = read;
+        let TurnsRead { subscriber, waiting, ended, outcome } = read;
         self.pending_reads -= 1;
-        let recent = self.ended_since(last_ended.as_deref());
+        let recent = self.recent.get(ended..).unwrap_or_default().to_vec();
         if self.pending_reads == 0 {
             self.recent.clear();
         }
         let stored = match outcome {
             Ok(turns) => turns,
             Err(error) => {
-                let refused = TurnsRead { subscriber, waiting, last_ended, outcome: Ok(Vec::new()) };
+                let refused = TurnsRead { subscriber, waiting, ended, outcome: Ok(Vec::new()) };
                 return refused.refuse(error.into());
             }
         };
-        // Ids are made in order: what is not greater had ended.
-        let mut turns: Vec<Turn> =
-            stored.into_iter().filter(|turn| last_ended.as_ref().is_some_and(|last| turn.id <= *last)).collect();
+        // What ended meanwhile and what runs may stand in the file in part.
+        let live = self.shared.sink.live().map(|turn| turn.id);
+        let known = |turn: &Turn| Some(&turn.id) == live.as_ref() || recent.iter().any(|ended| ended.id == turn.id);
+        let mut turns: Vec<Turn> = stored.into_iter().filter(|turn| !known(turn)).collect();
         turns.extend(recent);
         self.shared.sink.tell(&*subscriber, turns_deprecated());
         match waiting {
@@ -129,6 +130,17 @@ impl Actor {
             }
             Waiting::Resume(reply) => self.join(subscriber, Some(turns), reply),
         }
+    }
+
+    /// Answers who has loaded the thread, and subscribes it. Everyone is told that the thread is there.
+    pub(crate) fn welcome(
+        &mut self,
+        subscriber: Arc<dyn Subscriber>,
+        turns: Option<Vec<Turn>>,
+        reply: Reply<ThreadResumeResponse>,
+    ) {
+        self.set_status(ThreadStatus::Idle);
+        self.join(subscriber, turns, reply);
     }
 
     /// Subscribes and answers. Without `turns` they were excluded.
@@ -159,7 +171,6 @@ impl Actor {
 
     fn resume_response(&self, turns: Vec<Turn>) -> ThreadResumeResponse {
         let started = self.start_response();
-        let cursor = || self.last_ended.clone().or_else(|| self.shared.sink.live().map(|turn| turn.id));
         ThreadResumeResponse {
             thread: Thread { turns, ..started.thread },
             model: started.model,
@@ -176,9 +187,10 @@ impl Actor {
             reasoning_effort: started.reasoning_effort,
             collaboration_mode: Some(self.settings.collaboration_mode()),
             multi_agent_mode: started.multi_agent_mode,
+            // The files tell these; who asks for the resume adds them.
             initial_turns_page: None,
-            turns_backwards_cursor: cursor(),
-            items_backwards_cursor: cursor(),
+            turns_backwards_cursor: None,
+            items_backwards_cursor: None,
         }
     }
 
@@ -187,12 +199,6 @@ impl Actor {
         let (turn_id, window) = self.last_usage.clone()?;
         let token_usage = self.shared.conversation().usage(window)?;
         Some(ThreadTokenUsageUpdatedNotification { thread_id: self.shared.id.to_string(), turn_id, token_usage })
-    }
-
-    /// The turns that ended after this one.
-    fn ended_since(&self, last_ended: Option<&str>) -> Vec<Turn> {
-        let later = |turn: &&Turn| last_ended.is_none_or(|last| turn.id.as_str() > last);
-        self.recent.iter().filter(later).cloned().collect()
     }
 }
 

@@ -64,6 +64,23 @@ impl Sink {
         Self { thread, clock, audience, questions, state: Mutex::new(state) }
     }
 
+    /// Goes on for the same thread, loaded anew: to the same subscribers, with the next number.
+    pub(crate) fn succeed(&self) -> Self {
+        let mut state = self.lock();
+        let next = Self::new(
+            Arc::clone(&self.thread),
+            Arc::clone(&self.clock),
+            Arc::clone(&self.audience),
+            Arc::clone(&self.questions),
+        );
+        {
+            let mut fresh = next.lock();
+            fresh.seq = state.seq;
+            fresh.subscribers = std::mem::take(&mut state.subscribers);
+        }
+        next
+    }
+
     /// Asks the subscribers, and whoever joins before it is settled.
     pub(crate) fn ask<M: Request>(&self, params: &M::Params) -> Result<Asked, serde_json::Error> {
         let (question, answer) = self.questions.open(M::NAME, to_raw_value(params)?);

@@ -5,17 +5,20 @@ use std::time::Duration;
 
 use codex_app_server_protocol::ServerNotification;
 use codex_app_server_protocol::v2::{
-    ErrorNotification, ThreadItemKind, ThreadReadStateChangedNotification, ThreadSettingsUpdatedNotification,
+    ErrorNotification, ThreadCompactStartResponse, ThreadInjectItemsResponse, ThreadItemKind,
+    ThreadReadStateChangedNotification, ThreadSettingsUpdateResponse, ThreadSettingsUpdatedNotification,
     ThreadShellCommandResponse, ThreadStatus, Turn, TurnCompletedNotification, TurnError, TurnInterruptResponse,
     TurnItemsView, TurnStartParams, TurnStartResponse, TurnStartedNotification, TurnStatus, TurnSteerParams,
     TurnSteerResponse,
 };
 use codex_thread_store::{RolloutItem, StoreError, TaskComplete, TurnAborted};
+use serde_json::Value;
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, timeout};
 
 use super::ThreadShared;
 use super::actor::Actor;
+use super::handle::Command;
 use crate::context;
 use crate::engine::Reply;
 use crate::error::EngineError;
@@ -76,6 +79,9 @@ impl Actor {
         let message = Message { client_id: params.client_user_message_id.clone(), content: params.input.clone() };
         if let Some(running) = &self.running {
             let turn = Arc::clone(&running.turn);
+            if turn.kind == TurnKind::Compact {
+                return reply(Err(EngineError::InputWhileCompacting));
+            }
             if turn.control.is_full() {
                 return reply(Err(EngineError::SteerBacklog(turn.id.clone())));
             }
@@ -131,13 +137,19 @@ impl Actor {
             tokio::spawn(run_beside(shared, turn, command));
             return;
         }
+        let turn = self.turn_of_its_own(TurnKind::UserShell);
+        self.begin(turn, Opening::Shell(command));
+    }
+
+    /// A turn that no input of a user begins.
+    pub(super) fn turn_of_its_own(&self, kind: TurnKind) -> Arc<TurnFacts> {
         let id = self.shared.env.new_id();
-        let turn = Arc::new(TurnFacts {
+        Arc::new(TurnFacts {
             root_id: id.clone(),
             id,
             parent_id: None,
             trigger: None,
-            kind: TurnKind::UserShell,
+            kind,
             started_at_ms: self.shared.env.now_ms(),
             settings: self.settings.clone(),
             model: ModelFacts::new(&self.catalog, &self.settings.model, &self.shared.config()),
@@ -147,8 +159,63 @@ impl Actor {
             control: Control::default(),
             progress: Mutex::new(Progress::new()),
             tools: TurnState::new(),
-        });
-        self.begin(turn, Opening::Shell(command));
+        })
+    }
+
+    /// Compacts the history, in a turn of its own. A turn that runs is interrupted first.
+    pub(super) fn compact(&mut self, reply: Reply<ThreadCompactStartResponse>) {
+        if self.is_closing() {
+            return reply(Err(EngineError::ShuttingDown));
+        }
+        reply(Ok(ThreadCompactStartResponse {}));
+        match &self.running {
+            Some(running) => {
+                running.turn.control.stop.cancel();
+                self.deferred = Some(Command::Compact(Box::new(|_| {})));
+            }
+            None => {
+                let turn = self.turn_of_its_own(TurnKind::Compact);
+                self.begin(turn, Opening::Compact);
+            }
+        }
+    }
+
+    /// Changes what the thread runs with from its next turn on.
+    pub(super) fn update_settings(&mut self, params: TurnStartParams, reply: Reply<ThreadSettingsUpdateResponse>) {
+        let settings = match self.settings_for(&params) {
+            Ok(settings) => settings,
+            Err(error) => return reply(Err(error)),
+        };
+        reply(Ok(ThreadSettingsUpdateResponse {}));
+        let before = self.settings_line;
+        self.apply(settings);
+        // A thread that has a history has its settings in it.
+        if self.settings_line == SettingsLine::Changed && before == SettingsLine::None {
+            self.settings_line = SettingsLine::None;
+            let line = turn::settings_line(&self.settings);
+            self.shared.log.add(vec![RolloutItem::ThreadSettingsApplied(Box::new(line))]);
+        }
+    }
+
+    /// Puts items of a client into the history, as if the model or the user had said them.
+    pub(super) async fn inject(&mut self, items: Vec<Value>, reply: Reply<ThreadInjectItemsResponse>) {
+        let turn = self.turn_of_its_own(TurnKind::Regular);
+        let untold = self.shared.conversation().told().is_none();
+        let turn = match (untold, Arc::into_inner(turn)) {
+            (true, Some(turn)) => TurnFacts {
+                settings_line: std::mem::replace(&mut self.settings_line, SettingsLine::None),
+                ..turn
+            },
+            (_, Some(turn)) => turn,
+            (_, None) => return reply(Err(EngineError::ShuttingDown)),
+        };
+        match turn::inject(&self.shared, Arc::new(turn), items).await {
+            Ok(()) => {
+                self.has_file = true;
+                reply(Ok(ThreadInjectItemsResponse {}));
+            }
+            Err(error) => reply(Err(error)),
+        }
     }
 
     /// The settings after a turn's start; refuses what it asks for and we cannot do.
@@ -181,6 +248,7 @@ impl Actor {
     }
 
     fn begin(&mut self, turn: Arc<TurnFacts>, opening: Opening) {
+        self.has_file = true;
         self.running_turns.send_modify(|running| *running += 1);
         {
             let mut view = self.shared.view();
@@ -226,6 +294,9 @@ impl Actor {
         }
         if params.input.is_empty() {
             return Err(EngineError::EmptyInput);
+        }
+        if turn.kind == TurnKind::Compact {
+            return Err(EngineError::SteerWhileCompacting);
         }
         if turn.control.is_full() {
             return Err(EngineError::SteerBacklog(turn.id.clone()));
@@ -283,7 +354,6 @@ impl Actor {
         if shared.conversation().usage(turn.model.window).is_some() {
             self.last_usage = Some((turn.id.clone(), turn.model.window));
         }
-        self.last_ended = Some(turn.id.clone());
         if self.pending_reads > 0 {
             self.recent.push(ended.clone());
         }
@@ -292,6 +362,7 @@ impl Actor {
         shared.view().touch(told.completed_at.unwrap_or_default());
         let read_state = match told.status {
             TurnStatus::Interrupted => None,
+            TurnStatus::Completed if turn.kind == TurnKind::Compact => None,
             _ if turn.kind == TurnKind::UserShell => None,
             _ => shared.view().unread(&turn.id),
         };
@@ -347,8 +418,10 @@ async fn write_end(shared: &ThreadShared, turn: &TurnFacts, ended: &Turn) -> Res
     let (started_at, completed_at, duration_ms) = (ended.started_at, ended.completed_at, ended.duration_ms);
     let mut lines = Vec::new();
     if ended.status == TurnStatus::Interrupted {
-        let note = shared.conversation().push_context(&shared.env, &turn.id, context::turn_aborted());
-        lines.extend(note.inspect_err(|error| tracing::error!(%error, "a note for the model was lost")));
+        if turn.kind != TurnKind::Compact {
+            let note = shared.conversation().push_context(&shared.env, &turn.id, context::turn_aborted());
+            lines.extend(note.inspect_err(|error| tracing::error!(%error, "a note for the model was lost")));
+        }
         let (turn_id, root_turn_id) = common;
         let reason = "interrupted".to_owned();
         let aborted = TurnAborted { turn_id, root_turn_id, reason, started_at, completed_at, duration_ms };

@@ -23,6 +23,11 @@ impl View {
         self.thread.clone()
     }
 
+    /// Where the thread is kept.
+    pub(crate) fn path(&self) -> Option<&str> {
+        self.thread.path.as_deref()
+    }
+
     pub(crate) fn set_status(&mut self, status: ThreadStatus) {
         self.thread.status = status;
     }

@@ -4,8 +4,10 @@
 //! thread's actor tells the clients.
 
 mod calls;
+mod compact;
 mod control;
 pub(crate) mod failure;
+mod inject;
 mod input;
 mod items;
 mod open;
@@ -19,7 +21,9 @@ use codex_app_server_protocol::v2::{self, TokenUsageBreakdown, Turn, TurnError, 
 use serde_json::Value;
 
 pub(crate) use control::{Control, Message};
+pub(crate) use inject::inject;
 pub(crate) use input::{ImageProblem, preview, read_image};
+pub(crate) use open::settings_line;
 pub(crate) use run::{Ending, Opening, record_pending, run};
 
 use crate::models::ModelFacts;
@@ -55,6 +59,8 @@ pub(crate) enum TurnKind {
     Regular,
     /// A command of the user runs.
     UserShell,
+    /// The history is compacted.
+    Compact,
 }
 
 /// Where a turn's opening lines tell of the settings.

@@ -1,5 +1,7 @@
 //! How a turn begins: what it runs with, what the model is told anew, and what the user says, written down at once.
 
+use std::path::PathBuf;
+
 use codex_app_server_protocol::v2::ThreadItem;
 use codex_config_loader::LoadRequest;
 use codex_thread_store::{RolloutItem, TaskStarted, ThreadSettings, TurnContext};
@@ -55,12 +57,12 @@ impl Work {
         lines
     }
 
-    fn settings(&self) -> RolloutItem {
+    pub(super) fn settings(&self) -> RolloutItem {
         RolloutItem::ThreadSettingsApplied(Box::new(settings_line(&self.turn.settings)))
     }
 
     /// What the model is told of its surroundings, and what it works with.
-    fn surroundings(&self, lines: &mut Vec<RolloutItem>) -> Result<(), Ending> {
+    pub(super) fn surroundings(&self, lines: &mut Vec<RolloutItem>) -> Result<(), Ending> {
         self.tell_the_world(lines)?;
         lines.push(RolloutItem::TurnContext(Box::new(self.turn_context())));
         if self.turn.settings_line == SettingsLine::First {
@@ -111,8 +113,11 @@ impl Work {
     fn tell_the_world(&self, lines: &mut Vec<RolloutItem>) -> Result<(), Ending> {
         let (thread, turn) = (&self.thread, &self.turn);
         let blocks = thread.config().include;
-        let before = thread.conversation().world().cloned();
-        let agents_md = self.agents_md(before.as_ref());
+        let (before, agents_md) = {
+            let conversation = thread.conversation();
+            (conversation.told().cloned(), conversation.agents_md().cloned())
+        };
+        let agents_md = self.agents_md(agents_md);
         let world = World::new(&turn.settings, &thread.shell, &thread.env.now_zoned(), agents_md);
         let update = match &before {
             None => {
@@ -128,20 +133,17 @@ impl Work {
             lines.push(conversation.push_context(&thread.env, &turn.id, message)?);
         }
         lines.push(RolloutItem::WorldState(update.world_state));
-        conversation.set_world(world);
+        conversation.tell(&world);
         Ok(())
     }
 
     /// What AGENTS.md files say for the turn's folder; they are read again when the folder changes.
-    fn agents_md(&self, before: Option<&World>) -> AgentsMd {
+    pub(super) fn agents_md(&self, known: Option<(PathBuf, AgentsMd)>) -> AgentsMd {
         let thread = &self.thread;
         let cwd = self.turn.settings.cwd.as_path();
-        let (known, known_cwd) = match before {
-            Some(world) => (world.agents_md(), world.cwd()),
-            None => (&thread.agents_md, thread.started_in.as_path()),
-        };
+        let (known_cwd, known) = known.unwrap_or_else(|| (thread.started_in.clone(), thread.agents_md.clone()));
         if known_cwd == cwd {
-            return known.clone();
+            return known;
         }
         let request = LoadRequest { cwd: Some(cwd.to_owned()), ..LoadRequest::default() };
         let config = thread.loader.load(&request).unwrap_or_else(|error| {
@@ -155,7 +157,7 @@ impl Work {
         found
     }
 
-    fn turn_context(&self) -> TurnContext {
+    pub(super) fn turn_context(&self) -> TurnContext {
         let turn = &self.turn;
         let settings = &turn.settings;
         TurnContext {
@@ -181,7 +183,8 @@ impl Work {
     }
 }
 
-fn settings_line(settings: &Settings) -> ThreadSettings {
+/// The settings as the rollout keeps them.
+pub(crate) fn settings_line(settings: &Settings) -> ThreadSettings {
     ThreadSettings {
         model: settings.model.clone(),
         model_provider_id: settings.provider_id.clone(),

@@ -1,9 +1,13 @@
 //! What the model is asked: the request of one sampling step.
 
+use std::sync::Arc;
+
 use codex_app_server_protocol::v2::{ReasoningSummary, SandboxPolicy};
 use codex_model_client::{ModelRequest, ReasoningOptions, RequestIdentity, TextOptions};
 use serde_json::json;
+use serde_json::value::RawValue;
 
+use super::compact::Compaction;
 use super::run::Work;
 use crate::tools::wire_forms;
 
@@ -12,7 +16,7 @@ impl Work {
     pub(super) fn request(&self) -> Result<ModelRequest, serde_json::Error> {
         let (thread, turn) = (&self.thread, &self.turn);
         let settings = &turn.settings;
-        let identity = self.identity();
+        let identity = self.identity(None);
         Ok(ModelRequest {
             model: settings.model.clone(),
             input: thread.conversation().sample(&thread.prompt.item),
@@ -24,6 +28,23 @@ impl Work {
             client_metadata: identity.client_metadata(&turn.id, &turn.root_id),
             identity,
         })
+    }
+
+    /// The request for a summary of the history; the `shed` oldest items are left out.
+    pub(super) fn summary_request(&self, compaction: Compaction, shed: usize, ask: Arc<RawValue>) -> ModelRequest {
+        let (thread, turn) = (&self.thread, &self.turn);
+        let identity = self.identity(Some(compaction));
+        ModelRequest {
+            model: turn.settings.model.clone(),
+            input: thread.conversation().to_sum_up(&thread.prompt.item, shed, ask),
+            tools: Vec::new(),
+            parallel_tool_calls: false,
+            reasoning: self.reasoning(),
+            service_tier: turn.settings.service_tier.clone(),
+            text: self.text(),
+            client_metadata: identity.client_metadata(&turn.id, &turn.root_id),
+            identity,
+        }
     }
 
     fn reasoning(&self) -> Option<ReasoningOptions> {
@@ -68,10 +89,11 @@ impl Work {
         (options != TextOptions::default()).then_some(options)
     }
 
-    fn identity(&self) -> RequestIdentity {
+    fn identity(&self, compaction: Option<Compaction>) -> RequestIdentity {
         let (thread, turn) = (&self.thread, &self.turn);
         let installation_id = thread.identity.installation_id();
-        let window_id = format!("{}:0", thread.id);
+        let window = thread.conversation().window().clone();
+        let window_id = format!("{}:{}", thread.id, window.number);
         let sandbox_mode = match turn.settings.sandbox_policy {
             SandboxPolicy::DangerFullAccess => "danger-full-access",
             SandboxPolicy::ReadOnly { .. } => "read-only",
@@ -87,10 +109,10 @@ impl Work {
             "agent_name": "/root",
             "turn_id": turn.id,
             "window_id": window_id,
-            "window_number": 0,
-            "context_window_id": thread.window_id,
-            "request_kind": "turn",
-            "history_initialization": "new",
+            "window_number": window.number,
+            "context_window_id": window.id,
+            "request_kind": if compaction.is_some() { "compaction" } else { "turn" },
+            "history_initialization": thread.origin.initialization(),
             "root_turn_id": turn.root_id,
             "sandbox": sandbox,
             "sandbox_mode": sandbox_mode,
@@ -99,8 +121,17 @@ impl Work {
             "analytics_enabled": false,
             "model": turn.settings.model,
         });
-        if let (Some(effort), Some(metadata)) = (self.effort(), metadata.as_object_mut()) {
-            metadata.insert("reasoning_effort".to_owned(), effort.into());
+        if let Some(effort) = self.effort() {
+            metadata["reasoning_effort"] = effort.into();
+        }
+        if let Some(compaction) = compaction {
+            metadata["compaction"] = compaction.metadata();
+        }
+        if let Some((thread_id, ordinal)) = thread.origin.forked_from() {
+            metadata["forked_from_thread_id"] = thread_id.into();
+            if let Some(ordinal) = ordinal {
+                metadata["forked_from_ordinal_exclusive"] = ordinal.into();
+            }
         }
         RequestIdentity {
             thread_id: thread.id.to_string(),

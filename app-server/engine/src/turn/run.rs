@@ -12,6 +12,7 @@ use codex_model_client::{ModelClient, ModelError, Retry, backoff};
 use codex_thread_store::StoreError;
 use tokio::time::{Instant, sleep, sleep_until};
 
+use super::compact::Compaction;
 use super::{Message, Outcome, TurnFacts, failure};
 use crate::context::ContextMessage;
 use crate::thread::ThreadShared;
@@ -79,12 +80,23 @@ impl From<TurnError> for Ending {
     }
 }
 
+/// What the model is asked for.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Ask {
+    /// To go on with the conversation.
+    GoOn,
+    /// To sum it up.
+    Summarize(Compaction),
+}
+
 /// What a turn begins with.
 pub(crate) enum Opening {
     /// The user says something.
     Said(Message),
     /// The user runs a command; the model is not asked.
     Shell(UserShell),
+    /// The history is compacted, and nothing else.
+    Compact,
     /// It goes on: it was given more after its last word.
     More,
 }
@@ -113,26 +125,47 @@ pub(crate) async fn record_pending(thread: &Arc<ThreadShared>, turn: &Arc<TurnFa
 }
 
 impl Work {
-    fn new(thread: Arc<ThreadShared>, turn: Arc<TurnFacts>) -> Self {
+    pub(super) fn new(thread: Arc<ThreadShared>, turn: Arc<TurnFacts>) -> Self {
         let offered = tools::offered(&turn, &thread.config());
         Self { thread, turn, heard: Instant::now(), spoken: false, rerouted: false, offered }
     }
 
     async fn run(&mut self, opening: Opening) -> Result<(), Ending> {
-        match opening {
-            Opening::Said(message) => self.open(message).await?,
-            Opening::Shell(command) => return self.run_shell(command).await,
-            Opening::More => self.reopen().await?,
-        }
         let settings = &self.turn.settings;
-        let client = self.thread.models.client(&settings.provider_id, &settings.provider)?;
+        let client = || self.thread.models.client(&settings.provider_id, &settings.provider);
+        let client = match opening {
+            Opening::Shell(command) => return self.run_shell(command).await,
+            Opening::Compact => {
+                self.begin_lines().await?;
+                let client = client()?;
+                self.heard = Instant::now();
+                return self.compact(&client, Compaction::Manual).await;
+            }
+            Opening::Said(message) if self.is_full() => {
+                self.begin_lines().await?;
+                let client = client()?;
+                self.heard = Instant::now();
+                self.compact(&client, Compaction::PreTurn).await?;
+                self.take_up(message).await?;
+                client
+            }
+            Opening::Said(message) => {
+                self.open(message).await?;
+                client()?
+            }
+            Opening::More => {
+                self.reopen().await?;
+                client()?
+            }
+        };
         self.heard = Instant::now();
         loop {
             while let Some(message) = self.turn.control.take() {
                 self.take_up(message).await?;
             }
             self.tell_notes(self.turn.tools.take_notes())?;
-            match self.step(&client).await? {
+            match self.step(&client, Ask::GoOn).await? {
+                Step::Again if self.is_full() => self.compact(&client, Compaction::MidTurn).await?,
                 Step::Again => {}
                 Step::Done if self.turn.control.has_pending() => {}
                 Step::Done => return Ok(()),
@@ -160,12 +193,16 @@ impl Work {
     }
 
     /// Asks the model until it has answered once, or the user says more.
-    async fn step(&mut self, client: &ModelClient) -> Result<Step, Ending> {
+    pub(super) async fn step(&mut self, client: &ModelClient, ask: Ask) -> Result<Step, Ending> {
         let most = client.provider().stream_max_retries;
         let mut attempt = 0;
         let mut last: Option<ModelError> = None;
         loop {
-            let error = match self.sample(client, last.as_ref()).await? {
+            let asked = match ask {
+                Ask::GoOn => self.sample(client, last.as_ref()).await?,
+                Ask::Summarize(compaction) => self.summarize(client, compaction, last.as_ref()).await?,
+            };
+            let error = match asked {
                 Ok(step) => return Ok(step),
                 Err(error) => error,
             };
@@ -182,8 +219,13 @@ impl Work {
                 Retry::Never | Retry::Stream { .. } => return Err(failure::of_model(&error).into()),
             };
             tracing::debug!(thread = %self.thread.id, turn = %self.turn.id, %error, "the model is asked again");
-            if let Waited::Steered = self.wait(sleep(pause), Some(&error)).await? {
-                return Ok(Step::Again);
+            match ask {
+                Ask::GoOn => {
+                    if let Waited::Steered = self.wait(sleep(pause), Some(&error)).await? {
+                        return Ok(Step::Again);
+                    }
+                }
+                Ask::Summarize(_) => self.wait_through(sleep(pause), Some(&error)).await?,
             }
             last = Some(error);
         }
@@ -205,7 +247,20 @@ impl Work {
         of_provider: F,
         last: Option<&ModelError>,
     ) -> Result<Waited<F::Output>, Ending> {
-        let control = &self.turn.control;
+        tokio::select! {
+            biased;
+            () = self.turn.control.stop.cancelled() => Err(Ending::Interrupted),
+            () = self.turn.control.steered() => Ok(Waited::Steered),
+            output = self.wait_through(of_provider, last) => output.map(Waited::Ready),
+        }
+    }
+
+    /// The same, whatever the user says meanwhile.
+    pub(super) async fn wait_through<F: Future>(
+        &self,
+        of_provider: F,
+        last: Option<&ModelError>,
+    ) -> Result<F::Output, Ending> {
         let deadline = async {
             match self.thread.deadline {
                 Some(limit) => {
@@ -217,9 +272,8 @@ impl Work {
         };
         tokio::select! {
             biased;
-            () = control.stop.cancelled() => Err(Ending::Interrupted),
-            () = control.steered() => Ok(Waited::Steered),
-            output = of_provider => Ok(Waited::Ready(output)),
+            () = self.turn.control.stop.cancelled() => Err(Ending::Interrupted),
+            output = of_provider => Ok(output),
             seconds = deadline => Err(failure::silent(seconds, last).into()),
         }
     }

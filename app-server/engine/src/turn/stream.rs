@@ -303,7 +303,7 @@ impl Work {
     }
 
     /// Every response is followed by the account's limits, known or not.
-    fn tell_limits(&self, limits: &[RateLimits]) {
+    pub(super) fn tell_limits(&self, limits: &[RateLimits]) {
         let mut told: Vec<_> = limits.iter().map(|limits| items::rate_limits(Some(limits))).collect();
         if told.is_empty() {
             told.push(items::rate_limits(None));

@@ -174,8 +174,8 @@ async fn overrides_of_a_turn_stay_and_are_told() {
     let after = kinds(&lines);
     let second = after.iter().rposition(|kind| kind == "task_started").unwrap();
     assert_eq!(
-        &after[second - 1..second + 5],
-        ["thread_settings_applied", "task_started", "developer", "user", "world_state", "turn_context"]
+        &after[second - 1..second + 6],
+        ["thread_settings_applied", "task_started", "developer", "developer", "user", "world_state", "turn_context"]
     );
     lab.run(&client, &thread, "three").await;
     assert!(!client.names().contains(&"thread/settings/updated".to_owned()));

@@ -23,6 +23,31 @@ impl Handle<methods::ThreadResume, Reply> for Context {
     }
 }
 
+impl Handle<methods::ThreadFork, Reply> for Context {
+    async fn handle(self, params: v2::ThreadForkParams, reply: Reply) {
+        let subscriber = Arc::clone(&self.session);
+        self.app.engine.fork_thread(params, subscriber, reply.engine()).await;
+    }
+}
+
+impl Handle<methods::ThreadRevert, Reply> for Context {
+    async fn handle(self, params: v2::ThreadRevertParams, reply: Reply) {
+        self.app.engine.revert_thread(params, reply.engine()).await;
+    }
+}
+
+impl Handle<methods::ThreadInjectItems, Reply> for Context {
+    async fn handle(self, params: v2::ThreadInjectItemsParams, reply: Reply) {
+        self.app.engine.inject_items(params, reply.engine()).await;
+    }
+}
+
+impl Handle<methods::ThreadSettingsUpdate, Reply> for Context {
+    async fn handle(self, params: v2::ThreadSettingsUpdateParams, reply: Reply) {
+        self.app.engine.update_settings(params, reply.engine()).await;
+    }
+}
+
 impl Handle<methods::ThreadRead, Reply> for Context {
     async fn handle(self, params: v2::ThreadReadParams, reply: Reply) {
         let subscriber = Arc::clone(&self.session);

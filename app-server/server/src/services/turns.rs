@@ -22,3 +22,9 @@ impl Handle<methods::TurnInterrupt, Reply> for Context {
         self.app.engine.interrupt_turn(params, reply.engine()).await;
     }
 }
+
+impl Handle<methods::TurnSettingsUpdate, Reply> for Context {
+    async fn handle(self, params: v2::TurnSettingsUpdateParams, reply: Reply) {
+        self.app.engine.update_turn_settings(&params, reply.engine());
+    }
+}

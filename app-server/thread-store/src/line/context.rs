@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::Owner;
 use super::snake::SnakeSessionSource;
+use crate::HistoryBase;
 
 /// What the first line of a rollout tells of its thread.
 #[derive(Clone, Debug)]
@@ -34,6 +35,10 @@ pub struct SessionMeta {
     pub window_id: String,
     /// The repository the working folder lies in.
     pub git: Option<v2::GitInfo>,
+    /// The thread that it was forked from.
+    pub forked_from_id: Option<String>,
+    /// The place that the file goes on from.
+    pub history_base: Option<HistoryBase>,
 }
 
 /// The base prompt of a thread.
@@ -64,6 +69,11 @@ impl SessionMeta {
             account_scoped: true,
             session_id: &owner.session_id,
             id: &owner.thread_id,
+            forked_from_id: self.forked_from_id.as_deref(),
+            forked_from_ordinal_exclusive: match (&self.forked_from_id, &self.history_base) {
+                (Some(_), Some(base)) => Some(base.end_ordinal_exclusive),
+                _ => None,
+            },
             timestamp: created_at,
             cwd: &self.cwd,
             runtime_workspace_roots: &self.runtime_workspace_roots,
@@ -74,6 +84,8 @@ impl SessionMeta {
             model_provider: &self.model_provider,
             base_instructions: self.base_instructions.as_ref(),
             history_mode: self.history_mode,
+            history_base: self.history_base.as_ref(),
+            multi_agent_version: (self.forked_from_id.is_some() || self.history_base.is_some()).then_some("v1"),
             context_window: ContextWindow { window_id: &self.window_id },
             git: self.git.as_ref().map(|git| GitLine {
                 commit_hash: git.sha.as_deref(),
@@ -90,6 +102,10 @@ pub(crate) struct MetaLine<'a> {
     account_scoped: bool,
     session_id: &'a str,
     id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    forked_from_id: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    forked_from_ordinal_exclusive: Option<u64>,
     timestamp: &'a str,
     cwd: &'a str,
     runtime_workspace_roots: &'a [String],
@@ -101,6 +117,10 @@ pub(crate) struct MetaLine<'a> {
     model_provider: &'a str,
     base_instructions: Option<&'a BaseInstructions>,
     history_mode: v2::ThreadHistoryMode,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    history_base: Option<&'a HistoryBase>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    multi_agent_version: Option<&'static str>,
     context_window: ContextWindow<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     git: Option<GitLine<'a>>,

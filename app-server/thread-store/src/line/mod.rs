@@ -15,10 +15,12 @@ mod snake;
 mod user_input;
 
 use std::io::Write;
+use std::sync::Arc;
 
 use codex_app_server_protocol::v2;
 use serde::Serialize;
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 pub(crate) use context::MetaLine;
 pub use context::{BaseInstructions, InstructionsProvenance, SessionMeta, ThreadSettings, TurnContext};
@@ -27,8 +29,9 @@ pub(crate) use core_item::MemoryCitation;
 pub(crate) use core_tool::{FileChange, McpToolCallEnd, WebSearch};
 pub(crate) use events::TokenCountInfo;
 pub use events::{TaskComplete, TaskStarted, TokenCount, TokenUsageRecord, TurnAborted};
+pub(crate) use response_item::PASSTHROUGH;
 pub use response_item::{
-    ItemMetadata, McpAttribution, PassthroughMetadata, ResponseItemLine, RetainedMessage, RetainedSource,
+    Compacted, ItemMetadata, McpAttribution, PassthroughMetadata, ResponseItemLine, RetainedMessage, RetainedSource,
 };
 pub(crate) use review::{EnteredReviewMode, ExitedReviewMode};
 pub(crate) use snake::{camel, camel_keys, session_source_of};
@@ -41,8 +44,12 @@ pub enum RolloutItem {
     TaskStarted(TaskStarted),
     /// An item of the model's history, as it is sent to the model.
     ResponseItem(ResponseItemLine),
+    /// An item of the model's history that a client gave a thread to begin with; nothing is noted about it.
+    SuppliedItem(Arc<RawValue>),
     /// What the model was told of the world: `{full, state}`; whole at first, later what changed.
     WorldState(Value),
+    /// A summary took the place of the model's history.
+    Compacted(Box<Compacted>),
     /// The settings a turn runs with.
     TurnContext(Box<TurnContext>),
     /// The settings of the thread, when they come to apply.
@@ -111,6 +118,8 @@ impl Bodies {
     pub(crate) fn push(&mut self, owner: &Owner, item: &RolloutItem) -> Result<(), serde_json::Error> {
         match item {
             RolloutItem::ResponseItem(line) => self.line("response_item", &line.payload()?, Some(&line.metadata)),
+            RolloutItem::SuppliedItem(item) => self.line("response_item", item, NONE),
+            RolloutItem::Compacted(compacted) => self.line("compacted", &compacted.payload()?, NONE),
             RolloutItem::WorldState(state) => self.line("world_state", state, NONE),
             RolloutItem::TurnContext(context) => self.line("turn_context", context, NONE),
             RolloutItem::TokenUsageRecord(record) => self.line("token_usage_record", &record.payload(owner), NONE),

@@ -7,6 +7,9 @@ use serde::ser::Error as _;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+/// The key under which the lines put metadata into an item.
+pub(crate) const PASSTHROUGH: &str = "internal_chat_message_metadata_passthrough";
+
 /// An item of the model's history.
 #[derive(Clone, Debug)]
 pub struct ResponseItemLine {
@@ -34,9 +37,54 @@ impl ResponseItemLine {
         let comma = if fields.trim().is_empty() { "" } else { "," };
         let passthrough = serde_json::to_string(passthrough)?;
         RawValue::from_string(format!(
-            "{{{fields}{comma}\"internal_chat_message_metadata_passthrough\":{passthrough}}}"
+            "{{{fields}{comma}\"{PASSTHROUGH}\":{passthrough}}}"
         ))
     }
+}
+
+/// What takes the place of the model's history.
+#[derive(Clone, Debug)]
+pub struct Compacted {
+    /// The summary.
+    pub message: String,
+    /// The new history.
+    pub replacement_history: Vec<ResponseItemLine>,
+    /// The id of the context window that begins with it.
+    pub window_id: String,
+    /// How often the history was compacted, this time included.
+    pub window_number: u64,
+    /// The id of the context window that ends.
+    pub previous_window_id: String,
+    /// The response that brought the summary.
+    pub response_id: Option<String>,
+}
+
+impl Compacted {
+    pub(super) fn payload(&self) -> Result<CompactedPayload<'_>, serde_json::Error> {
+        let history = self.replacement_history.iter().map(ResponseItemLine::payload);
+        Ok(CompactedPayload {
+            message: &self.message,
+            replacement_history: history.collect::<Result<_, _>>()?,
+            replacement_history_metadata: self.replacement_history.iter().map(|item| &item.metadata).collect(),
+            window_number: self.window_number,
+            previous_window_id: &self.previous_window_id,
+            window_id: &self.window_id,
+            compaction_response_id: self.response_id.as_deref(),
+        })
+    }
+}
+
+/// The payload of a `compacted` line. Fields stand in the order of the line.
+#[derive(Serialize)]
+pub(super) struct CompactedPayload<'a> {
+    message: &'a str,
+    replacement_history: Vec<Box<RawValue>>,
+    replacement_history_metadata: Vec<&'a ItemMetadata>,
+    window_number: u64,
+    previous_window_id: &'a str,
+    window_id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    compaction_response_id: Option<&'a str>,
 }
 
 /// What the item itself carries as `internal_chat_message_metadata_passthrough`. Fields stand in the order of the line.

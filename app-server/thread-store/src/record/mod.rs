@@ -18,7 +18,7 @@ pub use lock::WriterLock;
 pub(crate) use writer::Writer;
 
 use crate::line::{self, Bodies, Owner, RolloutItem, SessionMeta};
-use crate::{Clock, NewThread, StoreError};
+use crate::{Clock, History, NewThread, StoreError};
 
 /// Bytes that may wait to be written for one thread. Beyond that, appends are refused until some were written.
 const MAX_WAITING: usize = 256 * 1024 * 1024;
@@ -50,11 +50,18 @@ struct Queue {
     told: bool,
     next_ordinal: u64,
     /// The first line, until it was given to the writer.
-    first: Option<(SessionMeta, String)>,
+    first: Option<First>,
     /// Whether nothing is taken any more.
     closed: bool,
     /// Who gets the lock once what waits has been tried.
     closing: Option<oneshot::Sender<WriterLock>>,
+}
+
+/// What a new file begins with.
+struct First {
+    meta: SessionMeta,
+    created_at: String,
+    copied: Vec<u8>,
 }
 
 #[derive(Default)]
@@ -62,32 +69,51 @@ struct Output {
     file: Option<File>,
     /// The file's length up to the last whole line.
     committed: u64,
+    /// Whether the file must be there when it is opened.
+    exists: bool,
 }
 
 impl Recorder {
     pub(crate) fn new(thread: NewThread, path: PathBuf, lock: WriterLock, writer: Writer, clock: Clock) -> Self {
-        let NewThread { thread_id, created_at, meta } = thread;
+        let NewThread { thread_id, created_at, meta, continuation: _, copied } = thread;
         let owner = Owner {
             session_id: meta.session_id.clone().unwrap_or_else(|| thread_id.clone()),
             thread_id,
             paginated: meta.history_mode == v2::ThreadHistoryMode::Paginated,
         };
-        let queue = Queue {
-            waiting: Vec::new(),
-            answers: Vec::new(),
-            told: false,
-            next_ordinal: 0,
-            first: Some((meta, line::timestamp(&created_at))),
-            closed: false,
-            closing: None,
+        let next_ordinal = meta.history_base.as_ref().map_or(0, |base| base.end_ordinal_exclusive);
+        let first = First { meta, created_at: line::timestamp(&created_at), copied };
+        Self::over(path, owner, lock, Queue::new(next_ordinal, Some(first)), Output::default(), writer, clock)
+    }
+
+    /// Goes on writing a file.
+    pub(crate) fn resume(
+        history: &History,
+        path: PathBuf,
+        lock: WriterLock,
+        writer: Writer,
+        clock: Clock,
+    ) -> Self {
+        let thread = &history.stored.thread;
+        let owner = Owner {
+            session_id: thread.session_id.clone(),
+            thread_id: thread.id.clone(),
+            paginated: thread.history_mode == v2::ThreadHistoryMode::Paginated,
         };
-        let rollout = Rollout {
-            path,
-            owner,
-            queue: Mutex::new(queue),
-            output: Mutex::new(Output::default()),
-            lock: Mutex::new(Some(lock)),
-        };
+        Self::over(path, owner, lock, Queue::new(history.next_ordinal, None), Output::of_existing(), writer, clock)
+    }
+
+    fn over(
+        path: PathBuf,
+        owner: Owner,
+        lock: WriterLock,
+        queue: Queue,
+        output: Output,
+        writer: Writer,
+        clock: Clock,
+    ) -> Self {
+        let rollout =
+            Rollout { path, owner, queue: Mutex::new(queue), output: Mutex::new(output), lock: Mutex::new(Some(lock)) };
         Self { rollout: Arc::new(rollout), writer, clock }
     }
 
@@ -155,12 +181,13 @@ impl Recorder {
         }
         // Read under the lock, so that the lines' times never run backwards.
         let now = line::timestamp(&(self.clock)());
-        if let Some((meta, created_at)) = &queue.first {
-            let mut first = Bodies::default();
+        if let Some(First { meta, created_at, .. }) = &queue.first {
+            let mut line = Bodies::default();
             let payload = meta.payload(&rollout.owner, created_at);
-            first.session_meta(&payload).map_err(|error| StoreError::io(&rollout.path, error.into()))?;
-            queue.first = None;
-            queue.stamp(&rollout.owner, &now, &first);
+            line.session_meta(&payload).map_err(|error| StoreError::io(&rollout.path, error.into()))?;
+            let first = queue.first.take();
+            queue.stamp(&rollout.owner, &now, &line);
+            queue.waiting.extend(first.into_iter().flat_map(|first| first.copied));
         }
         queue.stamp(&rollout.owner, &now, &bodies);
         queue.answers.push(answer);
@@ -188,6 +215,18 @@ impl std::fmt::Debug for Recorder {
 }
 
 impl Queue {
+    fn new(next_ordinal: u64, first: Option<First>) -> Self {
+        Self {
+            waiting: Vec::new(),
+            answers: Vec::new(),
+            told: false,
+            next_ordinal,
+            first,
+            closed: false,
+            closing: None,
+        }
+    }
+
     fn stamp(&mut self, owner: &Owner, now: &str, bodies: &Bodies) {
         self.waiting.reserve(bodies.len());
         for body in bodies.iter() {

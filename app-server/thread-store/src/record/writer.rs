@@ -4,7 +4,7 @@
 //! attempt and never holds up the others.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -91,11 +91,17 @@ impl Rollout {
 }
 
 impl Output {
+    /// Of a file that has lines already.
+    pub(super) fn of_existing() -> Self {
+        Self { exists: true, ..Self::default() }
+    }
+
     /// Puts `lines` at the end of the file. After an error, `lines` holds what is still to be written after what stands
     /// in the file.
     fn write(&mut self, path: &Path, lines: &mut Vec<u8>) -> io::Result<()> {
+        self.open(path)?;
         let committed = self.committed;
-        let file = self.open(path)?;
+        let Some(file) = &mut self.file else { return Err(io::ErrorKind::NotFound.into()) };
         let mut written = 0;
         while written < lines.len() {
             match file.write(&lines[written..]) {
@@ -109,18 +115,62 @@ impl Output {
         Ok(())
     }
 
-    fn open(&mut self, path: &Path) -> io::Result<&mut File> {
-        let file = match self.file.take() {
-            Some(file) => file,
-            None => {
-                if let Some(folder) = path.parent() {
-                    fs::create_dir_all(folder)?;
-                }
-                OpenOptions::new().append(true).create_new(true).open(path)?
+    fn open(&mut self, path: &Path) -> io::Result<()> {
+        if self.file.is_some() {
+            return Ok(());
+        }
+        let mut options = OpenOptions::new();
+        options.append(true);
+        if self.exists {
+            let mut file = options.read(true).open(path)?;
+            self.committed = mend(&mut file)?;
+            self.file = Some(file);
+        } else {
+            if let Some(folder) = path.parent() {
+                fs::create_dir_all(folder)?;
             }
-        };
-        Ok(self.file.insert(file))
+            self.file = Some(options.create_new(true).open(path)?);
+            // It is opened again after it was closed for a while.
+            self.exists = true;
+        }
+        Ok(())
     }
+}
+
+/// Ends a torn last line: one that is whole but for its newline gets it, another is cut. Gives the file's length.
+fn mend(file: &mut File) -> io::Result<u64> {
+    let length = file.metadata()?.len();
+    let begin = last_line(file, length)?;
+    if begin == length {
+        return Ok(length);
+    }
+    let mut torn = Vec::new();
+    file.seek(SeekFrom::Start(begin))?;
+    file.read_to_end(&mut torn)?;
+    if serde_json::from_slice::<serde::de::IgnoredAny>(&torn).is_ok() {
+        file.write_all(b"\n")?;
+        return Ok(length + 1);
+    }
+    tracing::warn!(bytes = torn.len(), "the torn last line of a rollout is cut");
+    file.set_len(begin)?;
+    Ok(begin)
+}
+
+/// Where what follows the last newline begins.
+fn last_line(file: &mut File, length: u64) -> io::Result<u64> {
+    const STEP: u64 = 64 * 1024;
+    let mut end = length;
+    while end > 0 {
+        let begin = end.saturating_sub(STEP);
+        let mut part = vec![0; usize::try_from(end - begin).unwrap_or_default()];
+        file.seek(SeekFrom::Start(begin))?;
+        file.read_exact(&mut part)?;
+        if let Some(at) = part.iter().rposition(|byte| *byte == b'\n') {
+            return Ok(begin + at as u64 + 1);
+        }
+        end = begin;
+    }
+    Ok(0)
 }
 
 /// Takes a part of a line out of the file again; where that fails too, the rest of it is what is still to be written.
@@ -163,15 +213,39 @@ mod tests {
         keep_rest(&file, 4, &mut lines, 6, io::ErrorKind::StorageFull.into()).unwrap_err();
         assert_eq!(lines, b"ree\n");
         let file = Some(OpenOptions::new().append(true).open(&path).unwrap());
-        Output { file, committed: 4 }.write(&path, &mut lines).unwrap();
+        Output { file, committed: 4, exists: true }.write(&path, &mut lines).unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"one\ntwo\nthree\n");
+    }
+
+    #[test]
+    fn a_torn_last_line_is_ended_or_cut_before_more_is_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("rollout");
+        let long = format!("{{\"a\":\"{}", "x".repeat(200_000));
+        for (before, after) in [
+            (String::new(), "2\n".to_owned()),
+            ("1\n".to_owned(), "1\n2\n".to_owned()),
+            ("{\"a\":1}\n{\"b\":2}".to_owned(), "{\"a\":1}\n{\"b\":2}\n2\n".to_owned()),
+            ("{\"a\":1}\n{\"b\":".to_owned(), "{\"a\":1}\n2\n".to_owned()),
+            (format!("1\n{long}"), "1\n2\n".to_owned()),
+            (long.clone(), "2\n".to_owned()),
+        ] {
+            fs::write(&path, before).unwrap();
+            let mut output = Output::of_existing();
+            output.write(&path, &mut b"2\n".to_vec()).unwrap();
+            assert_eq!(fs::read_to_string(&path).unwrap(), after);
+            assert_eq!(output.committed, after.len() as u64);
+        }
+        fs::remove_file(&path).unwrap();
+        let gone = Output::of_existing().write(&path, &mut b"2\n".to_vec());
+        assert_eq!(gone.unwrap_err().kind(), io::ErrorKind::NotFound);
     }
 
     #[cfg(target_os = "linux")]
     #[test]
     fn a_full_disk_keeps_the_lines() {
         let full = OpenOptions::new().append(true).open("/dev/full").unwrap();
-        let mut output = Output { file: Some(full), committed: 0 };
+        let mut output = Output { file: Some(full), ..Output::default() };
         let mut lines = b"one\n".to_vec();
         let error = output.write(Path::new("/dev/full"), &mut lines).unwrap_err();
         assert_eq!(error.kind(), io::ErrorKind::StorageFull);

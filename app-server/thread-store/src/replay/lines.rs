@@ -18,6 +18,8 @@ pub(crate) struct Lines<R> {
     line: Vec<u8>,
     /// Where the next line begins.
     offset: u64,
+    /// Whether the last line ended with a newline.
+    whole: bool,
 }
 
 /// What stands between two newlines.
@@ -37,7 +39,12 @@ impl<R: BufRead> Lines<R> {
 
     /// Lines of a reader that stands at `offset` already.
     pub(crate) fn at(reader: R, offset: u64) -> Self {
-        Self { reader, line: Vec::new(), offset }
+        Self { reader, line: Vec::new(), offset, whole: true }
+    }
+
+    /// Whether the line that was read last ended with a newline.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.whole
     }
 
     /// Where the next line begins.
@@ -62,7 +69,9 @@ impl<R: BufRead> Lines<R> {
             return Ok(None);
         }
         self.offset += read as u64;
-        if read == MAX_LINE && self.line.last() != Some(&b'\n') {
+        self.whole = self.line.last() == Some(&b'\n');
+        if read == MAX_LINE && !self.whole {
+            self.whole = true;
             self.offset += self.reader.skip_until(b'\n')? as u64;
             self.line.clear();
             return Ok(Some(Line::TooLong));
@@ -77,13 +86,14 @@ impl<R: BufRead> Lines<R> {
 pub(crate) struct Head<'a> {
     #[serde(borrow)]
     pub(crate) timestamp: Cow<'a, str>,
-    /// Its number in a paginated thread.
-    #[serde(default)]
-    pub(crate) ordinal: Option<u64>,
     #[serde(borrow, rename = "type")]
     pub(crate) kind: Cow<'a, str>,
     #[serde(borrow)]
     pub(crate) payload: &'a RawValue,
+    #[serde(default)]
+    pub(crate) ordinal: Option<u64>,
+    #[serde(borrow, default)]
+    pub(crate) metadata: Option<&'a RawValue>,
 }
 
 /// The kind of an event.

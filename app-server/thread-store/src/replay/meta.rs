@@ -47,9 +47,11 @@ pub(crate) struct SessionMetaLine {
 
 /// Where a fork or a reverted thread goes on from.
 #[derive(Clone, Debug, Deserialize)]
-pub(crate) struct HistoryBase {
+pub(crate) struct BaseLink {
     pub(crate) thread_id: String,
     pub(crate) end_byte_offset: u64,
+    #[serde(default)]
+    pub(crate) end_ordinal_exclusive: Option<u64>,
 }
 
 impl SessionMetaLine {
@@ -57,8 +59,8 @@ impl SessionMetaLine {
         self.history_mode == "paginated"
     }
 
-    pub(crate) fn history_base(&self) -> Option<HistoryBase> {
-        HistoryBase::deserialize(&self.history_base).ok()
+    pub(crate) fn history_base(&self) -> Option<BaseLink> {
+        BaseLink::deserialize(&self.history_base).ok()
     }
 }
 

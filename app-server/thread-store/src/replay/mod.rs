@@ -3,6 +3,8 @@
 //! A thread's history is a chain of files: a fork goes on from its base, a reverted thread from its own older file. Files
 //! are read line by line; what cannot be read is counted and skipped.
 
+mod cut;
+mod history;
 mod legacy;
 mod lines;
 mod meta;
@@ -16,11 +18,12 @@ use memchr::memmem;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use self::history::Gathering;
 use self::meta::SessionMetaLine;
 use crate::files::{Files, RolloutFile};
 use crate::line::CoreItem;
 use crate::packed::Bytes;
-use crate::{DatedThread, StoreError, StoredThread};
+use crate::{Cut, DatedThread, History, HistoryBase, StoreError, StoredThread};
 
 pub(crate) use self::lines::{EventHead, Head, Line, Lines, MAX_LINE};
 pub(crate) use self::meta::{Summary, millis};
@@ -48,9 +51,21 @@ pub(crate) struct Segment {
 struct Replay {
     summary: Summary,
     turns: Option<Turns>,
+    /// The model's history, where it is wanted.
+    history: Option<Gathering>,
     damaged: usize,
     /// The number of the next line among those that mean something.
     line: usize,
+    /// The ordinal of the next line.
+    ordinal: u64,
+}
+
+/// A place between two lines of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Place {
+    offset: u64,
+    /// The ordinal of the line behind it.
+    ordinal: u64,
 }
 
 /// Reads one thread in full; its turns only when asked for.
@@ -58,7 +73,7 @@ pub(crate) fn read(files: &Files, file: RolloutFile, with_turns: bool) -> Result
     let newest = file.clone();
     let (summary, segments) = open(files, file)?;
     let mut replay =
-        Replay { turns: with_turns.then(|| Turns::new(summary.meta.paginated())), summary, damaged: 0, line: 0 };
+        Replay { turns: with_turns.then(|| Turns::new(summary.meta.paginated())), ..Replay::new(summary) };
     for segment in &segments {
         replay.segment(segment)?;
     }
@@ -67,6 +82,36 @@ pub(crate) fn read(files: &Files, file: RolloutFile, with_turns: bool) -> Result
     stored.damaged_lines = replay.damaged;
     stored.thread.turns = replay.turns.map(Turns::finish).unwrap_or_default();
     Ok(stored)
+}
+
+/// Reads what a thread goes on from.
+///
+/// # Errors
+/// [`StoreError::TurnNotFound`] when it is to be cut at a turn that it does not have.
+pub(crate) fn history(files: &Files, file: RolloutFile, cut: &Cut, with_turns: bool) -> Result<History, StoreError> {
+    let newest = file.clone();
+    let (summary, segments) = open(files, file)?;
+    let segments = cut::apply(segments, cut, &summary)?;
+    let mut replay = Replay {
+        turns: with_turns.then(|| Turns::new(summary.meta.paginated())),
+        history: Some(Gathering::default()),
+        ..Replay::new(summary)
+    };
+    let mut end = None;
+    for segment in &segments {
+        let place = replay.segment(segment)?;
+        let thread_id = Some(segment.file.thread_id()).filter(|id| !id.is_empty()).unwrap_or(&replay.summary.meta.id);
+        end = Some(HistoryBase {
+            thread_id: thread_id.to_owned(),
+            end_ordinal_exclusive: place.ordinal,
+            end_byte_offset: place.offset,
+        });
+    }
+    let mut stored = stored(&newest, &replay.summary)?;
+    stored.last_token_usage = replay.summary.usage.take();
+    stored.damaged_lines = replay.damaged;
+    stored.thread.turns = replay.turns.map(Turns::finish).unwrap_or_default();
+    replay.history.unwrap_or_default().finish(&newest, stored, end, replay.ordinal)
 }
 
 /// What a list shows of a thread; `None` when it has no user message.
@@ -91,7 +136,7 @@ pub(crate) fn dated(files: &Files, file: RolloutFile) -> Result<DatedThread, Sto
 fn overview(files: &Files, file: RolloutFile) -> Result<Summary, StoreError> {
     let mut lines = Lines::new(file.read(HEAD_BUFFER)?);
     let summary = metadata(&mut lines, &file)?;
-    let mut replay = Replay { summary, turns: None, damaged: 0, line: 0 };
+    let mut replay = Replay::new(summary);
     if replay.summary.meta.history_base().is_some() {
         let (summary, segments) = open(files, file)?;
         replay.summary = summary;
@@ -122,8 +167,9 @@ pub(crate) fn open(files: &Files, file: RolloutFile) -> Result<(Summary, Vec<Seg
     let mut segments = vec![Segment { file, end: u64::MAX }];
     while let (Some(link), true) = (base.take(), segments.len() < MAX_CHAIN) {
         let Some(newer) = segments.last() else { break };
-        let older =
-            files.base_of(&newer.file, &link.thread_id).map_err(|source| StoreError::io(files.home(), source))?;
+        let older = files
+            .base_of(&newer.file, &link.thread_id, |file| begins_before(file, link.end_ordinal_exclusive))
+            .map_err(|source| StoreError::io(files.home(), source))?;
         let Some(older) = older else {
             tracing::warn!(path = %newer.file.path().display(), base = link.thread_id, "the history a thread goes on from is gone");
             break;
@@ -137,6 +183,19 @@ pub(crate) fn open(files: &Files, file: RolloutFile) -> Result<(Summary, Vec<Seg
     }
     segments.reverse();
     Ok((summary, segments))
+}
+
+/// Whether a file has lines below an ordinal. One that was begun after a revert goes on from an older place than the file
+/// before it, and has none.
+fn begins_before(file: &RolloutFile, end: Option<u64>) -> bool {
+    let first = || {
+        let mut lines = Lines::new(file.read(HEAD_BUFFER).ok()?);
+        match lines.next(u64::MAX).ok()?? {
+            Line::Text(text) => serde_json::from_slice::<Head<'_>>(text).ok()?.ordinal,
+            _ => None,
+        }
+    };
+    end.is_none_or(|end| first().is_none_or(|first| first < end))
 }
 
 /// The first session metadata of a file: what stands there is true of the file, later ones came with copied lines.
@@ -153,18 +212,31 @@ fn metadata(lines: &mut FileLines, file: &RolloutFile) -> Result<Summary, StoreE
     Err(StoreError::Damaged { path: file.path() })
 }
 
+/// The thread that a file says it belongs to.
+pub(crate) fn thread_id_of(file: &RolloutFile) -> Result<String, StoreError> {
+    metadata_of(file).map(|summary| summary.meta.id)
+}
+
 fn metadata_of(file: &RolloutFile) -> Result<Summary, StoreError> {
     metadata(&mut Lines::new(file.read(HEAD_BUFFER)?), file)
 }
 
 impl Replay {
-    /// Takes all lines of a segment.
-    fn segment(&mut self, segment: &Segment) -> Result<(), StoreError> {
+    fn new(summary: Summary) -> Self {
+        Self { summary, turns: None, history: None, damaged: 0, line: 0, ordinal: 0 }
+    }
+
+    /// Takes all lines of a segment, and tells where they end. A torn last line is read, but does not count.
+    fn segment(&mut self, segment: &Segment) -> Result<Place, StoreError> {
         let mut lines = Lines::new(segment.file.read(BUFFER)?);
+        let mut end = Place { offset: 0, ordinal: self.ordinal };
         while let Some(line) = lines.next(segment.end).map_err(|source| segment.file.failed(source))? {
             self.any_line(&line);
+            if lines.is_whole() {
+                end = Place { offset: lines.offset(), ordinal: self.ordinal };
+            }
         }
-        Ok(())
+        Ok(end)
     }
 
     /// Takes lines until the first user message, then the last settings from the end.
@@ -224,6 +296,10 @@ impl Replay {
     /// `Ok(false)` for kinds that this version does not know.
     fn text(&mut self, text: &[u8]) -> Result<bool, serde_json::Error> {
         let head: Head<'_> = serde_json::from_slice(text)?;
+        self.ordinal = head.ordinal.map_or(self.ordinal, |ordinal| ordinal.saturating_add(1));
+        if let Some(history) = &mut self.history {
+            history.take(&head)?;
+        }
         match &*head.kind {
             "event_msg" => self.event(head.payload),
             "turn_context" => self.summary.turn_context(head.payload).map(|()| true),

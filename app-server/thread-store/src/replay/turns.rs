@@ -136,6 +136,11 @@ impl Turns {
         Ok(())
     }
 
+    /// The ids of the turns, in the order in which they were first named.
+    pub(crate) fn ids(&self) -> impl ExactSizeIterator<Item = &str> + Clone {
+        self.turns.iter().map(|turn| turn.turn.id.as_str())
+    }
+
     pub(super) fn find(&self, id: &str) -> Option<usize> {
         self.by_id.get(id).copied()
     }

@@ -71,7 +71,11 @@ pub fn thread(number: u32) -> NewThread {
             history_mode: v2::ThreadHistoryMode::Paginated,
             window_id: id(0xffff),
             git: None,
+            forked_from_id: None,
+            history_base: None,
         },
+        continuation: None,
+        copied: Vec::new(),
     }
 }
 

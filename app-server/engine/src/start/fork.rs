@@ -1,0 +1,194 @@
+//! `thread/fork`: a new thread that goes on from another one, or from an earlier turn of it.
+
+use std::sync::Arc;
+
+use codex_app_server_protocol::ServerNotification;
+use codex_app_server_protocol::v2::{
+    ThreadForkParams, ThreadForkResponse, ThreadHistoryMode, ThreadStartParams, ThreadStartResponse,
+    ThreadStartedNotification, ThreadTokenUsageUpdatedNotification,
+};
+use codex_thread_store::{Cut, RolloutItem, StoreError, ThreadFile, TurnAborted};
+
+use super::prepare::{Beginning, Fork, Prepared, prepare};
+use super::resume::note_resumption;
+use super::{tell_bent, tell_oddities, tell_rules};
+use crate::deps::Subscriber;
+use crate::engine::{Engine, Inner, Reply};
+use crate::error::EngineError;
+use crate::registry::session_id;
+use crate::thread::{self, Actor};
+
+impl Engine {
+    /// Forks a thread, loaded or stored, and subscribes to the fork.
+    pub async fn fork_thread(
+        &self,
+        params: ThreadForkParams,
+        subscriber: Arc<dyn Subscriber>,
+        reply: Reply<ThreadForkResponse>,
+    ) {
+        if self.inner.closing() {
+            return reply(Err(EngineError::ShuttingDown));
+        }
+        let forked = self.inner.fork(params, &*subscriber).await;
+        let Forked { prepared, response, usage } = match forked {
+            Ok(forked) => forked,
+            Err(error) => return reply(Err(error)),
+        };
+        let Prepared { shared, actor, handle, bent, rules_warning } = prepared;
+        self.inner.threads.insert(handle);
+        tell_rules(&shared, &*subscriber, rules_warning.as_ref());
+        shared.sink.join(Arc::clone(&subscriber), |_| reply(Ok(response)));
+        if let Some(usage) = usage {
+            shared.sink.tell(&*subscriber, ServerNotification::ThreadTokenUsageUpdated(usage));
+        }
+        let thread = shared.view().thread();
+        shared.sink.broadcast(ServerNotification::ThreadStarted(ThreadStartedNotification { thread }));
+        tell_bent(&shared, &*subscriber, &bent);
+        tell_oddities(&shared, &*subscriber);
+        tokio::spawn(Actor::new(actor).run());
+    }
+}
+
+/// A fork that is ready to run, and its answer.
+struct Forked {
+    prepared: Prepared,
+    response: ThreadForkResponse,
+    /// What the thread has used so far, for who is told its turns.
+    usage: Option<ThreadTokenUsageUpdatedNotification>,
+}
+
+impl Inner {
+    async fn fork(
+        self: &Arc<Self>,
+        mut params: ThreadForkParams,
+        subscriber: &dyn Subscriber,
+    ) -> Result<Forked, EngineError> {
+        let cut = check(&mut params)?;
+        let source = match &params.path {
+            Some(path) => ThreadFile::Path(self.path_of(path.as_str())?),
+            None => ThreadFile::Id(session_id(&params.thread_id)?),
+        };
+        let loaded = match &source {
+            ThreadFile::Id(id) => self.threads.get(id),
+            ThreadFile::Path(path) => self.threads.at_path(path),
+        };
+        let whole = !params.exclude_turns;
+        let mut history = match self.deps.store.history(source, cut, whole).await {
+            Ok(history) => history,
+            Err(error) => {
+                if whole && matches!(error, StoreError::TurnNotFound { .. }) {
+                    self.tell(subscriber, thread::turns_deprecated());
+                }
+                return Err(error.into());
+            }
+        };
+        let paginated = history.stored.thread.history_mode == ThreadHistoryMode::Paginated;
+        if params.ephemeral && whole && paginated {
+            return Err(EngineError::EphemeralForkTurns);
+        }
+        if whole && paginated {
+            self.tell(subscriber, thread::turns_deprecated());
+        }
+        let turns = std::mem::take(&mut history.stored.thread.turns);
+        let copied = match paginated || params.ephemeral {
+            true => Vec::new(),
+            false => self.deps.store.lines(&history).await?,
+        };
+        let cut_short = history.last_turn.as_ref().filter(|(_, ended)| !ended).map(|(id, _)| id.clone());
+        let name = history.stored.thread.name.clone();
+        let asked = self.asked(asked_of(params), &history)?;
+        let fork = Fork { history, copied, warm: loaded.is_some() };
+        let prepared = prepare(self, asked, Beginning::Forked(Box::new(fork)))?;
+        let shared = &prepared.shared;
+        note_resumption(shared, &prepared.actor.settings, None, cut_short.as_deref());
+        let aborted = cut_short.map(|turn_id| {
+            RolloutItem::TurnAborted(TurnAborted {
+                root_turn_id: turn_id.clone(),
+                turn_id,
+                reason: "interrupted".to_owned(),
+                started_at: None,
+                completed_at: None,
+                duration_ms: None,
+            })
+        });
+        shared.log.add(aborted.into_iter().collect());
+        // Who is told of the fork finds it.
+        shared.log.flush().await?;
+        if let Some(name) = name.filter(|_| !shared.log.is_ephemeral()) {
+            self.deps.store.set_name(&shared.id, Some(&name)).await?;
+        }
+        let mut thread = shared.view().thread();
+        thread.turns = turns;
+        let started = thread::start_response(shared, &prepared.actor.settings, thread);
+        let usage = match &prepared.actor.past.last_usage {
+            Some((turn_id, window)) if whole => shared.conversation().usage(*window).map(|token_usage| {
+                let (thread_id, turn_id) = (shared.id.to_string(), turn_id.clone());
+                ThreadTokenUsageUpdatedNotification { thread_id, turn_id, token_usage }
+            }),
+            _ => None,
+        };
+        Ok(Forked { response: response(started), prepared, usage })
+    }
+}
+
+/// What can be said about a request without looking at the thread; where the history is to be cut.
+fn check(params: &mut ThreadForkParams) -> Result<Cut, EngineError> {
+    if params.permissions.is_some() && params.sandbox.is_some() {
+        return Err(EngineError::Combined("permissions", "sandbox"));
+    }
+    if params.experimental_prediction_mode && !params.ephemeral {
+        return Err(EngineError::StoredPrediction);
+    }
+    if params.experimental_prediction_mode {
+        return Err(EngineError::NotSupported("thread/fork.experimentalPredictionMode"));
+    }
+    if params.attach_to_source {
+        return Err(EngineError::NotSupported("thread/fork.attachToSource"));
+    }
+    match (params.before_turn_id.take(), params.last_turn_id.take()) {
+        (Some(_), Some(_)) => Err(EngineError::Combined("beforeTurnId", "lastTurnId")),
+        (Some(turn), None) => Ok(Cut::Before(turn)),
+        (None, Some(turn)) => Ok(Cut::Through(turn)),
+        (None, None) => Ok(Cut::All),
+    }
+}
+
+/// What a fork asks for, in the words of a start.
+fn asked_of(params: ThreadForkParams) -> ThreadStartParams {
+    ThreadStartParams {
+        model: params.model,
+        model_provider: params.model_provider,
+        service_tier: params.service_tier,
+        cwd: params.cwd,
+        runtime_workspace_roots: params.runtime_workspace_roots,
+        approval_policy: params.approval_policy,
+        approvals_reviewer: params.approvals_reviewer,
+        sandbox: params.sandbox,
+        permissions: params.permissions,
+        config: params.config,
+        base_instructions: params.base_instructions,
+        developer_instructions: params.developer_instructions,
+        ephemeral: Some(params.ephemeral),
+        thread_source: params.thread_source,
+        ..ThreadStartParams::default()
+    }
+}
+
+fn response(started: ThreadStartResponse) -> ThreadForkResponse {
+    ThreadForkResponse {
+        thread: started.thread,
+        model: started.model,
+        model_provider: started.model_provider,
+        service_tier: started.service_tier,
+        disabled_plugin_ids: started.disabled_plugin_ids,
+        cwd: started.cwd,
+        runtime_workspace_roots: started.runtime_workspace_roots,
+        instruction_sources: started.instruction_sources,
+        approval_policy: started.approval_policy,
+        approvals_reviewer: started.approvals_reviewer,
+        sandbox: started.sandbox,
+        active_permission_profile: started.active_permission_profile,
+        reasoning_effort: started.reasoning_effort,
+        multi_agent_mode: started.multi_agent_mode,
+    }
+}
