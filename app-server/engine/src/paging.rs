@@ -78,7 +78,11 @@ impl Engine {
     }
 
     /// Lists what happened in a thread in its order.
-    pub fn list_timeline(&self, mut params: v2::ThreadTimelineListParams, reply: Reply<v2::ThreadTimelineListResponse>) {
+    pub fn list_timeline(
+        &self,
+        mut params: v2::ThreadTimelineListParams,
+        reply: Reply<v2::ThreadTimelineListResponse>,
+    ) {
         let inner = Arc::clone(&self.inner);
         tokio::spawn(async move {
             reply(match thread_id(&params.thread_id) {
@@ -98,7 +102,9 @@ impl Engine {
         reply: Reply<v1::GetConversationSummaryResponse>,
     ) {
         let name = match params {
-            v1::GetConversationSummaryParams::RolloutPath { rollout_path } => ConversationName::Path(rollout_path.into()),
+            v1::GetConversationSummaryParams::RolloutPath { rollout_path } => {
+                ConversationName::Path(rollout_path.into())
+            }
             v1::GetConversationSummaryParams::ConversationId { conversation_id } => {
                 ConversationName::Thread(conversation_id.to_string())
             }

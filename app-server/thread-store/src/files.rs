@@ -212,8 +212,11 @@ impl Files {
         holds: impl Fn(&RolloutFile) -> bool,
     ) -> io::Result<Option<RolloutFile>> {
         self.first(|file| {
-            let before =
-                if base == newer.thread_id() { unpacked_name(&file.name) < unpacked_name(&newer.name) } else { time(&file.name) <= time(&newer.name) };
+            let before = if base == newer.thread_id() {
+                unpacked_name(&file.name) < unpacked_name(&newer.name)
+            } else {
+                time(&file.name) <= time(&newer.name)
+            };
             file.thread_id() == base && before && holds(file)
         })
     }

@@ -236,6 +236,7 @@ pub struct StoredThread {
     pub last_token_usage: Option<v2::ThreadTokenUsage>,
     /// Whether the file lies among the archived ones.
     pub archived: bool,
-    /// Lines that could not be read and were skipped: no JSON, cut, too long, or a known kind in an unknown shape.
+    /// Lines that could not be read and were skipped: no JSON, cut, too long, or a known kind in an unknown shape. Counted
+    /// when turns are read.
     pub damaged_lines: usize,
 }

@@ -192,7 +192,8 @@ impl ThreadStore for RolloutStore {
     }
 
     fn read(&self, thread_id: &str, with_turns: bool) -> StoreFuture<StoredThread> {
-        self.whole.run(self.reading(thread_id, with_turns))
+        let pool = if with_turns { &self.whole } else { &self.pages };
+        pool.run(self.reading(thread_id, with_turns))
     }
 
     fn list(&self, query: ListQuery) -> StoreFuture<Page> {

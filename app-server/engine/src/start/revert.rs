@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use codex_app_server_protocol::ServerNotification;
 use codex_app_server_protocol::v2::{
-    Thread, ThreadHistoryMode, ThreadRevertParams, ThreadRevertResponse, ThreadRevertedNotification,
-    ThreadStartParams, ThreadStatus,
+    Thread, ThreadHistoryMode, ThreadRevertParams, ThreadRevertResponse, ThreadRevertedNotification, ThreadStartParams,
+    ThreadStatus,
 };
 use codex_thread_store::{Cut, StoreError, ThreadFile, WriterLock};
 
@@ -54,12 +54,7 @@ impl Engine {
 
 impl Inner {
     /// Unloads the thread, cuts its history and loads it again. Where that fails it is loaded as it was.
-    async fn revert(
-        self: &Arc<Self>,
-        handle: &Handle,
-        shown: Thread,
-        turn_id: String,
-    ) -> Result<Ends, EngineError> {
+    async fn revert(self: &Arc<Self>, handle: &Handle, shown: Thread, turn_id: String) -> Result<Ends, EngineError> {
         let id = handle.shared.id.to_string();
         let gone = || EngineError::ThreadNotFound(id.clone());
         let settings = thread::retire(&handle.mailbox).await.ok_or_else(gone)?;
@@ -99,7 +94,8 @@ impl Inner {
         drop(lock);
         let resumed = self.deps.store.resume(ThreadFile::Id(id.to_owned()), false).await?;
         let asked = self.asked_again(handle)?;
-        let beginning = Beginning::Resumed(Box::new(resumed.history), resumed.recorder, Some(handle.shared.sink.succeed()));
+        let beginning =
+            Beginning::Resumed(Box::new(resumed.history), resumed.recorder, Some(handle.shared.sink.succeed()));
         let mut prepared = prepare(self, asked, beginning)?;
         prepared.actor.settings = settings;
         prepared.actor.past.has_settings = true;

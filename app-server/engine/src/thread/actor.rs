@@ -57,11 +57,7 @@ impl Past {
     /// What a stored thread has behind it.
     pub(crate) fn of(history: &History) -> Self {
         let window = history.stored.last_token_usage.as_ref().and_then(|usage| usage.model_context_window);
-        Self {
-            has_file: true,
-            has_settings: true,
-            last_usage: history.usage_turn.clone().zip(window),
-        }
+        Self { has_file: true, has_settings: true, last_usage: history.usage_turn.clone().zip(window) }
     }
 }
 

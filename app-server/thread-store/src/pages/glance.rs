@@ -13,6 +13,7 @@ use crate::replay::{EventHead, Head};
 pub(super) struct Glance<'a> {
     pub(super) timestamp: Cow<'a, str>,
     pub(super) ordinal: Option<u64>,
+    pub(super) kind: Cow<'a, str>,
     /// The kind of the event; `None` for a line that is none.
     pub(super) event: Option<Cow<'a, str>>,
 }
@@ -40,7 +41,7 @@ fn head(line: &[u8]) -> Option<Glance<'_>> {
         "event_msg" => Some(string(rest.strip_prefix(b",\"payload\":{\"type\":\"")?)?.0.into()),
         _ => None,
     };
-    Some(Glance { timestamp: timestamp.into(), ordinal, event })
+    Some(Glance { timestamp: timestamp.into(), ordinal, kind: kind.into(), event })
 }
 
 /// A string without escapes up to its quote, and what follows that.
@@ -56,7 +57,7 @@ fn parsed(line: &[u8]) -> Option<Glance<'_>> {
         "event_msg" => Some(serde_json::from_str::<EventHead<'_>>(head.payload.get()).ok()?.kind),
         _ => None,
     };
-    Some(Glance { timestamp: head.timestamp, ordinal: head.ordinal, event })
+    Some(Glance { timestamp: head.timestamp, ordinal: head.ordinal, kind: head.kind, event })
 }
 
 /// Whether the item of an `item_completed` line may be a message of the user or the model.
@@ -91,7 +92,8 @@ mod tests {
 
     #[test]
     fn lines_in_another_order_are_parsed() {
-        let line = br#"{ "type":"event_msg","ordinal":3,"payload":{"turn_id":"x","type":"task_started"},"timestamp":"t\n"}"#;
+        let line =
+            br#"{ "type":"event_msg","ordinal":3,"payload":{"turn_id":"x","type":"task_started"},"timestamp":"t\n"}"#;
         assert_eq!(head(line), None);
         let glance = glance(line).unwrap();
         assert_eq!((glance.ordinal, glance.event.as_deref()), (Some(3), Some("task_started")));
@@ -101,7 +103,8 @@ mod tests {
 
     #[test]
     fn only_messages_may_be_messages() {
-        let line = |kind: &str| format!(r#"{{"payload":{{"type":"item_completed","item":{{"type":"{kind}","id":"x"}}}}}}"#);
+        let line =
+            |kind: &str| format!(r#"{{"payload":{{"type":"item_completed","item":{{"type":"{kind}","id":"x"}}}}}}"#);
         assert!(may_be_message(line("UserMessage").as_bytes()));
         assert!(may_be_message(line("AgentMessage").as_bytes()));
         assert!(!may_be_message(line("CommandExecution").as_bytes()));

@@ -9,6 +9,7 @@ mod cursor;
 mod fold;
 mod glance;
 mod items;
+mod last;
 mod region;
 mod runs;
 mod search;
@@ -18,6 +19,7 @@ mod turns;
 
 use codex_app_server_protocol::v2::{self, SortDirection, TurnItemsView};
 
+pub(crate) use self::last::add_last;
 pub(crate) use self::strays::Strays;
 
 use self::chain::Chain;
@@ -58,7 +60,12 @@ pub(crate) trait Look: Send + 'static {
 }
 
 /// Looks into a stored thread.
-pub(crate) fn look<L: Look>(files: &Files, file: RolloutFile, strays: &Strays, look: &L) -> Result<L::Page, StoreError> {
+pub(crate) fn look<L: Look>(
+    files: &Files,
+    file: RolloutFile,
+    strays: &Strays,
+    look: &L,
+) -> Result<L::Page, StoreError> {
     let (summary, segments) = replay::open(files, file.clone())?;
     if !summary.is_numbered() {
         return look.legacy(files, file);
@@ -150,9 +157,8 @@ fn legacy_page(
     }
     let has_more = turns.len() > limit(params.limit);
     turns.truncate(limit(params.limit));
-    let cursor = |turn: &v2::Turn, include_anchor| {
-        cursor::text(&cursor::ByTurn { turn_id: turn.id.clone(), include_anchor })
-    };
+    let cursor =
+        |turn: &v2::Turn, include_anchor| cursor::text(&cursor::ByTurn { turn_id: turn.id.clone(), include_anchor });
     let next_cursor = turns.last().filter(|_| has_more).map(|turn| cursor(turn, false));
     let backwards_cursor = turns.first().map(|turn| cursor(turn, true));
     let shown = |turn| match params.items_view.unwrap_or(TurnItemsView::Summary) {

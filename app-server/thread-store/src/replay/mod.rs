@@ -23,7 +23,7 @@ use self::meta::SessionMetaLine;
 use crate::files::{Files, RolloutFile};
 use crate::line::CoreItem;
 use crate::packed::Bytes;
-use crate::{Cut, DatedThread, History, HistoryBase, StoreError, StoredThread};
+use crate::{Cut, DatedThread, History, HistoryBase, StoreError, StoredThread, pages};
 
 pub(crate) use self::lines::{EventHead, Head, Line, Lines, MAX_LINE};
 pub(crate) use self::meta::{Summary, millis};
@@ -68,12 +68,18 @@ struct Place {
     ordinal: u64,
 }
 
-/// Reads one thread in full; its turns only when asked for.
+/// Reads one thread in full; its turns only when asked for. Without them, one whose lines are numbered is read no further
+/// than needed.
 pub(crate) fn read(files: &Files, file: RolloutFile, with_turns: bool) -> Result<StoredThread, StoreError> {
     let newest = file.clone();
     let (summary, segments) = open(files, file)?;
-    let mut replay =
-        Replay { turns: with_turns.then(|| Turns::new(summary.meta.paginated())), ..Replay::new(summary) };
+    if !with_turns && summary.is_numbered() {
+        let mut summary = overview(files, newest.clone())?;
+        pages::add_last(&segments, &mut summary)?;
+        let stored = stored(&newest, &summary)?;
+        return Ok(StoredThread { last_token_usage: summary.usage, ..stored });
+    }
+    let mut replay = Replay { turns: with_turns.then(|| Turns::new(summary.meta.paginated())), ..Replay::new(summary) };
     for segment in &segments {
         replay.segment(segment)?;
     }

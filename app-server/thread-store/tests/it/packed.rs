@@ -99,7 +99,8 @@ async fn what_was_not_used_for_a_week_is_packed() {
 
     home.store.pack().await.unwrap();
     let packed = PathBuf::from(format!("{}.zst", old.display()));
-    let expected = [PathBuf::from(format!("{}.zst", archived.display())), packed.clone(), young, busy.path().to_owned()];
+    let expected =
+        [PathBuf::from(format!("{}.zst", archived.display())), packed.clone(), young, busy.path().to_owned()];
     assert_eq!(rollouts(&home), expected);
     let after = fs::metadata(&packed).unwrap();
     assert_eq!(after.modified().unwrap(), before.modified().unwrap());
@@ -140,10 +141,7 @@ async fn a_damaged_packed_file_is_told_and_stays() {
     for damaged in [&bytes[..bytes.len() / 2], b"no zstd at all".as_slice(), b""] {
         fs::write(&packed, damaged).unwrap();
         let params = v2::ThreadTurnsListParams { thread_id: id(1), ..Default::default() };
-        let errors = [
-            home.store.read(&id(1), true).await.map(drop),
-            home.store.turns_page(params).await.map(drop),
-        ];
+        let errors = [home.store.read(&id(1), true).await.map(drop), home.store.turns_page(params).await.map(drop)];
         for error in errors {
             let error = error.unwrap_err();
             assert!(matches!(error, StoreError::Unpack { .. } | StoreError::Damaged { .. }), "{error:?}");

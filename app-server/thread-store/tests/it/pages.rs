@@ -19,7 +19,9 @@ const BOTH: [SortDirection; 2] = [SortDirection::Asc, SortDirection::Desc];
 
 fn wait<T>(answer: StoreFuture<T>) -> Result<T, StoreError> {
     static RUNTIME: OnceLock<tokio::runtime::Runtime> = OnceLock::new();
-    RUNTIME.get_or_init(|| tokio::runtime::Builder::new_multi_thread().worker_threads(1).build().unwrap()).block_on(answer)
+    RUNTIME
+        .get_or_init(|| tokio::runtime::Builder::new_multi_thread().worker_threads(1).build().unwrap())
+        .block_on(answer)
 }
 
 fn turns_page(home: &Home, params: v2::ThreadTurnsListParams) -> v2::ThreadTurnsListResponse {
@@ -107,7 +109,10 @@ fn check_pages(home: &Home, thread: &str, limits: &[u32]) {
                 let of_turn: Vec<_> = all.iter().filter(|entry| entry.turn_id == turn.id).collect();
                 assert!(of_turn.iter().map(|entry| &entry.item).eq(&turn.items), "{direction:?} by {limit}");
                 let params = v2::ThreadItemsListParams { turn_id: Some(turn.id.clone()), ..params.clone() };
-                assert!(items(home, &params).iter().map(|entry| &entry.item).eq(&turn.items), "{direction:?} by {limit}");
+                assert!(
+                    items(home, &params).iter().map(|entry| &entry.item).eq(&turn.items),
+                    "{direction:?} by {limit}"
+                );
             }
         }
     }
@@ -143,7 +148,10 @@ fn recorded_threads_are_the_same_in_pages() {
         let whole = wait(home.store.read(&thread, true)).unwrap().thread;
         match (whole.history_mode, name.as_str()) {
             // Items of an unframed turn, and an item that a later turn completes once more, are only made by hand.
-            (v2::ThreadHistoryMode::Paginated, "paginated-same-item-id" | "paginated-kinds" | "paginated-damaged-lines") => {}
+            (
+                v2::ThreadHistoryMode::Paginated,
+                "paginated-same-item-id" | "paginated-kinds" | "paginated-damaged-lines",
+            ) => {}
             (v2::ThreadHistoryMode::Paginated, _) => check_pages(&home, &thread, &[1, 2, 100]),
             (v2::ThreadHistoryMode::Legacy, _) => {
                 for direction in BOTH {
@@ -160,7 +168,11 @@ fn recorded_threads_are_the_same_in_pages() {
 /// A step of writing a history.
 #[derive(Clone, Debug)]
 enum Step {
-    Turn { items: usize, end: usize, padding: usize },
+    Turn {
+        items: usize,
+        end: usize,
+        padding: usize,
+    },
     /// A turn within another of which only the end is told, as a review writes it.
     Review,
     /// An item of an earlier turn, so many turns ago.
@@ -240,7 +252,9 @@ fn write(home: &Home, steps: &[Step]) -> String {
                     text.user(turn, &user, "hi again");
                 }
             }
-            Step::Other(length) => text.line("response_item", &json!({ "type": "message", "text": "y".repeat(*length) })),
+            Step::Other(length) => {
+                text.line("response_item", &json!({ "type": "message", "text": "y".repeat(*length) }))
+            }
             Step::NewFile(fork) => {
                 let base = json!({
                     "thread_id": thread, "end_ordinal_exclusive": text.ordinal, "end_byte_offset": text.text.len(),
@@ -433,10 +447,14 @@ fn items_begin_beside_an_anchor_and_leave_out_output() {
         defer_output: Some(defer),
         ..Default::default()
     };
-    let ids = |page: &v2::ThreadItemsListResponse| page.data.iter().map(|entry| item_id(&entry.item)).collect::<Vec<_>>();
+    let ids =
+        |page: &v2::ThreadItemsListResponse| page.data.iter().map(|entry| item_id(&entry.item)).collect::<Vec<_>>();
     let page = wait(home.store.items_page(params.clone())).unwrap();
     assert_eq!(ids(&page), ["c2", "a2", "u1b", "a3", "late"]);
-    assert_eq!(page.data.iter().map(|entry| entry.output_deferred).collect::<Vec<_>>(), [false, false, false, false, true]);
+    assert_eq!(
+        page.data.iter().map(|entry| entry.output_deferred).collect::<Vec<_>>(),
+        [false, false, false, false, true]
+    );
     params.sort_direction = Some(SortDirection::Desc);
     assert_eq!(ids(&wait(home.store.items_page(params.clone())).unwrap()), ["c1", "u1"]);
     params.cursor = Some(ThreadItemsListCursor::Anchor(ThreadItemsListAnchor::Item { item_id: "u2".to_owned() }));
@@ -510,7 +528,11 @@ fn timelines_refuse_cursors_that_are_not_theirs() {
     let thread = odd(&home);
     let list = |cursor: &str| {
         let cursor = Some(cursor.to_owned());
-        wait(home.store.timeline_page(v2::ThreadTimelineListParams { thread_id: thread.clone(), cursor, limit: Some(3) }))
+        wait(home.store.timeline_page(v2::ThreadTimelineListParams {
+            thread_id: thread.clone(),
+            cursor,
+            limit: Some(3),
+        }))
     };
     assert_eq!(list("junk").unwrap_err().to_string(), "invalid thread timeline cursor");
     let cursor = |thread: &str, position: u64, item: &str| {
@@ -520,7 +542,10 @@ fn timelines_refuse_cursors_that_are_not_theirs() {
     assert_eq!(foreign, "thread timeline cursor belongs to another thread");
     let positions = |cursor: &str| {
         let page = list(cursor).unwrap();
-        page.data.iter().map(|entry| serde_json::to_value(entry).unwrap()["position"].as_u64().unwrap()).collect::<Vec<_>>()
+        page.data
+            .iter()
+            .map(|entry| serde_json::to_value(entry).unwrap()["position"].as_u64().unwrap())
+            .collect::<Vec<_>>()
     };
     assert_eq!(positions(&cursor(&thread, 8, "a3")), [5, 6, 7]);
     assert_eq!(positions(&cursor(&thread, 8, "zz")), [6, 7, 8]);

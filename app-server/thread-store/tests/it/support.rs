@@ -213,10 +213,13 @@ impl Text {
     }
 
     pub fn command(&mut self, turn: &str, id: &str, output: &str, status: &str) {
-        self.item(turn, &serde_json::json!({
-            "type": "CommandExecution", "id": id, "process_id": "7", "command": ["echo", "hi"],
-            "cwd": "file:///home", "parsed_cmd": [], "source": "agent", "status": status,
-            "aggregated_output": output, "exit_code": 0, "duration": { "secs": 0, "nanos": 1 },
-        }));
+        self.item(
+            turn,
+            &serde_json::json!({
+                "type": "CommandExecution", "id": id, "process_id": "7", "command": ["echo", "hi"],
+                "cwd": "file:///home", "parsed_cmd": [], "source": "agent", "status": status,
+                "aggregated_output": output, "exit_code": 0, "duration": { "secs": 0, "nanos": 1 },
+            }),
+        );
     }
 }
