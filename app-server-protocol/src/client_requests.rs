@@ -200,7 +200,7 @@ requests! {
             in global("memory"),
             fails [IoFailed];
         /// Starts to compress the files of stored threads in the background and answers at once. Takes no params.
-        Experimental "rollout/compress" => RolloutCompress planned (NoParams) -> v2::RolloutCompressResponse,
+        Experimental "rollout/compress" => RolloutCompress(NoParams) -> v2::RolloutCompressResponse,
             in global("rollouts");
         /// Brings an archived thread back under the same id; it is not loaded by that.
         Stable "thread/unarchive" => ThreadUnarchive(v2::ThreadUnarchiveParams) -> v2::ThreadUnarchiveResponse,
@@ -298,7 +298,7 @@ requests! {
             fails [InvalidCursor];
         /// Finds every place where the visible messages of one thread hold a text, oldest message first, page by page.
         /// The thread must have paginated history.
-        Experimental "thread/searchOccurrences" => ThreadSearchOccurrences planned (v2::ThreadSearchOccurrencesParams) -> v2::ThreadSearchOccurrencesResponse,
+        Experimental "thread/searchOccurrences" => ThreadSearchOccurrences(v2::ThreadSearchOccurrencesParams) -> v2::ThreadSearchOccurrencesResponse,
             in thread_read(thread_id),
             fails [InvalidThreadId, ThreadNotFound, InvalidCursor, HistoryNotPaginated];
         /// Lists the ids of the threads that are in memory.
@@ -314,15 +314,15 @@ requests! {
             causes ["thread/readState/changed"],
             fails [InvalidThreadId, ThreadNotFound, VersionConflict];
         /// Lists the turns of a thread, newest first unless asked otherwise, page by page.
-        Stable "thread/turns/list" => ThreadTurnsList planned (v2::ThreadTurnsListParams) -> v2::ThreadTurnsListResponse,
+        Stable "thread/turns/list" => ThreadTurnsList(v2::ThreadTurnsListParams) -> v2::ThreadTurnsListResponse,
             in thread_read(thread_id),
             fails [InvalidThreadId, ThreadNotFound, RolloutNotFound, InvalidCursor, EphemeralThread];
         /// Lists the items of a thread or of one of its turns, oldest first unless asked otherwise, page by page.
-        Stable "thread/items/list" => ThreadItemsList planned (v2::ThreadItemsListParams) -> v2::ThreadItemsListResponse,
+        Stable "thread/items/list" => ThreadItemsList(v2::ThreadItemsListParams) -> v2::ThreadItemsListResponse,
             in thread_read(thread_id),
             fails [InvalidThreadId, ThreadNotFound, RolloutNotFound, InvalidCursor, EphemeralThread, TurnNotFound];
         /// Reads some stored items of one turn by their ids, with the output that a list may have left out.
-        Experimental "thread/items/read" => ThreadItemsRead planned (v2::ThreadItemsReadParams) -> v2::ThreadItemsReadResponse,
+        Experimental "thread/items/read" => ThreadItemsRead(v2::ThreadItemsReadParams) -> v2::ThreadItemsReadResponse,
             in thread_read(thread_id),
             fails [InvalidThreadId, ThreadNotFound, RolloutNotFound, EphemeralThread, TurnNotFound];
         /// Has the automatic reviewer assess a thread's action, and makes the caller a subscriber of the thread. The
@@ -533,7 +533,7 @@ requests! {
             causes ["thread/realtime/item/started", "thread/realtime/item/completed", "thread/realtime/closed"],
             fails [InvalidThreadId, ThreadNotFound];
         /// Lists the history of a thread, ordinary and realtime, page by page in the order of its rollout.
-        Experimental "thread/timeline/list" => ThreadTimelineList planned (v2::ThreadTimelineListParams) -> v2::ThreadTimelineListResponse,
+        Experimental "thread/timeline/list" => ThreadTimelineList(v2::ThreadTimelineListParams) -> v2::ThreadTimelineListResponse,
             in thread_read(thread_id),
             fails [InvalidThreadId, ThreadNotFound, RolloutNotFound, InvalidCursor];
         /// Lists the voices for each version of the realtime protocol; the lists are fixed.
@@ -847,10 +847,10 @@ requests! {
             partly "API keys only; a ChatGPT login counts as signed out",
             fails [ConfigInvalid, ServiceUnavailable];
         /// Tells about one stored conversation, by its file or its thread, in the form of version 1.
-        Hidden "getConversationSummary" => GetConversationSummary planned (v1::GetConversationSummaryParams) -> v1::GetConversationSummaryResponse,
+        Hidden "getConversationSummary" => GetConversationSummary(v1::GetConversationSummaryParams) -> v1::GetConversationSummaryResponse,
             fails [InvalidThreadId, RolloutNotFound];
         /// Compares a working tree with the newest commit that its remote has too.
-        Hidden "gitDiffToRemote" => GitDiffToRemote planned (v1::GitDiffToRemoteParams) -> v1::GitDiffToRemoteResponse;
+        Hidden "gitDiffToRemote" => GitDiffToRemote(v1::GitDiffToRemoteParams) -> v1::GitDiffToRemoteResponse;
         /// Tells how the user is signed in, with the token itself when that is asked for.
         Hidden "getAuthStatus" => GetAuthStatus planned (v1::GetAuthStatusParams) -> v1::GetAuthStatusResponse,
             in account_read;

@@ -145,6 +145,29 @@ pub enum EngineError {
     /// The turns of a thread that is not stored.
     #[error("ephemeral threads do not support includeTurns")]
     EphemeralTurns,
+    /// The pages of a thread that is not stored.
+    #[error("ephemeral threads do not support {0}")]
+    EphemeralPaging(&'static str),
+    /// The pages of a thread that has no file yet.
+    #[error("thread {id} is not materialized yet; {method} is unavailable before first user message")]
+    NotMaterialized {
+        /// The thread.
+        id: String,
+        /// What was asked.
+        method: &'static str,
+    },
+    /// A page of items that is to begin beside one of no turn.
+    #[error("turnId is required when cursor is an item anchor")]
+    AnchorWithoutTurn,
+    /// No item, or more than are read at once.
+    #[error("itemIds must contain 1 to {0} IDs")]
+    ItemIds(usize),
+    /// A search for blanks.
+    #[error("thread/searchOccurrences requires a non-empty searchTerm")]
+    EmptySearchTerm,
+    /// The thread has no file; in the words of version 1.
+    #[error("no rollout found for conversation id {0}")]
+    ConversationNotFound(String),
     /// A change to what is stored about a thread that is not.
     #[error("ephemeral thread does not support metadata updates: {0}")]
     EphemeralMetadata(String),
@@ -190,9 +213,11 @@ impl EngineError {
         match self {
             Self::InvalidThreadId { .. } | Self::InvalidSessionId { .. } => ErrorKind::InvalidThreadId,
             Self::ThreadNotFound(_) | Self::ThreadNotLoaded(_) => ErrorKind::ThreadNotFound,
-            Self::RolloutNotFound(_) | Self::RolloutPathNotFound(_) | Self::ArchivedRolloutNotFound(_) => {
-                ErrorKind::RolloutNotFound
-            }
+            Self::RolloutNotFound(_)
+            | Self::RolloutPathNotFound(_)
+            | Self::ArchivedRolloutNotFound(_)
+            | Self::ConversationNotFound(_)
+            | Self::NotMaterialized { .. } => ErrorKind::RolloutNotFound,
             Self::ProjectNotFound(_) => ErrorKind::NotFound,
             Self::TurnNotFound(_) => ErrorKind::TurnNotFound,
             Self::ProviderGone(_) => ErrorKind::ConfigInvalid,
@@ -200,6 +225,7 @@ impl EngineError {
             Self::EphemeralMetadata(_)
             | Self::EphemeralDelete(_)
             | Self::EphemeralForkTurns
+            | Self::EphemeralPaging(_)
             | Self::EphemeralRevert => ErrorKind::EphemeralThread,
             Self::Archived(_) => ErrorKind::ThreadArchived,
             Self::LegacyRevert => ErrorKind::HistoryNotPaginated,
@@ -220,6 +246,8 @@ impl EngineError {
             | Self::InvalidProcessId(_)
             | Self::EmptyName
             | Self::EphemeralTurns
+            | Self::ItemIds(_)
+            | Self::EmptySearchTerm
             | Self::StalePath { .. }
             | Self::HistoryOfLoaded(_)
             | Self::EmptyHistory
@@ -229,10 +257,14 @@ impl EngineError {
             | Self::SettingsRefused(_)
             | Self::Combined(..) => ErrorKind::InvalidRequest,
             Self::SteerBacklog(_) => ErrorKind::Overloaded,
-            Self::InvalidCursor(_) => ErrorKind::InvalidCursor,
+            Self::AnchorWithoutTurn | Self::Store(StoreError::UnknownAnchor) => ErrorKind::InvalidParams,
+            Self::InvalidCursor(_)
+            | Self::Store(StoreError::InvalidTimelineCursor | StoreError::ForeignTimelineCursor) => {
+                ErrorKind::InvalidCursor
+            }
             Self::NoTurns | Self::NotSupported(_) => ErrorKind::NotSupported,
             Self::ShuttingDown => ErrorKind::ShuttingDown,
-            Self::Store(StoreError::Compressed { .. }) => ErrorKind::NotSupported,
+            Self::Store(StoreError::Unpack { .. }) => ErrorKind::IoFailed,
             Self::Store(_) => ErrorKind::Internal,
         }
     }
@@ -253,6 +285,8 @@ impl EngineError {
             | Self::ArchivedRolloutNotFound(subject)
             | Self::ThreadReferenced(subject)
             | Self::ProjectNotFound(subject)
+            | Self::ConversationNotFound(subject)
+            | Self::NotMaterialized { id: subject, .. }
             | Self::TurnNotFound(subject)
             | Self::HistoryOfLoaded(subject)
             | Self::ProviderGone(subject)

@@ -18,6 +18,7 @@ mod error;
 mod host;
 mod listing;
 mod models;
+mod paging;
 mod questions;
 mod recording;
 mod registry;

@@ -5,7 +5,7 @@
 //! is whole where it is, and the same request does the rest.
 
 use std::fs::{self, OpenOptions};
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, Read};
 use std::path::Path;
 use std::time::SystemTime;
 
@@ -18,6 +18,8 @@ use crate::files::{Files, RolloutFile};
 const HEAD_LINES: usize = 16;
 /// How much of a file they may be, in bytes.
 const HEAD: u64 = 64 * 1024 * 1024;
+/// How much of it is read at a time.
+const HEAD_BUFFER: usize = 16 * 1024;
 
 /// Moves a thread into the archive.
 pub(crate) fn archive(files: &Files, thread_id: &str) -> Result<(), StoreError> {
@@ -35,9 +37,6 @@ pub(crate) fn unarchive(files: &Files, thread_id: &str, now: SystemTime) -> Resu
     let mut all = all_of(files, thread_id)?;
     all.retain(|file| file.archived);
     let Some(newest) = all.last() else { return Err(StoreError::NotArchived { id: thread_id.to_owned() }) };
-    if newest.is_packed() {
-        return Err(StoreError::Compressed { path: newest.path() });
-    }
     let folder_of = |file: &RolloutFile| files.home().join("sessions").join(file.day());
     let moved = folder_of(newest).join(newest.name());
     all.iter().rev().try_for_each(|file| move_into(&folder_of(file), file))?;
@@ -54,16 +53,13 @@ pub(crate) fn delete(files: &Files, thread_id: &str) -> Result<(), StoreError> {
     let Some(oldest) = all.first() else { return Err(StoreError::NotFound { id: thread_id.to_owned() }) };
     let others = files.others_since(oldest).map_err(|source| StoreError::io(files.home(), source))?;
     for other in others {
-        let path = other.path();
-        if other.is_packed() {
-            return Err(StoreError::Compressed { path });
-        }
-        match is_based_on(&path, thread_id) {
+        match is_based_on(&other, thread_id) {
             Ok(true) => return Err(StoreError::Referenced { id: thread_id.to_owned() }),
             // Deleted since the folder was read.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Ok(false) => {}
-            Err(error) => return Err(StoreError::io(&path, error)),
+            Err(StoreError::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => {}
+            based => {
+                based?;
+            }
         }
     }
     for file in all {
@@ -87,7 +83,7 @@ fn move_into(folder: &Path, file: &RolloutFile) -> Result<(), StoreError> {
 }
 
 /// Whether a file's history goes on from a thread's. Its turns are not read.
-fn is_based_on(path: &Path, thread_id: &str) -> io::Result<bool> {
+fn is_based_on(file: &RolloutFile, thread_id: &str) -> Result<bool, StoreError> {
     #[derive(Deserialize)]
     struct Line {
         payload: Payload,
@@ -105,11 +101,11 @@ fn is_based_on(path: &Path, thread_id: &str) -> io::Result<bool> {
         #[serde(borrow, rename = "type")]
         kind: std::borrow::Cow<'a, str>,
     }
-    let mut reader = BufReader::new(fs::File::open(path)?.take(HEAD));
+    let mut reader = file.read(HEAD_BUFFER)?.take(HEAD);
     let mut line = Vec::new();
     for _ in 0..HEAD_LINES {
         line.clear();
-        if reader.read_until(b'\n', &mut line)? == 0 {
+        if reader.read_until(b'\n', &mut line).map_err(|source| file.failed(source))? == 0 {
             break;
         }
         if serde_json::from_slice::<Head<'_>>(&line).is_ok_and(|head| head.kind == "session_meta") {

@@ -39,12 +39,29 @@ pub enum StoreError {
         /// The thread.
         id: String,
     },
-    /// The file is compressed, and what was asked for needs to look into it.
-    #[error("{} is compressed and cannot be read yet; unpack it with zstd and try again", path.display())]
-    Compressed {
-        /// The file.
+    /// The file is compressed and cannot be unpacked: it is damaged, or there is no room.
+    #[error("{} cannot be unpacked: {source}", path.display())]
+    Unpack {
+        /// The compressed file.
         path: PathBuf,
+        /// What is wrong with it.
+        source: Arc<io::Error>,
     },
+    /// The thread has no paginated history, which what was asked for needs.
+    #[error("thread {id} has no paginated history")]
+    NotPaginated {
+        /// The thread that was asked for.
+        id: String,
+    },
+    /// A page of items is to begin beside one that is not there.
+    #[error("cursor.itemId does not identify an item in the requested history scope")]
+    UnknownAnchor,
+    /// A text that is no cursor of a timeline.
+    #[error("invalid thread timeline cursor")]
+    InvalidTimelineCursor,
+    /// The cursor of the timeline of another thread.
+    #[error("thread timeline cursor belongs to another thread")]
+    ForeignTimelineCursor,
     /// The thread is not recorded any more: it was archived or deleted meanwhile.
     #[error("thread {id} is not recorded any more")]
     Closed {
@@ -97,6 +114,10 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    pub(crate) fn unpack(path: &Path, source: io::Error) -> Self {
+        Self::Unpack { path: path.to_owned(), source: Arc::new(source) }
+    }
+
     pub(crate) fn io(path: &Path, source: io::Error) -> Self {
         Self::Io { path: path.to_owned(), source: Arc::new(source) }
     }

@@ -27,10 +27,10 @@ pub(crate) struct Files {
 pub(crate) struct Folder {
     path: Arc<Path>,
     archived: bool,
-    /// Newest first.
+    /// Newest first. Of a rollout that lies there twice, the one that is not compressed.
     names: Vec<Box<str>>,
-    /// The compressed ones, in no order.
-    packed: Vec<Box<str>>,
+    /// The compressed ones of those, in no order: what packing or unpacking left when it was cut short.
+    doubles: Vec<Box<str>>,
 }
 
 /// A rollout file, by its name.
@@ -51,9 +51,9 @@ impl Folder {
         RolloutFile { folder: Arc::clone(&self.path), name: self.names[index].clone(), archived: self.archived }
     }
 
-    /// The compressed files, in no order.
-    fn packed(&self) -> impl Iterator<Item = RolloutFile> {
-        self.packed.iter().map(|name| RolloutFile {
+    /// The compressed files beside others of the same name, in no order.
+    fn doubles(&self) -> impl Iterator<Item = RolloutFile> {
+        self.doubles.iter().map(|name| RolloutFile {
             folder: Arc::clone(&self.path),
             name: name.clone(),
             archived: self.archived,
@@ -78,6 +78,20 @@ impl Folder {
 impl RolloutFile {
     pub(crate) fn path(&self) -> PathBuf {
         self.folder.join(&*self.name)
+    }
+
+    /// Where it lies or, compressed, would lie when unpacked: what the wire shows.
+    pub(crate) fn unpacked_path(&self) -> PathBuf {
+        self.folder.join(unpacked_name(&self.name))
+    }
+
+    /// The same file with its other name, compressed or not.
+    pub(crate) fn other_form(&self) -> Self {
+        let name = match self.name.strip_suffix(PACKED) {
+            Some(name) => name.into(),
+            None => format!("{}{PACKED}", self.name).into_boxed_str(),
+        };
+        Self { folder: Arc::clone(&self.folder), name, archived: self.archived }
     }
 
     /// Its name, which stays when it is moved.
@@ -198,8 +212,11 @@ impl Files {
         holds: impl Fn(&RolloutFile) -> bool,
     ) -> io::Result<Option<RolloutFile>> {
         self.first(|file| {
-            let before =
-                if base == newer.thread_id() { file.name < newer.name } else { time(&file.name) <= time(&newer.name) };
+            let before = if base == newer.thread_id() {
+                unpacked_name(&file.name) < unpacked_name(&newer.name)
+            } else {
+                time(&file.name) <= time(&newer.name)
+            };
             file.thread_id() == base && before && holds(file)
         })
     }
@@ -221,6 +238,11 @@ impl Files {
         self.select(|file| file.thread_id() == thread_id)
     }
 
+    /// Every file, oldest first.
+    pub(crate) fn all(&self) -> io::Result<Vec<RolloutFile>> {
+        self.select(|_| true)
+    }
+
     /// Every file that was begun in the second of `first` or later and is none of the thread's.
     pub(crate) fn others_since(&self, first: &RolloutFile) -> io::Result<Vec<RolloutFile>> {
         self.select(|file| file.thread_id() != first.thread_id() && time(&file.name) >= time(&first.name))
@@ -232,7 +254,7 @@ impl Files {
         for day in self.days()? {
             folders.push(self.folder(&day, false)?);
         }
-        let all = folders.iter().flat_map(|folder| folder.rollouts().chain(folder.packed()));
+        let all = folders.iter().flat_map(|folder| folder.rollouts().chain(folder.doubles()));
         let mut files: Vec<_> = all.filter(fits).collect();
         files.sort_unstable_by(|a, b| a.name.cmp(&b.name));
         Ok(files)
@@ -284,12 +306,16 @@ impl Files {
             return Ok(Arc::clone(folder));
         }
         let mut names = entries(path)?;
-        let is_packed = |name: &mut String| name.strip_suffix(PACKED).is_some_and(is_rollout);
-        let packed = names.extract_if(.., is_packed).map(String::into_boxed_str).collect();
-        names.retain(|name| is_rollout(name));
+        names.retain(|name| is_rollout(unpacked_name(name)));
         names.sort_unstable_by(|a, b| b.cmp(a));
-        let names = names.into_iter().map(String::into_boxed_str).collect();
-        let folder = Arc::new(Folder { path: path.into(), archived, names, packed });
+        // A compressed file stands right before the one of its name.
+        let (mut kept, mut doubles) = (Vec::with_capacity(names.len()), Vec::new());
+        let mut names = names.into_iter().map(String::into_boxed_str).peekable();
+        while let Some(name) = names.next() {
+            let is_double = names.peek().is_some_and(|next| name.strip_suffix(PACKED) == Some(next));
+            if is_double { doubles.push(name) } else { kept.push(name) }
+        }
+        let folder = Arc::new(Folder { path: path.into(), archived, names: kept, doubles });
         known.remove(path);
         // The file system's own time is compared here, not the time that threads are stamped with.
         let settled = changed.filter(|changed| changed.elapsed().is_ok_and(|age| age > SETTLED));
@@ -322,6 +348,10 @@ fn numbered(folder: &Path) -> io::Result<Vec<PathBuf>> {
     let mut folders: Vec<_> = names.iter().filter_map(|name| Some((number(name)?, folder.join(name)))).collect();
     folders.sort_unstable_by(|a, b| b.cmp(a));
     Ok(folders.into_iter().map(|(_, path)| path).collect())
+}
+
+fn unpacked_name(name: &str) -> &str {
+    name.strip_suffix(PACKED).unwrap_or(name)
 }
 
 fn is_rollout(name: &str) -> bool {

@@ -19,6 +19,8 @@ mod line_file;
 mod listing;
 mod metadata;
 mod names;
+mod packed;
+mod pages;
 mod platform;
 mod record;
 mod replay;
@@ -26,6 +28,7 @@ mod rollout_store;
 mod worker;
 
 use std::future::Future;
+use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::Arc;
 
@@ -113,16 +116,70 @@ pub trait ThreadStore: Send + Sync + 'static {
     /// Brings the thread of the lock back from the archive, and reads it without turns.
     ///
     /// # Errors
-    /// [`StoreError::NotArchived`] when it has no archived file, [`StoreError::Compressed`] when that is compressed; nothing
-    /// was moved then. [`StoreError::Io`], [`StoreError::Damaged`].
+    /// [`StoreError::NotArchived`] when it has no archived file; nothing was moved then. [`StoreError::Io`],
+    /// [`StoreError::Unpack`], [`StoreError::Damaged`].
     fn unarchive(&self, lock: WriterLock) -> StoreFuture<StoredThread>;
 
     /// Deletes the thread of the lock with all its files, archived or not, its name and its metadata.
     ///
     /// # Errors
     /// [`StoreError::NotFound`] when it has no file, [`StoreError::Referenced`] when a fork goes on from it,
-    /// [`StoreError::Compressed`] when one may, [`StoreError::Io`].
+    /// [`StoreError::Unpack`] when one may and cannot be read, [`StoreError::Io`].
     fn delete(&self, lock: WriterLock) -> StoreFuture<()>;
+
+    /// One page of a thread's turns. One whose end is not recorded counts as interrupted.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`], [`StoreError::Damaged`], [`StoreError::InvalidCursor`], [`StoreError::Io`],
+    /// [`StoreError::Unpack`].
+    fn turns_page(&self, params: v2::ThreadTurnsListParams) -> StoreFuture<v2::ThreadTurnsListResponse>;
+
+    /// One page of the items of a thread, or of one of its turns.
+    ///
+    /// # Errors
+    /// As [`ThreadStore::turns_page`], [`StoreError::NotPaginated`], [`StoreError::UnknownAnchor`].
+    fn items_page(&self, params: v2::ThreadItemsListParams) -> StoreFuture<v2::ThreadItemsListResponse>;
+
+    /// Items of one turn by their ids.
+    ///
+    /// # Errors
+    /// As [`ThreadStore::turns_page`], [`StoreError::NotPaginated`].
+    fn items(&self, params: v2::ThreadItemsReadParams) -> StoreFuture<v2::ThreadItemsReadResponse>;
+
+    /// Where the messages of a thread hold a text, page by page.
+    ///
+    /// # Errors
+    /// As [`ThreadStore::turns_page`], [`StoreError::NotPaginated`].
+    fn occurrences(
+        &self,
+        params: v2::ThreadSearchOccurrencesParams,
+    ) -> StoreFuture<v2::ThreadSearchOccurrencesResponse>;
+
+    /// One page of a thread's timeline.
+    ///
+    /// # Errors
+    /// As [`ThreadStore::turns_page`], [`StoreError::NotPaginated`], [`StoreError::InvalidTimelineCursor`],
+    /// [`StoreError::ForeignTimelineCursor`].
+    fn timeline_page(&self, params: v2::ThreadTimelineListParams) -> StoreFuture<v2::ThreadTimelineListResponse>;
+
+    /// Unpacks the compressed files of the lock's thread in place; nothing happens where none is. Times stay.
+    ///
+    /// # Errors
+    /// [`StoreError::Unpack`] when one is damaged: it stays as it is.
+    fn unpack(&self, lock: WriterLock) -> StoreFuture<WriterLock>;
+
+    /// Compresses the files of threads that nobody may write and that did not change for a week.
+    ///
+    /// # Errors
+    /// [`StoreError::Io`] when the folders cannot be read; a file that cannot be compressed stays as it is.
+    fn pack(&self) -> StoreFuture<()>;
+
+    /// Reads a thread without its turns, and tells its times to the millisecond.
+    ///
+    /// # Errors
+    /// [`StoreError::NotFound`] when no file of a thread has this name, [`StoreError::Damaged`], [`StoreError::Io`],
+    /// [`StoreError::Unpack`].
+    fn dated(&self, name: ConversationName) -> StoreFuture<DatedThread>;
 
     /// Whether a stored thread is archived.
     ///
@@ -149,6 +206,26 @@ pub struct NewThread {
     pub copied: Vec<u8>,
 }
 
+/// How a stored thread is named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ConversationName {
+    /// By its id.
+    Thread(String),
+    /// By the path of its file; a relative one counts from CODEX_HOME.
+    Path(PathBuf),
+}
+
+/// A thread and its times.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DatedThread {
+    /// The thread, without turns.
+    pub stored: StoredThread,
+    /// When it was created.
+    pub created: jiff::Timestamp,
+    /// When its file changed last.
+    pub updated: jiff::Timestamp,
+}
+
 /// A thread as its file tells it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StoredThread {
@@ -159,6 +236,7 @@ pub struct StoredThread {
     pub last_token_usage: Option<v2::ThreadTokenUsage>,
     /// Whether the file lies among the archived ones.
     pub archived: bool,
-    /// Lines that could not be read and were skipped: no JSON, cut, too long, or a known kind in an unknown shape.
+    /// Lines that could not be read and were skipped: no JSON, cut, too long, or a known kind in an unknown shape. Counted
+    /// when turns are read.
     pub damaged_lines: usize,
 }

@@ -1,34 +1,46 @@
 //! The embedded store: rollout files of one CODEX_HOME.
 
 use std::collections::BTreeSet;
-use std::fs::File;
 use std::io::Read;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use codex_app_server_protocol::v2;
 use uuid::Uuid;
 
 use crate::files::{Files, RolloutFile};
 use crate::listing::{self, ListQuery, Page};
 use crate::metadata::{Metadata, MetadataChange};
 use crate::names::Names;
+use crate::pages::{self, Look, Strays};
 use crate::record::{Recorder, Writer, WriterLock};
-use crate::worker::Worker;
+use crate::worker::{Pool, Worker};
 use crate::{
-    Clock, Cut, History, NewThread, Resumed, StoreError, StoreFuture, StoredThread, ThreadFile, ThreadStore, archive, replay,
+    Clock, ConversationName, Cut, DatedThread, History, NewThread, Resumed, StoreError, StoreFuture, StoredThread,
+    ThreadFile, ThreadStore, archive, packed, replay,
 };
+
+/// How much is read at a time of lines that are copied.
+const LINES_BUFFER: usize = 128 * 1024;
 
 /// Threads as rollout files below one CODEX_HOME.
 ///
-/// Making one starts nothing and touches no disk; its two threads, one that writes and one that reads, start on first
-/// use.
+/// Making one starts nothing and touches no disk; its threads, one that writes and a few that read, start on first use.
 pub struct RolloutStore {
     files: Arc<Files>,
     names: Arc<Names>,
     metadata: Arc<Metadata>,
     clock: Clock,
+    strays: Arc<Strays>,
     writer: Writer,
+    /// For short work.
     reader: Worker,
+    /// For looking into threads.
+    pages: Pool,
+    /// For reading whole threads.
+    whole: Pool,
+    /// For packing, which takes as long as there are files.
+    packer: Worker,
 }
 
 impl RolloutStore {
@@ -40,8 +52,12 @@ impl RolloutStore {
             metadata: Arc::new(Metadata::new(&codex_home)),
             files: Arc::new(Files::new(codex_home)),
             clock,
+            strays: Arc::default(),
             writer: Writer::default(),
-            reader: Worker::default(),
+            reader: Worker::new("thread-reader"),
+            pages: Pool::new("thread-pages"),
+            whole: Pool::new("thread-history"),
+            packer: Worker::new("rollout-packer"),
         }
     }
 
@@ -57,6 +73,16 @@ impl RolloutStore {
             metadata.apply(std::iter::once(&mut stored.thread));
             Ok(stored)
         }
+    }
+
+    /// Looks into a thread, on one of the pool's threads.
+    fn look<L: Look>(&self, pool: &Pool, look: L) -> StoreFuture<L::Page> {
+        let (files, strays) = (Arc::clone(&self.files), Arc::clone(&self.strays));
+        pool.run(move || {
+            let found = files.find(look.thread_id()).map_err(|source| StoreError::io(files.home(), source))?;
+            let file = found.ok_or_else(|| StoreError::NotFound { id: look.thread_id().to_owned() })?;
+            pages::look(&files, file, &strays, &look)
+        })
     }
 
     fn history_of(&self, thread: ThreadFile, cut: Cut, with_turns: bool) -> HistoryJob {
@@ -97,7 +123,7 @@ impl HistoryJob {
             }
             ThreadFile::Path(path) => {
                 let file = files.at(path).ok_or_else(|| StoreError::Damaged { path: path.clone() })?;
-                let id = replay::thread_id_of(path)?;
+                let id = replay::thread_id_of(&file)?;
                 if Uuid::parse_str(&id).is_err() {
                     return Err(StoreError::InvalidId { id });
                 }
@@ -134,11 +160,11 @@ impl ThreadStore for RolloutStore {
     fn resume(&self, thread: ThreadFile, with_turns: bool) -> StoreFuture<Resumed> {
         let (history, files) = (self.history_of(thread, Cut::All, with_turns), Arc::clone(&self.files));
         let (writer, clock) = (self.writer.clone(), Arc::clone(&self.clock));
-        self.reader.run(move || {
+        self.whole.run(move || {
             // What is read must not change before it is gone on from.
             let (id, file) = history.find()?;
             let lock = WriterLock::take(files.home(), &id)?;
-            let history = history.read(&id, file)?;
+            let history = history.read(&id, packed::unpacked(&file)?)?;
             let path = PathBuf::from(history.stored.thread.path.as_deref().unwrap_or_default());
             let recorder = Recorder::resume(&history, path, lock, writer, clock);
             Ok(Resumed { history, recorder })
@@ -147,7 +173,7 @@ impl ThreadStore for RolloutStore {
 
     fn history(&self, thread: ThreadFile, cut: Cut, with_turns: bool) -> StoreFuture<History> {
         let history = self.history_of(thread, cut, with_turns);
-        self.reader.run(move || {
+        self.whole.run(move || {
             let (id, file) = history.find()?;
             history.read(&id, file)
         })
@@ -156,16 +182,18 @@ impl ThreadStore for RolloutStore {
     fn lines(&self, history: &History) -> StoreFuture<Vec<u8>> {
         let path = PathBuf::from(history.stored.thread.path.as_deref().unwrap_or_default());
         let end = history.end.as_ref().map_or(0, |end| end.end_byte_offset);
-        self.reader.run(move || {
+        let files = Arc::clone(&self.files);
+        self.whole.run(move || {
+            let file = files.at(&path).ok_or_else(|| StoreError::Damaged { path: path.clone() })?;
             let mut lines = Vec::new();
-            let read = File::open(&path).and_then(|file| file.take(end).read_to_end(&mut lines));
-            read.map_err(|source| StoreError::io(&path, source))?;
+            file.read(LINES_BUFFER)?.take(end).read_to_end(&mut lines).map_err(|source| file.failed(source))?;
             Ok(lines)
         })
     }
 
     fn read(&self, thread_id: &str, with_turns: bool) -> StoreFuture<StoredThread> {
-        self.reader.run(self.reading(thread_id, with_turns))
+        let pool = if with_turns { &self.whole } else { &self.pages };
+        pool.run(self.reading(thread_id, with_turns))
     }
 
     fn list(&self, query: ListQuery) -> StoreFuture<Page> {
@@ -253,6 +281,67 @@ impl ThreadStore for RolloutStore {
                 }
             }
             deleted
+        })
+    }
+
+    fn turns_page(&self, params: v2::ThreadTurnsListParams) -> StoreFuture<v2::ThreadTurnsListResponse> {
+        self.look(&self.pages, params)
+    }
+
+    fn items_page(&self, params: v2::ThreadItemsListParams) -> StoreFuture<v2::ThreadItemsListResponse> {
+        self.look(&self.pages, params)
+    }
+
+    fn items(&self, params: v2::ThreadItemsReadParams) -> StoreFuture<v2::ThreadItemsReadResponse> {
+        self.look(&self.pages, params)
+    }
+
+    fn occurrences(
+        &self,
+        params: v2::ThreadSearchOccurrencesParams,
+    ) -> StoreFuture<v2::ThreadSearchOccurrencesResponse> {
+        // A text that stands nowhere is looked for everywhere.
+        self.look(&self.whole, params)
+    }
+
+    fn timeline_page(&self, params: v2::ThreadTimelineListParams) -> StoreFuture<v2::ThreadTimelineListResponse> {
+        self.look(&self.pages, params)
+    }
+
+    fn unpack(&self, lock: WriterLock) -> StoreFuture<WriterLock> {
+        let files = Arc::clone(&self.files);
+        self.whole.run(move || packed::unpack(&files, &lock).map(|()| lock))
+    }
+
+    fn pack(&self) -> StoreFuture<()> {
+        let files = Arc::clone(&self.files);
+        let now = (self.clock)().timestamp();
+        self.packer.run(move || packed::pack(&files, now.into()))
+    }
+
+    fn dated(&self, name: ConversationName) -> StoreFuture<DatedThread> {
+        let (files, names, metadata) = (Arc::clone(&self.files), Arc::clone(&self.names), Arc::clone(&self.metadata));
+        self.pages.run(move || {
+            let file = match &name {
+                ConversationName::Thread(id) => {
+                    files.find(id).map_err(|source| StoreError::io(files.home(), source))?
+                }
+                ConversationName::Path(path) => files.at(&files.home().join(path)),
+            };
+            let missing = || match &name {
+                ConversationName::Thread(id) => StoreError::NotFound { id: id.clone() },
+                ConversationName::Path(path) => StoreError::NotFound { id: path.to_string_lossy().into_owned() },
+            };
+            let mut dated = match replay::dated(&files, file.ok_or_else(missing)?) {
+                Err(StoreError::Io { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => {
+                    return Err(missing());
+                }
+                read => read?,
+            };
+            let thread = &mut dated.stored.thread;
+            thread.name = names.with(|names| names.get(&thread.id).cloned());
+            metadata.apply(std::iter::once(thread));
+            Ok(dated)
         })
     }
 }

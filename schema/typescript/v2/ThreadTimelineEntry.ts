@@ -51,13 +51,13 @@ export type ThreadTimelineEntry =
      */
     position: number,
     /**
-     * When it began, in Unix seconds; null when unknown.
-     */
-    started_at: number | null,
-    /**
      * The turn that began.
      */
     turn_id: string,
+    /**
+     * When it began, in Unix seconds; null when unknown.
+     */
+    started_at: number | null,
   }
   /**
    * A turn ended here.
@@ -69,6 +69,10 @@ export type ThreadTimelineEntry =
      */
     position: number,
     /**
+     * The turn that ended.
+     */
+    turn_id: string,
+    /**
      * How it ended.
      */
     status: TurnStatus,
@@ -77,6 +81,10 @@ export type ThreadTimelineEntry =
      */
     error: TurnError | null,
     /**
+     * When it began, in Unix seconds; null when unknown.
+     */
+    started_at: number | null,
+    /**
      * When it ended, in Unix seconds; null when unknown.
      */
     completed_at: number | null,
@@ -84,12 +92,4 @@ export type ThreadTimelineEntry =
      * From start to end, in milliseconds; null when unknown.
      */
     duration_ms: number | null,
-    /**
-     * When it began, in Unix seconds; null when unknown.
-     */
-    started_at: number | null,
-    /**
-     * The turn that ended.
-     */
-    turn_id: string,
   };

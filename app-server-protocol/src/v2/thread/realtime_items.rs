@@ -107,33 +107,33 @@ pub enum ThreadTimelineEntry {
     TurnStarted {
         /// Its place in the order of the rollout.
         position: u64,
-        /// When it began, in Unix seconds; null when unknown.
-        #[serde(rename = "started_at")]
-        started_at: Option<i64>,
         /// The turn that began.
-        #[serde(rename = "turn_id")]
+        #[schemars(rename = "turn_id")]
         turn_id: String,
+        /// When it began, in Unix seconds; null when unknown.
+        #[schemars(rename = "started_at")]
+        started_at: Option<i64>,
     },
     /// A turn ended here.
     TurnCompleted {
         /// Its place in the order of the rollout.
         position: u64,
+        /// The turn that ended.
+        #[schemars(rename = "turn_id")]
+        turn_id: String,
         /// How it ended.
         status: TurnStatus,
         /// Why it failed; null otherwise.
         error: Option<TurnError>,
+        /// When it began, in Unix seconds; null when unknown.
+        #[schemars(rename = "started_at")]
+        started_at: Option<i64>,
         /// When it ended, in Unix seconds; null when unknown.
-        #[serde(rename = "completed_at")]
+        #[schemars(rename = "completed_at")]
         completed_at: Option<i64>,
         /// From start to end, in milliseconds; null when unknown.
-        #[serde(rename = "duration_ms")]
+        #[schemars(rename = "duration_ms")]
         duration_ms: Option<i64>,
-        /// When it began, in Unix seconds; null when unknown.
-        #[serde(rename = "started_at")]
-        started_at: Option<i64>,
-        /// The turn that ended.
-        #[serde(rename = "turn_id")]
-        turn_id: String,
     },
 }
 

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use codex_app_server_protocol::v2::{
-    ContentItem, ResponseItem, ThreadHistoryMode, ThreadResumeParams, ThreadResumeResponse, ThreadStartParams, WarningNotification,
+    ContentItem, ResponseItem, ThreadHistoryMode, ThreadResumeParams, ThreadResumeResponse, ThreadStartParams,
+    WarningNotification,
 };
 use codex_app_server_protocol::{Event, ServerNotification};
 use codex_thread_store::{History, HistoryItem, Recorder, Resumed, RolloutItem, ThreadFile};
@@ -69,6 +70,12 @@ impl Inner {
             ThreadFile::Path(path) => self.threads.at_path(path),
         };
         if let Some(handle) = loaded {
+            let reply = match self.ends(&handle.shared.id, params.initial_turns_page.as_ref()).await {
+                Ok(ends) => ends.added_to(reply),
+                // Why there are no turns is what the thread itself says.
+                Err(EngineError::NotMaterialized { .. } | EngineError::EphemeralPaging(_)) => reply,
+                Err(error) => return Err((error, reply)),
+            };
             engine.send(&handle, Command::Resume(params.exclude_turns, subscriber, reply)).await;
             return Ok(());
         }
@@ -81,6 +88,10 @@ impl Inner {
         let Resumed { history, recorder } = match self.deps.store.resume(file, !params.exclude_turns).await {
             Ok(resumed) => resumed,
             Err(error) => return Err((error.into(), reply)),
+        };
+        let reply = match self.ends(&history.stored.thread.id, params.initial_turns_page.as_ref()).await {
+            Ok(ends) => ends.added_to(reply),
+            Err(error) => return Err((error, reply)),
         };
         if !params.exclude_turns && history.stored.thread.history_mode == ThreadHistoryMode::Paginated {
             self.tell(&*subscriber, thread::turns_deprecated());
@@ -104,7 +115,7 @@ impl Inner {
     /// A path of a request, which must exist; a relative one is seen from the home.
     pub(super) fn path_of(&self, path: &str) -> Result<PathBuf, EngineError> {
         let path = self.deps.config.home().path().join(Path::new(path));
-        match path.is_file() {
+        match path.is_file() || is_packed(&path) {
             true => Ok(path),
             false => Err(EngineError::RolloutPathNotFound(path.to_string_lossy().into_owned())),
         }
@@ -221,8 +232,18 @@ impl Inner {
     }
 }
 
+/// Whether the file lies there compressed.
+fn is_packed(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "jsonl") && path.with_extension("jsonl.zst").is_file()
+}
+
 /// Notes what differs from what the files tell: other settings, and that the last turn was cut short.
-pub(super) fn note_resumption(shared: &ThreadShared, settings: &Settings, line: Option<&Value>, cut_short: Option<&str>) {
+pub(super) fn note_resumption(
+    shared: &ThreadShared,
+    settings: &Settings,
+    line: Option<&Value>,
+    cut_short: Option<&str>,
+) {
     let mut lines = Vec::new();
     let now = settings_line(settings);
     if serde_json::to_value(&now).ok().as_ref() != line {

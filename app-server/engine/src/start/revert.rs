@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use codex_app_server_protocol::ServerNotification;
 use codex_app_server_protocol::v2::{
-    Thread, ThreadHistoryMode, ThreadRevertParams, ThreadRevertResponse, ThreadRevertedNotification,
-    ThreadStartParams, ThreadStatus,
+    Thread, ThreadHistoryMode, ThreadRevertParams, ThreadRevertResponse, ThreadRevertedNotification, ThreadStartParams,
+    ThreadStatus,
 };
 use codex_thread_store::{Cut, StoreError, ThreadFile, WriterLock};
 
@@ -13,6 +13,7 @@ use super::prepare::{Asked, Beginning, Prepared, Revert, prepare};
 use super::resume::note_resumption;
 use crate::engine::{Engine, Inner, Reply};
 use crate::error::EngineError;
+use crate::paging::Ends;
 use crate::settings::Settings;
 use crate::thread::{self, Actor, Handle};
 
@@ -33,15 +34,15 @@ impl Engine {
         }
         let _loading = inner.threads.loading(&handle.shared.id).await;
         match inner.revert(&handle, shown, params.before_turn_id).await {
-            Ok(cursor) => {
+            Ok(ends) => {
                 let thread = match inner.threads.get(&handle.shared.id) {
                     Some(handle) => handle.shared.view().thread(),
                     None => return reply(Err(EngineError::ThreadNotFound(handle.shared.id.to_string()))),
                 };
                 reply(Ok(ThreadRevertResponse {
                     thread,
-                    turns_backwards_cursor: cursor.clone(),
-                    items_backwards_cursor: cursor,
+                    turns_backwards_cursor: ends.turns,
+                    items_backwards_cursor: ends.items,
                 }));
                 let reverted = ThreadRevertedNotification { thread_id: handle.shared.id.to_string() };
                 inner.broadcast(ServerNotification::ThreadReverted(reverted));
@@ -53,12 +54,7 @@ impl Engine {
 
 impl Inner {
     /// Unloads the thread, cuts its history and loads it again. Where that fails it is loaded as it was.
-    async fn revert(
-        self: &Arc<Self>,
-        handle: &Handle,
-        shown: Thread,
-        turn_id: String,
-    ) -> Result<Option<String>, EngineError> {
+    async fn revert(self: &Arc<Self>, handle: &Handle, shown: Thread, turn_id: String) -> Result<Ends, EngineError> {
         let id = handle.shared.id.to_string();
         let gone = || EngineError::ThreadNotFound(id.clone());
         let settings = thread::retire(&handle.mailbox).await.ok_or_else(gone)?;
@@ -66,15 +62,15 @@ impl Inner {
         let cut = self.deps.store.history(ThreadFile::Id(id.clone()), Cut::Before(turn_id), false).await;
         match cut {
             Ok(history) => {
-                let cursor = history.last_turn.as_ref().map(|(id, _)| id.clone());
                 let sink = handle.shared.sink.succeed();
                 let revert = Revert { history, lock, settings, sink, shown };
                 let asked = self.asked_again(handle)?;
                 let prepared = prepare(self, asked, Beginning::Reverted(Box::new(revert)))?;
                 note_resumption(&prepared.shared, &prepared.actor.settings, None, None);
                 prepared.shared.log.flush().await?;
+                let ends = self.ends(&id, None).await?;
                 self.load_again(prepared);
-                Ok(cursor)
+                Ok(ends)
             }
             Err(error) => {
                 self.load_as_it_was(handle, &id, lock, settings, &error).await?;
@@ -98,7 +94,8 @@ impl Inner {
         drop(lock);
         let resumed = self.deps.store.resume(ThreadFile::Id(id.to_owned()), false).await?;
         let asked = self.asked_again(handle)?;
-        let beginning = Beginning::Resumed(Box::new(resumed.history), resumed.recorder, Some(handle.shared.sink.succeed()));
+        let beginning =
+            Beginning::Resumed(Box::new(resumed.history), resumed.recorder, Some(handle.shared.sink.succeed()));
         let mut prepared = prepare(self, asked, beginning)?;
         prepared.actor.settings = settings;
         prepared.actor.past.has_settings = true;

@@ -49,8 +49,6 @@ pub(crate) struct Past {
     pub(crate) has_file: bool,
     /// Whether its settings are written down.
     pub(crate) has_settings: bool,
-    /// The last turn that had ended.
-    pub(crate) last_ended: Option<String>,
     /// The turn that the counted tokens belong to, and its model's window.
     pub(crate) last_usage: Option<(String, i64)>,
 }
@@ -58,14 +56,8 @@ pub(crate) struct Past {
 impl Past {
     /// What a stored thread has behind it.
     pub(crate) fn of(history: &History) -> Self {
-        let last = history.last_turn.as_ref().map(|(id, _)| id.clone());
         let window = history.stored.last_token_usage.as_ref().and_then(|usage| usage.model_context_window);
-        Self {
-            has_file: true,
-            has_settings: true,
-            last_usage: history.usage_turn.clone().zip(window),
-            last_ended: last,
-        }
+        Self { has_file: true, has_settings: true, last_usage: history.usage_turn.clone().zip(window) }
     }
 }
 
@@ -80,7 +72,6 @@ pub(crate) struct Actor {
     pub(super) running: Option<Running>,
     /// How the next turn tells of the settings in the rollout.
     pub(super) settings_line: SettingsLine,
-    pub(super) last_ended: Option<String>,
     /// Whether the thread has a file, or will have one as soon as its first lines are written.
     pub(super) has_file: bool,
     /// The turn that the counted tokens belong to, and its model's window.
@@ -116,7 +107,6 @@ impl Actor {
             running_turns: parts.running_turns,
             running: None,
             settings_line: if parts.past.has_settings { SettingsLine::None } else { SettingsLine::First },
-            last_ended: parts.past.last_ended,
             has_file: parts.past.has_file,
             last_usage: parts.past.last_usage,
             pending_reads: 0,

@@ -171,7 +171,6 @@ impl Actor {
 
     fn resume_response(&self, turns: Vec<Turn>) -> ThreadResumeResponse {
         let started = self.start_response();
-        let cursor = || self.last_ended.clone().or_else(|| self.shared.sink.live().map(|turn| turn.id));
         ThreadResumeResponse {
             thread: Thread { turns, ..started.thread },
             model: started.model,
@@ -188,9 +187,10 @@ impl Actor {
             reasoning_effort: started.reasoning_effort,
             collaboration_mode: Some(self.settings.collaboration_mode()),
             multi_agent_mode: started.multi_agent_mode,
+            // The files tell these; who asks for the resume adds them.
             initial_turns_page: None,
-            turns_backwards_cursor: cursor(),
-            items_backwards_cursor: cursor(),
+            turns_backwards_cursor: None,
+            items_backwards_cursor: None,
         }
     }
 

@@ -18,6 +18,7 @@ mod harness;
 mod interrupts;
 mod lifetime;
 mod other_tools;
+mod paging;
 mod patches;
 mod permissions;
 mod random;

@@ -5,6 +5,8 @@ mod commands;
 mod config;
 mod external_agent;
 mod features;
+mod git;
+mod history;
 mod initialize;
 mod models;
 mod permissions;

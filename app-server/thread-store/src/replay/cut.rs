@@ -1,6 +1,6 @@
 //! Cutting a thread's history at a turn.
 
-use super::{BUFFER, Place, Replay, Segment, Summary, Turns, open_lines};
+use super::{BUFFER, Lines, Place, Replay, Segment, Summary, Turns};
 use crate::{Cut, StoreError};
 
 /// Where a turn begins: in which segment, and at which line.
@@ -40,9 +40,8 @@ fn turns(segments: &[Segment], summary: &Summary) -> Result<Vec<TurnPlace>, Stor
     let mut replay = Replay { turns: Some(Turns::new(summary.meta.paginated())), ..Replay::new(summary.clone()) };
     let mut places: Vec<TurnPlace> = Vec::new();
     for (index, segment) in segments.iter().enumerate() {
-        let path = segment.file.path();
-        let io = |source| StoreError::io(&path, source);
-        let mut lines = open_lines(&path, BUFFER).map_err(io)?;
+        let io = |source| segment.file.failed(source);
+        let mut lines = Lines::new(segment.file.read(BUFFER)?);
         loop {
             let place = Place { offset: lines.offset(), ordinal: replay.ordinal };
             let Some(line) = lines.next(segment.end).map_err(io)? else { break };

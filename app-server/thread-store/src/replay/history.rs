@@ -1,6 +1,5 @@
 //! The model's history from lines: what was sent to it, what it was told, what it ran with.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use codex_app_server_protocol::v2;
@@ -8,8 +7,9 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
-use super::lines::{EventHead, Head, Line};
-use super::{HEAD_BUFFER, open_lines};
+use super::HEAD_BUFFER;
+use super::lines::{EventHead, Head, Line, Lines};
+use crate::files::RolloutFile;
 use crate::history::{RecordedSandbox, RecordedSettings};
 use crate::line::PASSTHROUGH;
 use crate::{History, HistoryBase, HistoryItem, StoreError, StoredThread};
@@ -179,15 +179,15 @@ impl Gathering {
         Ok(())
     }
 
-    /// The whole, of a thread whose first line is that of the file at `path`.
+    /// The whole, of a thread whose first line is that of `newest`.
     pub(super) fn finish(
         self,
-        path: &Path,
+        newest: &RolloutFile,
         stored: StoredThread,
         end: Option<HistoryBase>,
         next_ordinal: u64,
     ) -> Result<History, StoreError> {
-        let meta = OwnMeta::read(path)?;
+        let meta = OwnMeta::read(newest)?;
         let settings = self.recorded_settings();
         Ok(History {
             items: self.items,
@@ -302,9 +302,9 @@ struct OwnMeta {
 }
 
 impl OwnMeta {
-    fn read(path: &Path) -> Result<Self, StoreError> {
-        let io = |source| StoreError::io(path, source);
-        let mut lines = open_lines(path, HEAD_BUFFER).map_err(io)?;
+    fn read(file: &RolloutFile) -> Result<Self, StoreError> {
+        let io = |source| file.failed(source);
+        let mut lines = Lines::new(file.read(HEAD_BUFFER)?);
         while let Some(line) = lines.next(u64::MAX).map_err(io)? {
             let Line::Text(text) = line else { continue };
             let Ok(head) = serde_json::from_slice::<Head<'_>>(text) else { continue };

@@ -1,8 +1,7 @@
 //! The lines of a file, one at a time: no more of it in memory than its longest line.
 
 use std::borrow::Cow;
-use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
+use std::io::{self, BufRead, Read};
 
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -35,7 +34,12 @@ pub(crate) enum Line<'a> {
 
 impl<R: BufRead> Lines<R> {
     pub(crate) fn new(reader: R) -> Self {
-        Self { reader, line: Vec::new(), offset: 0, whole: true }
+        Self::at(reader, 0)
+    }
+
+    /// Lines of a reader that stands at `offset` already.
+    pub(crate) fn at(reader: R, offset: u64) -> Self {
+        Self { reader, line: Vec::new(), offset, whole: true }
     }
 
     /// Whether the line that was read last ended with a newline.
@@ -46,6 +50,11 @@ impl<R: BufRead> Lines<R> {
     /// Where the next line begins.
     pub(crate) fn offset(&self) -> u64 {
         self.offset
+    }
+
+    /// The line that was read last, without white space around it; empty when it was too long.
+    pub(crate) fn text(&self) -> &[u8] {
+        self.line.trim_ascii()
     }
 
     /// The next line, when it begins before the byte `end`.
@@ -64,25 +73,11 @@ impl<R: BufRead> Lines<R> {
         if read == MAX_LINE && !self.whole {
             self.whole = true;
             self.offset += self.reader.skip_until(b'\n')? as u64;
+            self.line.clear();
             return Ok(Some(Line::TooLong));
         }
         let line = self.line.trim_ascii();
         Ok(Some(if line.is_empty() { Line::Blank } else { Line::Text(line) }))
-    }
-}
-
-impl Lines<BufReader<File>> {
-    /// How long the file is.
-    pub(crate) fn length(&self) -> io::Result<u64> {
-        Ok(self.reader.get_ref().metadata()?.len())
-    }
-
-    /// Goes on at `offset`, but never back.
-    pub(crate) fn skip_to(&mut self, offset: u64) -> io::Result<()> {
-        if offset > self.offset {
-            self.offset = self.reader.seek(SeekFrom::Start(offset))?;
-        }
-        Ok(())
     }
 }
 

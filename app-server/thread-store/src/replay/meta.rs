@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
 
+use super::lines::Head;
 use crate::line::{TokenCountInfo, session_source_of};
 
 /// A `session_meta` line. Whatever does not have its usual shape counts as absent, but the thread's id.
@@ -69,6 +70,8 @@ pub(crate) struct Summary {
     pub(crate) meta: SessionMetaLine,
     /// The time of the line that carried the metadata.
     pub(crate) line_timestamp: String,
+    /// Whether that line has a number.
+    has_ordinal: bool,
     /// The text of the first user message, once one was seen.
     pub(crate) preview: Option<String>,
     pub(crate) model: Option<String>,
@@ -77,8 +80,14 @@ pub(crate) struct Summary {
 }
 
 impl Summary {
-    pub(crate) fn new(meta: SessionMetaLine, line_timestamp: String) -> Self {
-        Self { meta, line_timestamp, preview: None, model: None, effort: None, usage: None }
+    pub(crate) fn new(meta: SessionMetaLine, line: &Head<'_>) -> Self {
+        let (line_timestamp, has_ordinal) = (line.timestamp.clone().into_owned(), line.ordinal.is_some());
+        Self { meta, line_timestamp, has_ordinal, preview: None, model: None, effort: None, usage: None }
+    }
+
+    /// Whether the thread's lines are numbered, so that it can be paged.
+    pub(crate) fn is_numbered(&self) -> bool {
+        self.meta.paginated() && self.has_ordinal
     }
 
     /// Takes a `turn_context` line.
@@ -124,7 +133,7 @@ impl Summary {
     }
 
     /// When the thread was created, in milliseconds since 1970.
-    fn created_ms(&self) -> i64 {
+    pub(crate) fn created_ms(&self) -> i64 {
         let moment = |text: &str| text.parse::<jiff::Timestamp>().ok();
         let created = self.meta.timestamp.as_str().and_then(moment).or_else(|| moment(&self.line_timestamp));
         created.map_or(0, |moment| moment.as_millisecond())

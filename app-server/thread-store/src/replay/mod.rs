@@ -11,22 +11,23 @@ mod meta;
 mod turns;
 
 use std::fs::File;
-use std::io::{self, BufReader};
-use std::path::Path;
+use std::io::{self, Read, Seek, SeekFrom};
 
 use codex_app_server_protocol::v2::{self, ThreadItemKind};
+use memchr::memmem;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use self::history::Gathering;
-use self::lines::{EventHead, Head, Line, Lines};
-use self::meta::{SessionMetaLine, Summary};
-use self::turns::Turns;
+use self::meta::SessionMetaLine;
 use crate::files::{Files, RolloutFile};
 use crate::line::CoreItem;
-use crate::{Cut, History, HistoryBase, StoreError, StoredThread};
+use crate::packed::Bytes;
+use crate::{Cut, DatedThread, History, HistoryBase, StoreError, StoredThread, pages};
 
-pub(crate) use self::meta::millis;
+pub(crate) use self::lines::{EventHead, Head, Line, Lines, MAX_LINE};
+pub(crate) use self::meta::{Summary, millis};
+pub(crate) use self::turns::{Frame, FrameError, ItemCompleted, Turns, item_id};
 
 /// How much is read at a time.
 const BUFFER: usize = 128 * 1024;
@@ -40,9 +41,10 @@ const TAIL: u64 = 32 * 1024;
 const MAX_CHAIN: usize = 64;
 
 /// A part of a thread's history: a file, up to a place in it.
-struct Segment {
-    file: RolloutFile,
-    end: u64,
+pub(crate) struct Segment {
+    pub(crate) file: RolloutFile,
+    /// In bytes of the file as it is unpacked.
+    pub(crate) end: u64,
 }
 
 /// What the lines of a thread came to.
@@ -66,17 +68,22 @@ struct Place {
     ordinal: u64,
 }
 
-/// Reads one thread in full; its turns only when asked for.
+/// Reads one thread in full; its turns only when asked for. Without them, one whose lines are numbered is read no further
+/// than needed.
 pub(crate) fn read(files: &Files, file: RolloutFile, with_turns: bool) -> Result<StoredThread, StoreError> {
-    let path = file.path();
-    let archived = file.archived;
+    let newest = file.clone();
     let (summary, segments) = open(files, file)?;
-    let mut replay =
-        Replay { turns: with_turns.then(|| Turns::new(summary.meta.paginated())), ..Replay::new(summary) };
-    for segment in &segments {
-        replay.segment(segment).map_err(|source| StoreError::io(&segment.file.path(), source))?;
+    if !with_turns && summary.is_numbered() {
+        let mut summary = overview(files, newest.clone())?;
+        pages::add_last(&segments, &mut summary)?;
+        let stored = stored(&newest, &summary)?;
+        return Ok(StoredThread { last_token_usage: summary.usage, ..stored });
     }
-    let mut stored = stored(&path, archived, &replay.summary)?;
+    let mut replay = Replay { turns: with_turns.then(|| Turns::new(summary.meta.paginated())), ..Replay::new(summary) };
+    for segment in &segments {
+        replay.segment(segment)?;
+    }
+    let mut stored = stored(&newest, &replay.summary)?;
     stored.last_token_usage = replay.summary.usage.take();
     stored.damaged_lines = replay.damaged;
     stored.thread.turns = replay.turns.map(Turns::finish).unwrap_or_default();
@@ -88,7 +95,7 @@ pub(crate) fn read(files: &Files, file: RolloutFile, with_turns: bool) -> Result
 /// # Errors
 /// [`StoreError::TurnNotFound`] when it is to be cut at a turn that it does not have.
 pub(crate) fn history(files: &Files, file: RolloutFile, cut: &Cut, with_turns: bool) -> Result<History, StoreError> {
-    let (path, archived) = (file.path(), file.archived);
+    let newest = file.clone();
     let (summary, segments) = open(files, file)?;
     let segments = cut::apply(segments, cut, &summary)?;
     let mut replay = Replay {
@@ -98,7 +105,7 @@ pub(crate) fn history(files: &Files, file: RolloutFile, cut: &Cut, with_turns: b
     };
     let mut end = None;
     for segment in &segments {
-        let place = replay.segment(segment).map_err(|source| StoreError::io(&segment.file.path(), source))?;
+        let place = replay.segment(segment)?;
         let thread_id = Some(segment.file.thread_id()).filter(|id| !id.is_empty()).unwrap_or(&replay.summary.meta.id);
         end = Some(HistoryBase {
             thread_id: thread_id.to_owned(),
@@ -106,54 +113,62 @@ pub(crate) fn history(files: &Files, file: RolloutFile, cut: &Cut, with_turns: b
             end_byte_offset: place.offset,
         });
     }
-    let mut stored = stored(&path, archived, &replay.summary)?;
+    let mut stored = stored(&newest, &replay.summary)?;
     stored.last_token_usage = replay.summary.usage.take();
     stored.damaged_lines = replay.damaged;
     stored.thread.turns = replay.turns.map(Turns::finish).unwrap_or_default();
-    replay.history.unwrap_or_default().finish(&path, stored, end, replay.ordinal)
+    replay.history.unwrap_or_default().finish(&newest, stored, end, replay.ordinal)
 }
 
 /// What a list shows of a thread; `None` when it has no user message.
 pub(crate) fn summarize(files: &Files, file: RolloutFile) -> Result<Option<StoredThread>, StoreError> {
-    let path = file.path();
-    let archived = file.archived;
-    let io = |source| StoreError::io(&path, source);
-    let mut lines = open_lines(&path, HEAD_BUFFER).map_err(io)?;
-    let summary = metadata(&mut lines, &path)?;
+    let summary = overview(files, file.clone())?;
+    if summary.preview.is_none() {
+        return Ok(None);
+    }
+    stored(&file, &summary).map(Some)
+}
+
+/// The same of any thread, with its times to the millisecond.
+pub(crate) fn dated(files: &Files, file: RolloutFile) -> Result<DatedThread, StoreError> {
+    let summary = overview(files, file.clone())?;
+    let modified = file.modified().map_err(|source| StoreError::io(&file.path(), source))?;
+    let created = jiff::Timestamp::from_millisecond(summary.created_ms()).unwrap_or_default();
+    let updated = jiff::Timestamp::try_from(modified).unwrap_or_default();
+    Ok(DatedThread { stored: stored(&file, &summary)?, created, updated })
+}
+
+/// What the beginning and the end of a thread's files tell.
+fn overview(files: &Files, file: RolloutFile) -> Result<Summary, StoreError> {
+    let mut lines = Lines::new(file.read(HEAD_BUFFER)?);
+    let summary = metadata(&mut lines, &file)?;
     let mut replay = Replay::new(summary);
     if replay.summary.meta.history_base().is_some() {
         let (summary, segments) = open(files, file)?;
         replay.summary = summary;
         for segment in &segments {
-            let io = |source| StoreError::io(&segment.file.path(), source);
-            let mut lines = open_lines(&segment.file.path(), HEAD_BUFFER).map_err(io)?;
-            replay.ends(&mut lines, segment.end).map_err(io)?;
+            let mut lines = Lines::new(segment.file.read(HEAD_BUFFER)?);
+            replay.ends(&mut lines, segment).map_err(|source| segment.file.failed(source))?;
         }
     } else {
-        replay.ends(&mut lines, u64::MAX).map_err(io)?;
+        let whole = Segment { file, end: u64::MAX };
+        replay.ends(&mut lines, &whole).map_err(|source| whole.file.failed(source))?;
     }
-    if replay.summary.preview.is_none() {
-        return Ok(None);
-    }
-    stored(&path, archived, &replay.summary).map(Some)
+    Ok(replay.summary)
 }
 
-type FileLines = Lines<BufReader<File>>;
+type FileLines = Lines<Bytes>;
 
-fn open_lines(path: &Path, buffer: usize) -> io::Result<FileLines> {
-    Ok(Lines::new(BufReader::with_capacity(buffer, File::open(path)?)))
-}
-
-fn stored(path: &Path, archived: bool, summary: &Summary) -> Result<StoredThread, StoreError> {
-    let metadata = path.metadata().and_then(|metadata| metadata.modified());
-    let modified = metadata.map_err(|source| StoreError::io(path, source))?;
-    let thread = summary.thread(path, modified).ok_or_else(|| StoreError::Damaged { path: path.to_owned() })?;
-    Ok(StoredThread { thread, last_token_usage: None, archived, damaged_lines: 0 })
+fn stored(file: &RolloutFile, summary: &Summary) -> Result<StoredThread, StoreError> {
+    let modified = file.modified().map_err(|source| StoreError::io(&file.path(), source))?;
+    let path = file.unpacked_path();
+    let thread = summary.thread(&path, modified).ok_or(StoreError::Damaged { path })?;
+    Ok(StoredThread { thread, last_token_usage: None, archived: file.archived, damaged_lines: 0 })
 }
 
 /// The metadata of a thread and the files of its history, oldest first.
-fn open(files: &Files, file: RolloutFile) -> Result<(Summary, Vec<Segment>), StoreError> {
-    let mut summary = metadata_of(&file.path())?;
+pub(crate) fn open(files: &Files, file: RolloutFile) -> Result<(Summary, Vec<Segment>), StoreError> {
+    let mut summary = metadata_of(&file)?;
     let mut base = summary.meta.history_base();
     let mut segments = vec![Segment { file, end: u64::MAX }];
     while let (Some(link), true) = (base.take(), segments.len() < MAX_CHAIN) {
@@ -165,7 +180,7 @@ fn open(files: &Files, file: RolloutFile) -> Result<(Summary, Vec<Segment>), Sto
             tracing::warn!(path = %newer.file.path().display(), base = link.thread_id, "the history a thread goes on from is gone");
             break;
         };
-        let Ok(older_summary) = metadata_of(&older.path()) else { break };
+        let Ok(older_summary) = metadata_of(&older) else { break };
         base = older_summary.meta.history_base();
         if link.thread_id == summary.meta.id {
             summary.created_with(&older_summary);
@@ -180,7 +195,7 @@ fn open(files: &Files, file: RolloutFile) -> Result<(Summary, Vec<Segment>), Sto
 /// before it, and has none.
 fn begins_before(file: &RolloutFile, end: Option<u64>) -> bool {
     let first = || {
-        let mut lines = open_lines(&file.path(), HEAD_BUFFER).ok()?;
+        let mut lines = Lines::new(file.read(HEAD_BUFFER).ok()?);
         match lines.next(u64::MAX).ok()?? {
             Line::Text(text) => serde_json::from_slice::<Head<'_>>(text).ok()?.ordinal,
             _ => None,
@@ -190,27 +205,26 @@ fn begins_before(file: &RolloutFile, end: Option<u64>) -> bool {
 }
 
 /// The first session metadata of a file: what stands there is true of the file, later ones came with copied lines.
-fn metadata(lines: &mut FileLines, path: &Path) -> Result<Summary, StoreError> {
-    while let Some(line) = lines.next(u64::MAX).map_err(|source| StoreError::io(path, source))? {
+fn metadata(lines: &mut FileLines, file: &RolloutFile) -> Result<Summary, StoreError> {
+    while let Some(line) = lines.next(u64::MAX).map_err(|source| file.failed(source))? {
         let Line::Text(text) = line else { continue };
         let Ok(head) = serde_json::from_slice::<Head<'_>>(text) else { continue };
         if head.kind == "session_meta"
             && let Ok(meta) = serde_json::from_str::<SessionMetaLine>(head.payload.get())
         {
-            return Ok(Summary::new(meta, head.timestamp.into_owned()));
+            return Ok(Summary::new(meta, &head));
         }
     }
-    Err(StoreError::Damaged { path: path.to_owned() })
+    Err(StoreError::Damaged { path: file.path() })
 }
 
 /// The thread that a file says it belongs to.
-pub(crate) fn thread_id_of(path: &Path) -> Result<String, StoreError> {
-    metadata_of(path).map(|summary| summary.meta.id)
+pub(crate) fn thread_id_of(file: &RolloutFile) -> Result<String, StoreError> {
+    metadata_of(file).map(|summary| summary.meta.id)
 }
 
-fn metadata_of(path: &Path) -> Result<Summary, StoreError> {
-    let mut lines = open_lines(path, HEAD_BUFFER).map_err(|source| StoreError::io(path, source))?;
-    metadata(&mut lines, path)
+fn metadata_of(file: &RolloutFile) -> Result<Summary, StoreError> {
+    metadata(&mut Lines::new(file.read(HEAD_BUFFER)?), file)
 }
 
 impl Replay {
@@ -219,10 +233,10 @@ impl Replay {
     }
 
     /// Takes all lines of a segment, and tells where they end. A torn last line is read, but does not count.
-    fn segment(&mut self, segment: &Segment) -> io::Result<Place> {
-        let mut lines = open_lines(&segment.file.path(), BUFFER)?;
+    fn segment(&mut self, segment: &Segment) -> Result<Place, StoreError> {
+        let mut lines = Lines::new(segment.file.read(BUFFER)?);
         let mut end = Place { offset: 0, ordinal: self.ordinal };
-        while let Some(line) = lines.next(segment.end)? {
+        while let Some(line) = lines.next(segment.end).map_err(|source| segment.file.failed(source))? {
             self.any_line(&line);
             if lines.is_whole() {
                 end = Place { offset: lines.offset(), ordinal: self.ordinal };
@@ -231,25 +245,43 @@ impl Replay {
         Ok(end)
     }
 
-    /// Takes lines until the first user message, then the last settings from the end as far as it was not read yet.
-    fn ends(&mut self, lines: &mut FileLines, end: u64) -> io::Result<()> {
+    /// Takes lines until the first user message, then the last settings from the end.
+    fn ends(&mut self, lines: &mut FileLines, segment: &Segment) -> io::Result<()> {
         while self.summary.preview.is_none()
-            && let Some(line) = lines.next(end.min(HEAD))?
+            && let Some(line) = lines.next(segment.end.min(HEAD))?
         {
             self.any_line(&line);
         }
-        let end = lines.length()?.min(end);
-        lines.skip_to(end.saturating_sub(TAIL))?;
-        // The first line may be cut: it then is no JSON, or lacks what every line has.
-        while let Some(line) = lines.next(end)? {
-            if let Line::Text(text) = line
-                && let Ok(head) = serde_json::from_slice::<Head<'_>>(text)
-                && head.kind == "turn_context"
-            {
-                let _ = self.summary.turn_context(head.payload);
+        if segment.file.is_packed() {
+            // There is no way to its end but through it.
+            while let Some(line) = lines.next(segment.end)? {
+                self.last_settings(&line);
             }
+            return Ok(());
+        }
+        let mut file = File::open(segment.file.path())?;
+        let end = file.metadata()?.len().min(segment.end);
+        let begin = end.saturating_sub(TAIL);
+        file.seek(SeekFrom::Start(begin))?;
+        let mut tail = Vec::new();
+        file.take(end - begin).read_to_end(&mut tail)?;
+        // The first line may be cut: it then is no JSON, or lacks what every line has.
+        let mut lines = Lines::new(tail.as_slice());
+        while let Some(line) = lines.next(u64::MAX)? {
+            self.last_settings(&line);
         }
         Ok(())
+    }
+
+    /// Takes the settings of a line that tells them.
+    fn last_settings(&mut self, line: &Line<'_>) {
+        if let Line::Text(text) = line
+            && memmem::find(text, b"turn_context").is_some()
+            && let Ok(head) = serde_json::from_slice::<Head<'_>>(text)
+            && head.kind == "turn_context"
+        {
+            let _ = self.summary.turn_context(head.payload);
+        }
     }
 
     fn any_line(&mut self, line: &Line<'_>) {

@@ -37,31 +37,32 @@ pub(super) struct OpenTurn {
 
 /// The lines that frame a turn, as far as they are read.
 #[derive(Deserialize)]
-pub(super) struct Frame {
+pub(crate) struct Frame {
     #[serde(default)]
-    turn_id: Option<String>,
+    pub(crate) turn_id: Option<String>,
     #[serde(default)]
     root_turn_id: Option<String>,
     #[serde(default)]
-    started_at: Option<i64>,
+    pub(crate) started_at: Option<i64>,
     #[serde(default)]
-    completed_at: Option<i64>,
+    pub(crate) completed_at: Option<i64>,
     #[serde(default)]
-    duration_ms: Option<i64>,
+    pub(crate) duration_ms: Option<i64>,
     #[serde(default)]
-    error: Option<FrameError>,
+    pub(crate) error: Option<FrameError>,
 }
 
 #[derive(Deserialize)]
-struct FrameError {
+pub(crate) struct FrameError {
     message: String,
     #[serde(default)]
     codex_error_info: Value,
 }
 
+/// An `item_completed` event.
 #[derive(Deserialize)]
-struct ItemCompleted<'a> {
-    turn_id: String,
+pub(crate) struct ItemCompleted<'a> {
+    pub(crate) turn_id: String,
     #[serde(borrow)]
     item: &'a RawValue,
     #[serde(default)]
@@ -129,9 +130,8 @@ impl Turns {
     }
 
     fn item_completed(&mut self, line: &ItemCompleted<'_>) -> Result<(), serde_json::Error> {
-        let Some(kind) = crate::line::CoreItem::read(line.item)? else { return Ok(()) };
+        let Some(item) = line.item()? else { return Ok(()) };
         let index = self.turn(line.turn_id.clone(), v2::TurnStatus::Interrupted);
-        let item = ThreadItem { kind, started_at_ms: line.started_at_ms, completed_at_ms: line.completed_at_ms };
         self.put(index, item);
         Ok(())
     }
@@ -189,7 +189,7 @@ impl Turns {
     /// Puts an item into a turn; one of the same id takes the place of the earlier.
     pub(super) fn put(&mut self, index: usize, item: ThreadItem) {
         let turn = &mut self.turns[index];
-        let at = *turn.by_item.entry(id(&item.kind).to_owned()).or_insert(turn.turn.items.len());
+        let at = *turn.by_item.entry(item_id(&item.kind).to_owned()).or_insert(turn.turn.items.len());
         match turn.turn.items.get_mut(at) {
             Some(earlier) => *earlier = item,
             None => turn.turn.items.push(item),
@@ -206,7 +206,12 @@ impl Turns {
     }
 
     /// All turns, oldest first.
-    pub(crate) fn finish(mut self) -> Vec<v2::Turn> {
+    pub(crate) fn finish(self) -> Vec<v2::Turn> {
+        self.finish_told().into_iter().map(|(turn, _)| turn).collect()
+    }
+
+    /// All turns, oldest first, each with whether a line ended it.
+    pub(crate) fn finish_told(mut self) -> Vec<(v2::Turn, bool)> {
         if self.paginated {
             // Items may stand before the line that frames their turn; the frames' order counts. A turn without any
             // (its lines were damaged) stays where its first item stood.
@@ -220,17 +225,27 @@ impl Turns {
             self.turns.sort_by_key(|turn| turn.frame);
         }
         let ended = self.turns.into_iter().map(|mut open| {
-            if open.turn.status == v2::TurnStatus::InProgress {
+            let ended = open.turn.status != v2::TurnStatus::InProgress;
+            if !ended {
                 open.turn.status = open.unended;
             }
-            open.turn
+            (open.turn, ended)
         });
         ended.collect()
     }
 }
 
+impl ItemCompleted<'_> {
+    /// The item; `Ok(None)` for a kind that this version does not know.
+    pub(crate) fn item(&self) -> Result<Option<ThreadItem>, serde_json::Error> {
+        let kind = crate::line::CoreItem::read(self.item)?;
+        let (started_at_ms, completed_at_ms) = (self.started_at_ms, self.completed_at_ms);
+        Ok(kind.map(|kind| ThreadItem { kind, started_at_ms, completed_at_ms }))
+    }
+}
+
 impl FrameError {
-    fn wire(self) -> v2::TurnError {
+    pub(crate) fn wire(self) -> v2::TurnError {
         let info = match self.codex_error_info {
             Value::Null => None,
             Value::String(word) => Some(Value::String(camel(&word))),
@@ -245,7 +260,7 @@ impl FrameError {
 }
 
 /// The id of an item.
-fn id(item: &ThreadItemKind) -> &str {
+pub(crate) fn item_id(item: &ThreadItemKind) -> &str {
     match item {
         ThreadItemKind::UserMessage { id, .. }
         | ThreadItemKind::HookPrompt { id, .. }

@@ -6,6 +6,8 @@ mod archive;
 mod damage;
 mod listing;
 mod names;
+mod packed;
+mod pages;
 mod reading;
 mod support;
 mod writing;

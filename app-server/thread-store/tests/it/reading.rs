@@ -9,12 +9,12 @@ use serde_json::{Value, json};
 
 use crate::support::*;
 
-fn data() -> &'static Path {
+pub fn data() -> &'static Path {
     Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data"))
 }
 
 /// A home with the files of a sample, what was expected of it, and the id of its newest thread.
-fn sample(name: &str) -> (Home, Value, String) {
+pub fn sample(name: &str) -> (Home, Value, String) {
     let home = Home::new();
     let folder = data().join(name);
     let mut newest = String::new();

@@ -142,3 +142,84 @@ pub fn lines(path: &Path) -> Vec<Value> {
     assert!(text.ends_with('\n'), "the last line is whole");
     text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
+
+/// The lines of a paginated thread as text, numbered from any number on.
+pub struct Text {
+    thread_id: String,
+    pub ordinal: u64,
+    pub text: String,
+}
+
+impl Text {
+    /// Begins a file with its session metadata; `more` is added to that.
+    pub fn new(thread_id: &str, ordinal: u64, more: Value) -> Self {
+        let mut text = Self { thread_id: thread_id.to_owned(), ordinal, text: String::new() };
+        let mut meta = serde_json::json!({
+            "id": thread_id, "session_id": thread_id, "timestamp": "2026-03-04T05:06:07.008Z", "cwd": "/home",
+            "originator": "lab", "cli_version": "0.169.0", "source": "vscode", "model_provider": "mock",
+            "history_mode": "paginated",
+        });
+        if let (Value::Object(meta), Value::Object(more)) = (&mut meta, more) {
+            meta.extend(more);
+        }
+        text.line("session_meta", &meta);
+        text
+    }
+
+    pub fn line(&mut self, kind: &str, payload: &Value) {
+        let (ordinal, minute) = (self.ordinal, self.ordinal / 60 % 60);
+        let second = ordinal % 60;
+        self.text.push_str(&format!(
+            "{{\"timestamp\":\"2026-03-04T05:{minute:02}:{second:02}.000Z\",\"ordinal\":{ordinal},\"type\":\"{kind}\",\"payload\":{payload}}}\n"
+        ));
+        self.ordinal += 1;
+    }
+
+    /// An event; its kind stands first, as writers put it.
+    pub fn event(&mut self, kind: &str, fields: &Value) {
+        let mut payload = serde_json::json!({ "type": kind });
+        if let (Value::Object(payload), Value::Object(fields)) = (&mut payload, fields.clone()) {
+            payload.extend(fields);
+        }
+        self.line("event_msg", &payload);
+    }
+
+    pub fn started(&mut self, turn: &str) {
+        self.event("task_started", &serde_json::json!({ "turn_id": turn, "root_turn_id": turn, "started_at": 7 }));
+    }
+
+    pub fn complete(&mut self, turn: &str) {
+        let fields = serde_json::json!({ "turn_id": turn, "started_at": 7, "completed_at": 8, "duration_ms": 9 });
+        self.event("task_complete", &fields);
+    }
+
+    pub fn aborted(&mut self, turn: &str) {
+        self.event("turn_aborted", &serde_json::json!({ "turn_id": turn, "reason": "interrupted", "completed_at": 8 }));
+    }
+
+    pub fn item(&mut self, turn: &str, item: &Value) {
+        let fields = serde_json::json!({ "thread_id": self.thread_id, "turn_id": turn, "item": item, "started_at_ms": 1, "completed_at_ms": 2 });
+        self.event("item_completed", &fields);
+    }
+
+    pub fn user(&mut self, turn: &str, id: &str, text: &str) {
+        let content = serde_json::json!([{ "type": "text", "text": text, "text_elements": [] }]);
+        self.item(turn, &serde_json::json!({ "type": "UserMessage", "id": id, "content": content }));
+    }
+
+    pub fn agent(&mut self, turn: &str, id: &str, text: &str, phase: Option<&str>) {
+        let content = serde_json::json!([{ "type": "Text", "text": text }]);
+        self.item(turn, &serde_json::json!({ "type": "AgentMessage", "id": id, "content": content, "phase": phase }));
+    }
+
+    pub fn command(&mut self, turn: &str, id: &str, output: &str, status: &str) {
+        self.item(
+            turn,
+            &serde_json::json!({
+                "type": "CommandExecution", "id": id, "process_id": "7", "command": ["echo", "hi"],
+                "cwd": "file:///home", "parsed_cmd": [], "source": "agent", "status": status,
+                "aggregated_output": output, "exit_code": 0, "duration": { "secs": 0, "nanos": 1 },
+            }),
+        );
+    }
+}
