@@ -20,7 +20,7 @@ use serde_json::value::RawValue;
 
 use self::history::Gathering;
 use self::lines::{EventHead, Head, Line, Lines};
-use self::meta::{SessionMetaLine, Summary};
+use self::meta::{BaseLink, SessionMetaLine, Summary};
 use self::turns::Turns;
 use crate::files::{Files, RolloutFile};
 use crate::line::CoreItem;
@@ -71,8 +71,7 @@ pub(crate) fn read(files: &Files, file: RolloutFile, with_turns: bool) -> Result
     let path = file.path();
     let archived = file.archived;
     let (summary, segments) = open(files, file)?;
-    let mut replay =
-        Replay { turns: with_turns.then(|| Turns::new(summary.meta.paginated())), ..Replay::new(summary) };
+    let mut replay = Replay { turns: with_turns.then(|| Turns::new(summary.meta.paginated())), ..Replay::new(summary) };
     for segment in &segments {
         replay.segment(segment).map_err(|source| StoreError::io(&segment.file.path(), source))?;
     }
@@ -158,9 +157,14 @@ fn open(files: &Files, file: RolloutFile) -> Result<(Summary, Vec<Segment>), Sto
     let mut segments = vec![Segment { file, end: u64::MAX }];
     while let (Some(link), true) = (base.take(), segments.len() < MAX_CHAIN) {
         let Some(newer) = segments.last() else { break };
-        let older = files
-            .base_of(&newer.file, &link.thread_id, |file| begins_before(file, link.end_ordinal_exclusive))
-            .map_err(|source| StoreError::io(files.home(), source))?;
+        let holds = |file: &RolloutFile| begins_before(file, link.end_ordinal_exclusive);
+        let base_of = |holds: &dyn Fn(&RolloutFile) -> bool| files.base_of(&newer.file, &link.thread_id, holds);
+        // Files of one second cannot be told apart by their names.
+        let older = match base_of(&|file| holds(file) && has_place(file, &link)) {
+            Ok(None) => base_of(&holds),
+            older => older,
+        };
+        let older = older.map_err(|source| StoreError::io(files.home(), source))?;
         let Some(older) = older else {
             tracing::warn!(path = %newer.file.path().display(), base = link.thread_id, "the history a thread goes on from is gone");
             break;
@@ -187,6 +191,27 @@ fn begins_before(file: &RolloutFile, end: Option<u64>) -> bool {
         }
     };
     end.is_none_or(|end| first().is_none_or(|first| first < end))
+}
+
+/// Whether a place is one between two lines of a file, as far as the ordinal of the next line tells.
+fn has_place(file: &RolloutFile, place: &BaseLink) -> bool {
+    let end = place.end_byte_offset;
+    let look = || -> io::Result<bool> {
+        let mut lines = open_lines(&file.path(), HEAD_BUFFER)?;
+        if lines.length()? < end {
+            return Ok(false);
+        }
+        if let Some(newline) = end.checked_sub(1) {
+            lines.skip_to(newline)?;
+            if !matches!(lines.next(end)?, Some(Line::Blank)) {
+                return Ok(false);
+            }
+        }
+        let Some(Line::Text(next)) = lines.next(u64::MAX)? else { return Ok(true) };
+        let ordinal = serde_json::from_slice::<Head<'_>>(next).ok().and_then(|head| head.ordinal);
+        Ok(ordinal.is_none() || place.end_ordinal_exclusive.is_none() || ordinal == place.end_ordinal_exclusive)
+    };
+    look().unwrap_or(false)
 }
 
 /// The first session metadata of a file: what stands there is true of the file, later ones came with copied lines.

@@ -14,7 +14,7 @@ fn data() -> &'static Path {
 }
 
 /// A home with the files of a sample, what was expected of it, and the id of its newest thread.
-fn sample(name: &str) -> (Home, Value, String) {
+pub(crate) fn sample(name: &str) -> (Home, Value, String) {
     let home = Home::new();
     let folder = data().join(name);
     let mut newest = String::new();
