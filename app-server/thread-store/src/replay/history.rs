@@ -169,7 +169,10 @@ impl Gathering {
             "thread_rolled_back" => {
                 let event: TurnEvent = serde_json::from_str(payload.get())?;
                 for _ in 0..event.num_turns {
-                    self.items.truncate(self.marks.pop().unwrap_or(0));
+                    // Old files do not frame their turns, and the frames of what was summed up are gone.
+                    let last_said = || self.items.iter().rposition(|item| item.said).unwrap_or(0);
+                    let begin = self.marks.pop().unwrap_or_else(last_said);
+                    self.items.truncate(begin);
                     self.turn_ids.pop();
                 }
                 self.last_turn = self.turn_ids.last().map(|id| (id.clone(), true));

@@ -11,7 +11,7 @@ mod meta;
 mod turns;
 
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{self, BufReader, Read, Seek, SeekFrom};
 
 use codex_app_server_protocol::v2::{self, ThreadItemKind};
 use memchr::memmem;
@@ -19,7 +19,7 @@ use serde::Deserialize;
 use serde_json::value::RawValue;
 
 use self::history::Gathering;
-use self::meta::SessionMetaLine;
+use self::meta::{BaseLink, SessionMetaLine};
 use crate::files::{Files, RolloutFile};
 use crate::line::CoreItem;
 use crate::packed::Bytes;
@@ -173,9 +173,14 @@ pub(crate) fn open(files: &Files, file: RolloutFile) -> Result<(Summary, Vec<Seg
     let mut segments = vec![Segment { file, end: u64::MAX }];
     while let (Some(link), true) = (base.take(), segments.len() < MAX_CHAIN) {
         let Some(newer) = segments.last() else { break };
-        let older = files
-            .base_of(&newer.file, &link.thread_id, |file| begins_before(file, link.end_ordinal_exclusive))
-            .map_err(|source| StoreError::io(files.home(), source))?;
+        let holds = |file: &RolloutFile| begins_before(file, link.end_ordinal_exclusive);
+        let base_of = |holds: &dyn Fn(&RolloutFile) -> bool| files.base_of(&newer.file, &link.thread_id, holds);
+        // Files of one second cannot be told apart by their names.
+        let older = match base_of(&|file| holds(file) && has_place(file, &link)) {
+            Ok(None) => base_of(&holds),
+            older => older,
+        };
+        let older = older.map_err(|source| StoreError::io(files.home(), source))?;
         let Some(older) = older else {
             tracing::warn!(path = %newer.file.path().display(), base = link.thread_id, "the history a thread goes on from is gone");
             break;
@@ -202,6 +207,28 @@ fn begins_before(file: &RolloutFile, end: Option<u64>) -> bool {
         }
     };
     end.is_none_or(|end| first().is_none_or(|first| first < end))
+}
+
+/// Whether a place is one between two lines of a file, as far as the ordinal of the next line tells.
+fn has_place(file: &RolloutFile, place: &BaseLink) -> bool {
+    let end = place.end_byte_offset;
+    let look = || -> Result<bool, StoreError> {
+        let mut whole = file.open_whole()?;
+        let failed = |source| file.failed(source);
+        if whole.metadata().map_err(failed)?.len() < end {
+            return Ok(false);
+        }
+        let newline = end.saturating_sub(1);
+        whole.seek(SeekFrom::Start(newline)).map_err(failed)?;
+        let mut lines = Lines::at(BufReader::with_capacity(HEAD_BUFFER, whole), newline);
+        if end > 0 && !matches!(lines.next(end).map_err(failed)?, Some(Line::Blank)) {
+            return Ok(false);
+        }
+        let Some(Line::Text(next)) = lines.next(u64::MAX).map_err(failed)? else { return Ok(true) };
+        let ordinal = serde_json::from_slice::<Head<'_>>(next).ok().and_then(|head| head.ordinal);
+        Ok(ordinal.is_none() || place.end_ordinal_exclusive.is_none() || ordinal == place.end_ordinal_exclusive)
+    };
+    look().unwrap_or(false)
 }
 
 /// The first session metadata of a file: what stands there is true of the file, later ones came with copied lines.

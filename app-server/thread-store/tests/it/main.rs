@@ -3,7 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod archive;
+mod cuts;
 mod damage;
+mod history;
 mod listing;
 mod names;
 mod packed;
