@@ -7,6 +7,7 @@ mod cut;
 mod history;
 mod legacy;
 mod lines;
+mod messages;
 mod meta;
 mod turns;
 
@@ -26,6 +27,8 @@ use crate::files::{Files, RolloutFile};
 use crate::line::CoreItem;
 use crate::{Cut, History, HistoryBase, StoreError, StoredThread};
 
+use self::messages::is_whole;
+pub(crate) use self::messages::messages;
 pub(crate) use self::meta::millis;
 
 /// How much is read at a time.
@@ -71,8 +74,7 @@ pub(crate) fn read(files: &Files, file: RolloutFile, with_turns: bool) -> Result
     let path = file.path();
     let archived = file.archived;
     let (summary, segments) = open(files, file)?;
-    let mut replay =
-        Replay { turns: with_turns.then(|| Turns::new(summary.meta.paginated())), ..Replay::new(summary) };
+    let mut replay = Replay { turns: with_turns.then(|| Turns::new(summary.meta.paginated())), ..Replay::new(summary) };
     for segment in &segments {
         replay.segment(segment).map_err(|source| StoreError::io(&segment.file.path(), source))?;
     }
@@ -113,17 +115,27 @@ pub(crate) fn history(files: &Files, file: RolloutFile, cut: &Cut, with_turns: b
     replay.history.unwrap_or_default().finish(&path, stored, end, replay.ordinal)
 }
 
-/// What a list shows of a thread; `None` when it has no user message.
-pub(crate) fn summarize(files: &Files, file: RolloutFile) -> Result<Option<StoredThread>, StoreError> {
+/// What a list shows of a thread.
+pub(crate) struct Summarized {
+    /// The thread; `None` when it has no user message.
+    pub(crate) stored: Option<StoredThread>,
+    /// Whether nothing but a change of its own file can change it: no older file is missing.
+    pub(crate) settled: bool,
+}
+
+/// Reads what a list shows of a thread, and no more of its files than that takes.
+pub(crate) fn summarize(files: &Files, file: RolloutFile) -> Result<Summarized, StoreError> {
     let path = file.path();
     let archived = file.archived;
     let io = |source| StoreError::io(&path, source);
     let mut lines = open_lines(&path, HEAD_BUFFER).map_err(io)?;
     let summary = metadata(&mut lines, &path)?;
     let mut replay = Replay::new(summary);
+    let mut settled = true;
     if replay.summary.meta.history_base().is_some() {
         let (summary, segments) = open(files, file)?;
         replay.summary = summary;
+        settled = is_whole(&segments);
         for segment in &segments {
             let io = |source| StoreError::io(&segment.file.path(), source);
             let mut lines = open_lines(&segment.file.path(), HEAD_BUFFER).map_err(io)?;
@@ -132,10 +144,9 @@ pub(crate) fn summarize(files: &Files, file: RolloutFile) -> Result<Option<Store
     } else {
         replay.ends(&mut lines, u64::MAX).map_err(io)?;
     }
-    if replay.summary.preview.is_none() {
-        return Ok(None);
-    }
-    stored(&path, archived, &replay.summary).map(Some)
+    let has_message = replay.summary.preview.is_some();
+    let stored = has_message.then(|| stored(&path, archived, &replay.summary)).transpose()?;
+    Ok(Summarized { stored, settled })
 }
 
 type FileLines = Lines<BufReader<File>>;

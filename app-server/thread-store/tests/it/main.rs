@@ -4,6 +4,7 @@
 
 mod archive;
 mod damage;
+mod index;
 mod listing;
 mod names;
 mod reading;
