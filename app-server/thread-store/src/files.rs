@@ -280,6 +280,16 @@ impl Files {
         Ok(threads)
     }
 
+    /// Every file that lists may show, archived ones too.
+    pub(crate) fn listed(&self) -> io::Result<Vec<RolloutFile>> {
+        let mut listed = Vec::new();
+        for day in self.days()? {
+            listed.extend(self.folder(&day, false)?.rollouts());
+        }
+        listed.extend(self.archived()?.rollouts());
+        Ok(listed)
+    }
+
     /// The archived files.
     pub(crate) fn archived(&self) -> io::Result<Arc<Folder>> {
         self.folder(&self.archive_folder(), true)

@@ -14,6 +14,7 @@ mod archive;
 mod error;
 mod files;
 mod history;
+mod index;
 mod line;
 mod line_file;
 mod listing;
@@ -36,12 +37,13 @@ use codex_app_server_protocol::v2;
 
 pub use error::StoreError;
 pub use history::{Cut, History, HistoryBase, HistoryItem, RecordedSandbox, RecordedSettings, Resumed, ThreadFile};
+pub use index::IndexReport;
 pub use line::{
     BaseInstructions, Compacted, CoreItem, InstructionsProvenance, ItemMetadata, McpAttribution, PassthroughMetadata,
     ResponseItemLine, RetainedMessage, RetainedSource, RolloutItem, SessionMeta, TaskComplete, TaskStarted,
     ThreadSettings, TokenCount, TokenUsageRecord, TurnAborted, TurnContext,
 };
-pub use listing::{Cursor, ListQuery, Page, SortKey};
+pub use listing::{Cursor, Found, ListQuery, Page, Relation, SortKey, Sources};
 pub use metadata::MetadataChange;
 pub use record::{Recorder, WriterLock};
 pub use rollout_store::RolloutStore;
@@ -94,6 +96,12 @@ pub trait ThreadStore: Send + Sync + 'static {
     /// # Errors
     /// [`StoreError::Io`] when the folders cannot be read; files that cannot be read are left out.
     fn list(&self, query: ListQuery) -> StoreFuture<Page>;
+
+    /// One page of the threads in whose messages a term stands. Case and the blanks between words do not count.
+    ///
+    /// # Errors
+    /// As [`ThreadStore::list`].
+    fn search(&self, query: ListQuery, term: &str) -> StoreFuture<Found>;
 
     /// Gives a thread a name, or takes it away. The thread need not have a file yet.
     fn set_name(&self, thread_id: &str, name: Option<&str>) -> StoreFuture<()>;

@@ -3,17 +3,20 @@
 //! Order by creation goes by the files' names alone, newest folder first; a thread that was reverted stands where its
 //! newest file stands.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::fs;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::sync::Arc;
 
 use codex_app_server_protocol::v2;
 
 use crate::files::{self, Files, Folder, RolloutFile};
+use crate::index::{Look, text};
+use crate::metadata::Metadata;
+use crate::names::Names;
 use crate::{StoreError, StoredThread, replay};
 
 /// Which threads to list.
@@ -29,14 +32,41 @@ pub struct ListQuery {
     pub direction: v2::SortDirection,
     /// The archived threads instead of the others.
     pub archived: bool,
-    /// Only threads in one of these folders, spelled exactly so.
+    /// Only threads in one of these folders; a slash at the end does not count.
     pub cwd: Option<Vec<String>>,
-    /// Only threads of these model providers; none given means all.
+    /// Only threads of these model providers, "" standing for files that name none; none given means all.
     pub model_providers: Vec<String>,
-    /// Only threads of these kinds of sources; none given means all.
-    pub source_kinds: Vec<v2::ThreadSourceKind>,
-    /// Only threads whose preview holds this text, in any case.
+    /// Only threads of these sources.
+    pub sources: Sources,
+    /// Only threads whose name or preview holds this text as it is written.
     pub search_term: Option<String>,
+    /// Only threads that this other one began.
+    pub relation: Option<Relation>,
+    /// Not these threads.
+    pub excluded: HashSet<String>,
+    /// Only these threads, which something beside their files tells.
+    pub only: Option<HashSet<String>>,
+}
+
+/// Where threads come from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Sources {
+    /// Anywhere.
+    #[default]
+    Any,
+    /// People, by way of a client in which they talk with the agent.
+    People,
+    /// One of these kinds.
+    Kinds(Vec<v2::ThreadSourceKind>),
+}
+
+/// How threads stand to another one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Relation {
+    /// It began them.
+    ChildOf(String),
+    /// It began them, or a thread that it began, and so on.
+    Below(String),
 }
 
 impl Default for ListQuery {
@@ -49,8 +79,11 @@ impl Default for ListQuery {
             archived: false,
             cwd: None,
             model_providers: Vec::new(),
-            source_kinds: Vec::new(),
+            sources: Sources::Any,
             search_term: None,
+            relation: None,
+            excluded: HashSet::new(),
+            only: None,
         }
     }
 }
@@ -148,29 +181,144 @@ impl Entry {
     }
 }
 
-/// Reads one page.
-pub(crate) fn page(files: &Arc<Files>, query: &ListQuery) -> io::Result<Page> {
-    let mut page = Page::default();
-    let limit = query.limit.max(1);
-    let mut last = None;
-    for entry in entries(files, query)? {
-        let stored = match replay::summarize(files, entry.file.clone()) {
-            Ok(Some(stored)) if query.wants(&stored) => stored,
-            Ok(_) => continue,
-            Err(error) => {
-                tracing::debug!(%error, "a rollout is left out of the list");
+/// A page of a search.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// The threads that hold the term.
+    pub page: Page,
+    /// What to show of each, in the same order.
+    pub snippets: Vec<String>,
+}
+
+/// What lists are made from.
+pub(crate) struct Shelf {
+    pub(crate) files: Arc<Files>,
+    pub(crate) names: Arc<Names>,
+    pub(crate) metadata: Arc<Metadata>,
+}
+
+impl Shelf {
+    /// Reads one page.
+    pub(crate) fn page(&self, look: &mut Look<'_>, query: &ListQuery) -> io::Result<Page> {
+        let fits = |look: &mut Look<'_>, file: &RolloutFile| {
+            look.summarize(&self.files, file).map(|stored| Some((stored?, ())))
+        };
+        self.gather(look, query, fits).map(|(page, _)| page)
+    }
+
+    /// Reads one page of the threads in whose messages a term stands, in any case and with any blanks between its words.
+    pub(crate) fn search(&self, look: &mut Look<'_>, query: &ListQuery, term: &str) -> io::Result<Found> {
+        let term = text::folded(term);
+        if term.is_empty() {
+            return Ok(Found::default());
+        }
+        let candidates = look.candidates(&term);
+        let fits = |look: &mut Look<'_>, file: &RolloutFile| {
+            if !look.may_hold(&candidates, file) {
+                return Ok(None);
+            }
+            let Some(stored) = look.summarize(&self.files, file)? else { return Ok(None) };
+            // Before the whole file is read.
+            if !self.wants(query, &stored) {
+                return Ok(None);
+            }
+            let mut snippet = None;
+            replay::messages(&self.files, file.clone(), &mut |message| {
+                snippet = text::snippet(message, &term);
+                snippet.is_none()
+            })?;
+            Ok(snippet.map(|snippet| (stored, snippet)))
+        };
+        let (page, snippets) = self.gather(look, query, fits)?;
+        Ok(Found { page, snippets })
+    }
+
+    /// Fills a page with the threads that fit, and what was found in each.
+    fn gather<T>(
+        &self,
+        look: &mut Look<'_>,
+        query: &ListQuery,
+        fits: impl Fn(&mut Look<'_>, &RolloutFile) -> Result<Option<(StoredThread, T)>, StoreError>,
+    ) -> io::Result<(Page, Vec<T>)> {
+        let (mut page, mut found) = (Page::default(), Vec::new());
+        let limit = query.limit.max(1);
+        let mut last = None;
+        let relatives = query.relation.as_ref().map(|relation| self.relatives(look, relation)).transpose()?;
+        let may_be = |id: &str| {
+            !query.excluded.contains(id)
+                && query.only.as_ref().is_none_or(|only| only.contains(id))
+                && relatives.as_ref().is_none_or(|relatives| relatives.contains(id))
+        };
+        for entry in entries(&self.files, query)? {
+            if !may_be(entry.file.thread_id()) {
                 continue;
             }
-        };
-        if page.threads.len() == limit {
-            page.next = last.as_ref().map(|entry: &Entry| entry.cursor(false));
-            break;
+            let (stored, what) = match fits(look, &entry.file) {
+                Ok(Some((stored, what))) if self.wants(query, &stored) => (stored, what),
+                Ok(_) => continue,
+                Err(error) => {
+                    tracing::debug!(%error, "a rollout is left out of the list");
+                    continue;
+                }
+            };
+            if page.threads.len() == limit {
+                page.next = last.as_ref().map(|entry: &Entry| entry.cursor(false));
+                break;
+            }
+            page.backwards.get_or_insert_with(|| entry.cursor(true));
+            page.threads.push(stored);
+            found.push(what);
+            last = Some(entry);
         }
-        page.backwards.get_or_insert_with(|| entry.cursor(true));
-        page.threads.push(stored);
-        last = Some(entry);
+        self.names.with(|names| {
+            for stored in &mut page.threads {
+                stored.thread.name = names.get(&stored.thread.id).cloned();
+            }
+        });
+        self.metadata.apply(page.threads.iter_mut().map(|stored| &mut stored.thread));
+        Ok((page, found))
     }
-    Ok(page)
+
+    /// Whether the thread is one of those asked for; its place in the order is not looked at.
+    fn wants(&self, query: &ListQuery, stored: &StoredThread) -> bool {
+        let thread = &stored.thread;
+        let lies_in = |folder: &String| Path::new(folder) == Path::new(thread.cwd.as_str());
+        let cwd = query.cwd.as_ref().is_none_or(|folders| folders.iter().any(lies_in));
+        let provider = query.model_providers.is_empty() || query.model_providers.contains(&thread.model_provider);
+        let holds = |term: &String| {
+            let named = |names: &HashMap<String, String>| names.get(&thread.id).is_some_and(|name| name.contains(term));
+            thread.preview.contains(term) || self.names.with(named)
+        };
+        cwd && provider && query.sources.hold(&thread.source) && query.search_term.as_ref().is_none_or(holds)
+    }
+
+    /// The threads that stand so to another one, archived ones included.
+    fn relatives(&self, look: &mut Look<'_>, relation: &Relation) -> io::Result<HashSet<String>> {
+        let mut children: HashMap<String, Vec<String>> = HashMap::new();
+        for file in self.files.listed()? {
+            let stored = look.summarize(&self.files, &file).ok().flatten();
+            if let Some(StoredThread { thread, .. }) = stored
+                && let v2::SessionSource::SubAgent(v2::SubAgentSource::ThreadSpawn { parent_thread_id, .. }) =
+                    thread.source
+            {
+                children.entry(parent_thread_id.to_string()).or_default().push(thread.id);
+            }
+        }
+        let (root, deep) = match relation {
+            Relation::ChildOf(root) => (root, false),
+            Relation::Below(root) => (root, true),
+        };
+        let mut found: HashSet<String> = HashSet::new();
+        let mut open = vec![root.clone()];
+        while let Some(parent) = open.pop() {
+            for child in children.remove(&parent).unwrap_or_default() {
+                if found.insert(child.clone()) && deep {
+                    open.push(child);
+                }
+            }
+        }
+        Ok(found)
+    }
 }
 
 type Entries = Box<dyn Iterator<Item = Entry>>;
@@ -263,33 +411,37 @@ impl Iterator for NewestFirst {
     }
 }
 
-impl ListQuery {
-    /// Whether the thread is one of those asked for; its place in the order is not looked at.
-    pub(crate) fn wants(&self, stored: &StoredThread) -> bool {
-        let thread = &stored.thread;
-        let cwd = self.cwd.as_ref().is_none_or(|folders| folders.iter().any(|folder| folder == thread.cwd.as_str()));
-        let provider = self.model_providers.is_empty() || self.model_providers.contains(&thread.model_provider);
-        let source = self.source_kinds.is_empty() || self.source_kinds.contains(&source_kind(&thread.source));
-        let term =
-            self.search_term.as_ref().is_none_or(|term| thread.preview.to_lowercase().contains(&term.to_lowercase()));
-        cwd && provider && source && term
+/// Clients of another name in which people talk with the agent.
+const PEOPLES_CLIENTS: [&str; 2] = ["atlas", "chatgpt"];
+
+impl Sources {
+    /// Whether a thread of this source is one of them.
+    fn hold(&self, source: &v2::SessionSource) -> bool {
+        match self {
+            Self::Any => true,
+            Self::People => match source {
+                v2::SessionSource::Cli | v2::SessionSource::Vscode => true,
+                v2::SessionSource::Custom(client) => PEOPLES_CLIENTS.contains(&client.as_str()),
+                _ => false,
+            },
+            Self::Kinds(kinds) => kinds.iter().any(|kind| is_of(source, *kind)),
+        }
     }
 }
 
-fn source_kind(source: &v2::SessionSource) -> v2::ThreadSourceKind {
-    match source {
-        v2::SessionSource::Cli => v2::ThreadSourceKind::Cli,
-        v2::SessionSource::Vscode => v2::ThreadSourceKind::Vscode,
-        v2::SessionSource::Exec => v2::ThreadSourceKind::Exec,
-        v2::SessionSource::AppServer => v2::ThreadSourceKind::AppServer,
-        v2::SessionSource::Unknown | v2::SessionSource::Custom(_) => v2::ThreadSourceKind::Unknown,
-        v2::SessionSource::SubAgent(agent) => match agent {
-            v2::SubAgentSource::Review => v2::ThreadSourceKind::SubAgentReview,
-            v2::SubAgentSource::Compact => v2::ThreadSourceKind::SubAgentCompact,
-            v2::SubAgentSource::ThreadSpawn { .. } => v2::ThreadSourceKind::SubAgentThreadSpawn,
-            v2::SubAgentSource::MemoryConsolidation | v2::SubAgentSource::Other(_) => {
-                v2::ThreadSourceKind::SubAgentOther
-            }
-        },
+/// Whether a source is of a kind. Clients of other names are of none.
+fn is_of(source: &v2::SessionSource, kind: v2::ThreadSourceKind) -> bool {
+    use v2::{SessionSource as Source, SubAgentSource as Agent, ThreadSourceKind as Kind};
+    match kind {
+        Kind::Cli => *source == Source::Cli,
+        Kind::Vscode => *source == Source::Vscode,
+        Kind::Exec => *source == Source::Exec,
+        Kind::AppServer => *source == Source::AppServer,
+        Kind::Unknown => *source == Source::Unknown,
+        Kind::SubAgent => matches!(source, Source::SubAgent(_)),
+        Kind::SubAgentReview => matches!(source, Source::SubAgent(Agent::Review)),
+        Kind::SubAgentCompact => matches!(source, Source::SubAgent(Agent::Compact)),
+        Kind::SubAgentThreadSpawn => matches!(source, Source::SubAgent(Agent::ThreadSpawn { .. })),
+        Kind::SubAgentOther => matches!(source, Source::SubAgent(Agent::Other(_))),
     }
 }

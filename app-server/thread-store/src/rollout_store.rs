@@ -9,7 +9,8 @@ use codex_app_server_protocol::v2;
 use uuid::Uuid;
 
 use crate::files::{Files, RolloutFile};
-use crate::listing::{self, ListQuery, Page};
+use crate::index::{self, Index, IndexReport};
+use crate::listing::{Found, ListQuery, Page, Shelf};
 use crate::metadata::{Metadata, MetadataChange};
 use crate::names::Names;
 use crate::pages::{self, Look, Strays};
@@ -30,6 +31,7 @@ pub struct RolloutStore {
     files: Arc<Files>,
     names: Arc<Names>,
     metadata: Arc<Metadata>,
+    index: Arc<Index>,
     clock: Clock,
     strays: Arc<Strays>,
     writer: Writer,
@@ -50,6 +52,7 @@ impl RolloutStore {
         Self {
             names: Arc::new(Names::new(&codex_home)),
             metadata: Arc::new(Metadata::new(&codex_home)),
+            index: Arc::new(Index::new(&codex_home)),
             files: Arc::new(Files::new(codex_home)),
             clock,
             strays: Arc::default(),
@@ -59,6 +62,65 @@ impl RolloutStore {
             whole: Pool::new("thread-history"),
             packer: Worker::new("rollout-packer"),
         }
+    }
+
+    /// Reads with the help of the index on the worker, then lets it be filled with what it lacks.
+    fn indexed<T: Send + 'static>(
+        &self,
+        read: impl FnOnce(&Shelf, &mut index::Look<'_>) -> std::io::Result<T> + Send + 'static,
+    ) -> StoreFuture<T> {
+        let (names, metadata) = (Arc::clone(&self.names), Arc::clone(&self.metadata));
+        let shelf = Shelf { files: Arc::clone(&self.files), names, metadata };
+        let index = Arc::clone(&self.index);
+        let answer = self.reader.run(move || {
+            let mut look = index.look();
+            let answer = read(&shelf, &mut look).map_err(|source| StoreError::io(shelf.files.home(), source))?;
+            Ok((answer, look.finish()))
+        });
+        let filling = self.filling();
+        Box::pin(async move {
+            let (answer, wants_filling) = answer.await?;
+            if wants_filling {
+                tokio::spawn(filling);
+            }
+            Ok(answer)
+        })
+    }
+
+    /// Fills the index, a slice at a time.
+    fn filling(&self) -> impl Future<Output = ()> + Send + use<> {
+        let (files, index, reader) = (Arc::clone(&self.files), Arc::clone(&self.index), self.reader.clone());
+        async move {
+            loop {
+                let (files, index) = (Arc::clone(&files), Arc::clone(&index));
+                match reader.run(move || index.fill(&files)).await {
+                    Ok(true) => {}
+                    Ok(false) => break,
+                    Err(error) => {
+                        tracing::info!(%error, "the index of threads could not be filled");
+                        break;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether the index tells what the files tell.
+    ///
+    /// # Errors
+    /// [`StoreError::Io`] when the folders cannot be read.
+    pub fn check_index(&self) -> StoreFuture<IndexReport> {
+        let (files, index) = (Arc::clone(&self.files), Arc::clone(&self.index));
+        self.reader.run(move || index.check(&files))
+    }
+
+    /// Makes the index anew.
+    ///
+    /// # Errors
+    /// [`StoreError::Io`] when the old one cannot be taken away or the folders cannot be read.
+    pub fn rebuild_index(&self) -> StoreFuture<()> {
+        let (files, index) = (Arc::clone(&self.files), Arc::clone(&self.index));
+        self.reader.run(move || index.rebuild(&files))
     }
 
     /// Reads a thread on the worker.
@@ -197,17 +259,12 @@ impl ThreadStore for RolloutStore {
     }
 
     fn list(&self, query: ListQuery) -> StoreFuture<Page> {
-        let (files, names, metadata) = (Arc::clone(&self.files), Arc::clone(&self.names), Arc::clone(&self.metadata));
-        self.reader.run(move || {
-            let mut page = listing::page(&files, &query).map_err(|source| StoreError::io(files.home(), source))?;
-            names.with(|names| {
-                for stored in &mut page.threads {
-                    stored.thread.name = names.get(&stored.thread.id).cloned();
-                }
-            });
-            metadata.apply(page.threads.iter_mut().map(|stored| &mut stored.thread));
-            Ok(page)
-        })
+        self.indexed(move |shelf, look| shelf.page(look, &query))
+    }
+
+    fn search(&self, query: ListQuery, term: &str) -> StoreFuture<Found> {
+        let term = term.to_owned();
+        self.indexed(move |shelf, look| shelf.search(look, &query, &term))
     }
 
     fn set_name(&self, thread_id: &str, name: Option<&str>) -> StoreFuture<()> {

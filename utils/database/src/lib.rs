@@ -63,11 +63,19 @@ pub enum OpenError {
 /// # Errors
 /// [`OpenError`]; a [`Kind::Cache`] is replaced once before it is given up.
 pub fn open(path: &Path, kind: Kind, schema: &[&str]) -> Result<Connection, OpenError> {
-    match open_once(path, schema) {
+    open_within(path, kind, schema, BUSY)
+}
+
+/// The same for who would rather do without than wait: no statement waits longer than `busy` for another process.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_within(path: &Path, kind: Kind, schema: &[&str], busy: Duration) -> Result<Connection, OpenError> {
+    match open_once(path, schema, busy) {
         Err(error) if kind == Kind::Cache && replaceable(&error) => {
             tracing::warn!(%error, "a cache is replaced by an empty one");
             remove(path)?;
-            open_once(path, schema)
+            open_once(path, schema, busy)
         }
         other => other,
     }
@@ -105,11 +113,11 @@ fn replaceable(error: &OpenError) -> bool {
     }
 }
 
-fn open_once(path: &Path, schema: &[&str]) -> Result<Connection, OpenError> {
+fn open_once(path: &Path, schema: &[&str], busy: Duration) -> Result<Connection, OpenError> {
     let sqlite = |source| OpenError::Sqlite { path: path.to_owned(), source };
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(path, flags).map_err(sqlite)?;
-    connection.busy_timeout(BUSY).map_err(sqlite)?;
+    connection.busy_timeout(busy).map_err(sqlite)?;
     connection.pragma_update(None, "journal_mode", "WAL").map_err(sqlite)?;
     connection.pragma_update(None, "synchronous", "NORMAL").map_err(sqlite)?;
     connection.pragma_update(None, "foreign_keys", true).map_err(sqlite)?;

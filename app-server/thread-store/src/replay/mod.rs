@@ -7,6 +7,7 @@ mod cut;
 mod history;
 mod legacy;
 mod lines;
+mod messages;
 mod meta;
 mod turns;
 
@@ -28,6 +29,8 @@ use crate::{Cut, DatedThread, History, HistoryBase, StoreError, StoredThread, pa
 pub(crate) use self::lines::{EventHead, Head, Line, Lines, MAX_LINE};
 pub(crate) use self::meta::{Summary, millis};
 pub(crate) use self::turns::{Frame, FrameError, ItemCompleted, Turns, item_id};
+pub(crate) use self::messages::messages;
+use self::messages::is_whole;
 
 /// How much is read at a time.
 const BUFFER: usize = 128 * 1024;
@@ -74,7 +77,7 @@ pub(crate) fn read(files: &Files, file: RolloutFile, with_turns: bool) -> Result
     let newest = file.clone();
     let (summary, segments) = open(files, file)?;
     if !with_turns && summary.is_numbered() {
-        let mut summary = overview(files, newest.clone())?;
+        let (mut summary, _) = overview(files, newest.clone())?;
         pages::add_last(&segments, &mut summary)?;
         let stored = stored(&newest, &summary)?;
         return Ok(StoredThread { last_token_usage: summary.usage, ..stored });
@@ -120,32 +123,40 @@ pub(crate) fn history(files: &Files, file: RolloutFile, cut: &Cut, with_turns: b
     replay.history.unwrap_or_default().finish(&newest, stored, end, replay.ordinal)
 }
 
-/// What a list shows of a thread; `None` when it has no user message.
-pub(crate) fn summarize(files: &Files, file: RolloutFile) -> Result<Option<StoredThread>, StoreError> {
-    let summary = overview(files, file.clone())?;
-    if summary.preview.is_none() {
-        return Ok(None);
-    }
-    stored(&file, &summary).map(Some)
+/// What a list shows of a thread.
+pub(crate) struct Summarized {
+    /// The thread; `None` when it has no user message.
+    pub(crate) stored: Option<StoredThread>,
+    /// Whether nothing but a change of its own file can change it: no older file is missing.
+    pub(crate) settled: bool,
+}
+
+/// Reads what a list shows of a thread, and no more of its files than that takes.
+pub(crate) fn summarize(files: &Files, file: RolloutFile) -> Result<Summarized, StoreError> {
+    let (summary, settled) = overview(files, file.clone())?;
+    let stored = summary.preview.is_some().then(|| stored(&file, &summary)).transpose()?;
+    Ok(Summarized { stored, settled })
 }
 
 /// The same of any thread, with its times to the millisecond.
 pub(crate) fn dated(files: &Files, file: RolloutFile) -> Result<DatedThread, StoreError> {
-    let summary = overview(files, file.clone())?;
+    let (summary, _) = overview(files, file.clone())?;
     let modified = file.modified().map_err(|source| StoreError::io(&file.path(), source))?;
     let created = jiff::Timestamp::from_millisecond(summary.created_ms()).unwrap_or_default();
     let updated = jiff::Timestamp::try_from(modified).unwrap_or_default();
     Ok(DatedThread { stored: stored(&file, &summary)?, created, updated })
 }
 
-/// What the beginning and the end of a thread's files tell.
-fn overview(files: &Files, file: RolloutFile) -> Result<Summary, StoreError> {
+/// What the beginning and the end of a thread's files tell, and whether no older file is missing.
+fn overview(files: &Files, file: RolloutFile) -> Result<(Summary, bool), StoreError> {
     let mut lines = Lines::new(file.read(HEAD_BUFFER)?);
     let summary = metadata(&mut lines, &file)?;
     let mut replay = Replay::new(summary);
+    let mut settled = true;
     if replay.summary.meta.history_base().is_some() {
         let (summary, segments) = open(files, file)?;
         replay.summary = summary;
+        settled = is_whole(&segments);
         for segment in &segments {
             let mut lines = Lines::new(segment.file.read(HEAD_BUFFER)?);
             replay.ends(&mut lines, segment).map_err(|source| segment.file.failed(source))?;
@@ -154,7 +165,7 @@ fn overview(files: &Files, file: RolloutFile) -> Result<Summary, StoreError> {
         let whole = Segment { file, end: u64::MAX };
         replay.ends(&mut lines, &whole).map_err(|source| whole.file.failed(source))?;
     }
-    Ok(replay.summary)
+    Ok((replay.summary, settled))
 }
 
 type FileLines = Lines<Bytes>;

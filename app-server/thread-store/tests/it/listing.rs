@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::time::{Duration, SystemTime};
 
 use codex_app_server_protocol::v2::SortDirection::{self, Asc, Desc};
-use codex_thread_store::{Cursor, ListQuery, Page, SortKey, StoreError, ThreadStore};
+use codex_thread_store::{Cursor, ListQuery, Page, SortKey, Sources, StoreError, ThreadStore};
 
 use crate::support::*;
 
@@ -102,13 +102,24 @@ async fn filters_keep_what_they_name() {
     let cwd = Some(vec!["/elsewhere".to_owned()]);
     assert_eq!(list(ListQuery { cwd, ..ListQuery::default() }).await, [3]);
     let cwd = Some(vec!["/elsewhere/".to_owned()]);
+    assert_eq!(list(ListQuery { cwd, ..ListQuery::default() }).await, [3]);
+    let cwd = Some(vec!["/else".to_owned()]);
     assert_eq!(list(ListQuery { cwd, ..ListQuery::default() }).await, [0; 0]);
     let model_providers = vec!["mock".to_owned()];
     assert_eq!(list(ListQuery { model_providers, ..ListQuery::default() }).await, [2, 1]);
-    let source_kinds = vec![codex_app_server_protocol::v2::ThreadSourceKind::Cli];
-    assert_eq!(list(ListQuery { source_kinds, ..ListQuery::default() }).await, [3]);
-    let search_term = Some("something else".to_owned());
+    let sources = Sources::Kinds(vec![codex_app_server_protocol::v2::ThreadSourceKind::Cli]);
+    assert_eq!(list(ListQuery { sources, ..ListQuery::default() }).await, [3]);
+    let search_term = Some("thing ELSE".to_owned());
     assert_eq!(list(ListQuery { search_term, ..ListQuery::default() }).await, [3]);
+    let search_term = Some("thing else".to_owned());
+    assert_eq!(list(ListQuery { search_term, ..ListQuery::default() }).await, [0; 0]);
+    home.store.set_name(&id(1), Some("Named kiwi")).await.unwrap();
+    let search_term = Some("kiwi".to_owned());
+    assert_eq!(list(ListQuery { search_term, ..ListQuery::default() }).await, [1]);
+    let excluded = [id(2)].into();
+    assert_eq!(list(ListQuery { excluded, ..ListQuery::default() }).await, [3, 1]);
+    let only = Some([id(2)].into());
+    assert_eq!(list(ListQuery { only, ..ListQuery::default() }).await, [2]);
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ mod archive;
 mod cuts;
 mod damage;
 mod history;
+mod index;
 mod listing;
 mod names;
 mod packed;

@@ -1,0 +1,178 @@
+//! The index: what the rollouts tell, kept in `app-server-index.sqlite` so that they need not be read again.
+//!
+//! What must hold: it is a cache and nothing else; what it holds of a file counts only while the file has the size and the
+//! time of change it had then, so every answer is the one that reading the files gives; it is opened by the first list or
+//! search, and only the reading thread uses it; one that cannot be opened, read or written costs time and no answer.
+
+mod check;
+mod database;
+mod fill;
+pub(crate) mod text;
+
+use std::collections::HashSet;
+use std::fs::{self, Metadata};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use codex_utils_database::rusqlite;
+
+use self::database::{Change, Database, Stamp};
+use crate::files::{Files, RolloutFile};
+use crate::{StoreError, StoredThread, replay};
+
+pub use self::check::IndexReport;
+
+/// The index's name in CODEX_HOME.
+const NAME: &str = "app-server-index.sqlite";
+/// How long an index that cannot be used is left alone.
+const AGAIN: Duration = Duration::from_secs(30);
+
+/// The index of one CODEX_HOME.
+pub(crate) struct Index {
+    home: PathBuf,
+    state: Mutex<State>,
+}
+
+#[derive(Default)]
+struct State {
+    database: Option<Database>,
+    /// When it could not be used.
+    failed: Option<Instant>,
+    /// The files that filling has not come to yet; `None` while nothing is filled.
+    todo: Option<Vec<RolloutFile>>,
+    /// Whether everything was looked at once.
+    filled: bool,
+}
+
+/// The index while one list or search uses it.
+pub(crate) struct Look<'a> {
+    home: &'a Path,
+    state: MutexGuard<'a, State>,
+    changes: Vec<Change>,
+}
+
+/// The threads that may hold a term, as far as the index knows their texts.
+pub(crate) enum Candidates {
+    /// Those with these numbers, and those whose texts it does not have.
+    Known(HashSet<i64>),
+    /// It cannot tell.
+    All,
+}
+
+impl Index {
+    /// The index of a home. Nothing is opened.
+    pub(crate) fn new(home: &Path) -> Self {
+        Self { home: home.to_owned(), state: Mutex::default() }
+    }
+
+    /// Begins to use it, opening it when that was not done yet.
+    pub(crate) fn look(&self) -> Look<'_> {
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        if state.database.is_none() && state.failed.is_none_or(|at| at.elapsed() > AGAIN) {
+            match Database::open(&self.home.join(NAME)) {
+                Ok(database) => state.database = Some(database),
+                Err(error) => {
+                    tracing::info!(%error, "threads are listed without the index");
+                    state.failed = Some(Instant::now());
+                }
+            }
+        }
+        Look { home: &self.home, state, changes: Vec::new() }
+    }
+}
+
+impl Look<'_> {
+    /// What a list shows of a thread; `None` when it shows nothing.
+    pub(crate) fn summarize(&mut self, files: &Files, file: &RolloutFile) -> Result<Option<StoredThread>, StoreError> {
+        let path = file.path();
+        let metadata = fs::metadata(&path).map_err(|source| StoreError::io(&path, source))?;
+        let stamp = Stamp::of(&metadata);
+        let key = key(self.home, &path);
+        if let Some(known) = self.ask(|database| database.thread(&key, stamp)).flatten() {
+            return Ok(known.map(|mut thread| {
+                thread.path = Some(path.to_string_lossy().into_owned());
+                StoredThread { thread, last_token_usage: None, archived: file.archived, damaged_lines: 0 }
+            }));
+        }
+        let summarized = match replay::summarize(files, file.clone()) {
+            Err(StoreError::Damaged { .. }) => replay::Summarized { stored: None, settled: true },
+            other => other?,
+        };
+        if self.state.database.is_some() && summarized.settled {
+            let thread = summarized.stored.as_ref().map(|stored| stored.thread.clone());
+            self.changes.push(Change { key, stamp, thread, text: None });
+        }
+        Ok(summarized.stored)
+    }
+
+    /// The threads that may hold a term, which is folded.
+    pub(crate) fn candidates(&mut self, term: &str) -> Candidates {
+        let Some(question) = text::question(term) else { return Candidates::All };
+        self.ask(|database| database.matching(&question)).map_or(Candidates::All, Candidates::Known)
+    }
+
+    /// Whether a file may hold what the candidates were looked for with.
+    pub(crate) fn may_hold(&mut self, candidates: &Candidates, file: &RolloutFile) -> bool {
+        let Candidates::Known(numbers) = candidates else { return true };
+        let path = file.path();
+        let Ok(metadata) = fs::metadata(&path) else { return true };
+        let key = key(self.home, &path);
+        let text = self.ask(|database| database.text(&key, Stamp::of(&metadata))).flatten();
+        text.is_none_or(|number| numbers.contains(&number))
+    }
+
+    /// Keeps what was read, and tells whether there is more to be filled.
+    pub(crate) fn finish(mut self) -> bool {
+        let news = !self.changes.is_empty();
+        self.keep();
+        let state = &self.state;
+        state.database.is_some() && state.todo.is_none() && (news || !state.filled)
+    }
+
+    /// Writes what was read.
+    fn keep(&mut self) {
+        let changes = std::mem::take(&mut self.changes);
+        if !changes.is_empty() {
+            self.ask(|database| database.keep(&changes));
+        }
+    }
+
+    /// Asks the database; one that is broken is made anew, one that fails otherwise is done without this time.
+    fn ask<T>(&mut self, question: impl FnOnce(&mut Database) -> rusqlite::Result<T>) -> Option<T> {
+        match question(self.state.database.as_mut()?) {
+            Ok(answer) => Some(answer),
+            Err(error) => {
+                tracing::info!(%error, "the index of threads could not be used");
+                if codex_utils_database::is_corrupt(&error) {
+                    self.state.database = None;
+                    if codex_utils_database::remove(&self.home.join(NAME)).is_err() {
+                        self.state.failed = Some(Instant::now());
+                    }
+                }
+                None
+            }
+        }
+    }
+}
+
+impl Stamp {
+    fn of(metadata: &Metadata) -> Self {
+        let since = |moment: std::time::SystemTime| moment.duration_since(std::time::UNIX_EPOCH).ok();
+        let modified = metadata.modified().ok().and_then(since).map_or(0, |since| since.as_nanos());
+        Self {
+            size: i64::try_from(metadata.len()).unwrap_or(i64::MAX),
+            modified: i64::try_from(modified).unwrap_or(i64::MAX),
+        }
+    }
+}
+
+/// A file's name in the index: its path below the home, so that a home may be moved.
+fn key(home: &Path, path: &Path) -> Box<str> {
+    path.strip_prefix(home).unwrap_or(path).to_string_lossy().into()
+}
+
+fn io_error(home: &Path) -> impl Fn(io::Error) -> StoreError {
+    move |source| StoreError::io(home, source)
+}
