@@ -244,7 +244,7 @@ requests! {
             fails [InvalidThreadId, ThreadNotFound, RolloutNotFound, ThreadLocked, HistoryNotPaginated, TurnNotFound];
         /// Lists stored threads, newest first, page by page.
         Stable "thread/list" => ThreadList(v2::ThreadListParams) -> v2::ThreadListResponse,
-            fails [InvalidCursor];
+            fails [InvalidCursor, InvalidParams, InvalidThreadId];
         /// Lists projects page by page, in the user's order unless asked otherwise.
         Experimental "project/list" => ProjectList planned (v2::ProjectListParams) -> v2::ProjectListResponse,
             in global_read("projects"),
@@ -294,7 +294,7 @@ requests! {
             fails [NotFound];
         /// Searches the stored threads for a text and lists the matching ones, page by page, newest first unless told
         /// otherwise.
-        Experimental "thread/search" => ThreadSearch planned (v2::ThreadSearchParams) -> v2::ThreadSearchResponse,
+        Experimental "thread/search" => ThreadSearch(v2::ThreadSearchParams) -> v2::ThreadSearchResponse,
             fails [InvalidCursor];
         /// Finds every place where the visible messages of one thread hold a text, oldest message first, page by page.
         /// The thread must have paginated history.

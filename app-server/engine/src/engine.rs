@@ -125,7 +125,7 @@ impl Engine {
 
     /// Lists stored threads, with what is known of those that are loaded.
     pub async fn list_threads(&self, params: v2::ThreadListParams, reply: Reply<v2::ThreadListResponse>) {
-        let query = match listing::query(&params) {
+        let query = match listing::query(&self.inner, &params) {
             Ok(query) => query,
             Err(error) => return reply(Err(error)),
         };

@@ -192,6 +192,22 @@ pub enum EngineError {
     /// Two fields that exclude each other.
     #[error("`{0}` cannot be combined with `{1}`")]
     Combined(&'static str, &'static str),
+    /// A filter of a list names a thread by what is no id.
+    #[error("invalid {filter} id: {reason}")]
+    InvalidFilterId {
+        /// What the filter names.
+        filter: &'static str,
+        /// The text that was given as id.
+        id: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// Filters of a list that exclude or need each other.
+    #[error("{0}")]
+    UnfitFilter(&'static str),
+    /// A filter of a list with a value that is out of range or not served here.
+    #[error("{0}")]
+    RefusedFilter(String),
     /// A page cursor of someone else.
     #[error("invalid cursor: {0}")]
     InvalidCursor(String),
@@ -211,7 +227,10 @@ impl EngineError {
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         match self {
-            Self::InvalidThreadId { .. } | Self::InvalidSessionId { .. } => ErrorKind::InvalidThreadId,
+            Self::InvalidThreadId { .. } | Self::InvalidSessionId { .. } | Self::InvalidFilterId { .. } => {
+                ErrorKind::InvalidThreadId
+            }
+            Self::RefusedFilter(_) => ErrorKind::InvalidParams,
             Self::ThreadNotFound(_) | Self::ThreadNotLoaded(_) => ErrorKind::ThreadNotFound,
             Self::RolloutNotFound(_)
             | Self::RolloutPathNotFound(_)
@@ -255,6 +274,7 @@ impl EngineError {
             | Self::NoMetadata(_)
             | Self::EmptyMetadata(_)
             | Self::SettingsRefused(_)
+            | Self::UnfitFilter(_)
             | Self::Combined(..) => ErrorKind::InvalidRequest,
             Self::SteerBacklog(_) => ErrorKind::Overloaded,
             Self::AnchorWithoutTurn | Self::Store(StoreError::UnknownAnchor) => ErrorKind::InvalidParams,
@@ -273,7 +293,9 @@ impl EngineError {
     #[must_use]
     pub fn subject(&self) -> Option<&str> {
         match self {
-            Self::InvalidThreadId { id, .. } | Self::InvalidSessionId { id, .. } => Some(id),
+            Self::InvalidThreadId { id, .. } | Self::InvalidSessionId { id, .. } | Self::InvalidFilterId { id, .. } => {
+                Some(id)
+            }
             Self::ThreadNotFound(subject)
             | Self::ThreadNotLoaded(subject)
             | Self::RolloutNotFound(subject)

@@ -1,29 +1,64 @@
-//! Lists of stored threads, with what is known of those that are loaded.
+//! Lists of stored threads and searches in them, with what is known of those that are loaded.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 use codex_app_server_protocol::v2::{
-    SortDirection, Thread, ThreadListCwdFilter, ThreadListParams, ThreadListResponse, ThreadSortKey,
+    SortDirection, Thread, ThreadListCwdFilter, ThreadListParams, ThreadListResponse, ThreadReadState, ThreadSearchParams,
+    ThreadSearchResponse, ThreadSearchResult, ThreadSearchSortKey, ThreadSortKey, ThreadSourceKind,
 };
 use codex_config_loader::LoadRequest;
-use codex_thread_store::{ListQuery, Page, SortKey};
+use codex_thread_store::{ListQuery, Page, Relation, SortKey, Sources, StoredThread};
 
-use crate::engine::Inner;
+use crate::engine::{Engine, Inner, Reply};
 use crate::error::EngineError;
+use crate::registry::complaint;
+
+/// Threads of a page, whatever is asked for.
+const MAX_LIMIT: u32 = 100;
+/// Threads that one request may leave out.
+const MAX_EXCLUDED: usize = 100;
+
+impl Engine {
+    /// Lists the stored threads in whose messages a text stands.
+    pub fn search_threads(&self, params: &ThreadSearchParams, reply: Reply<ThreadSearchResponse>) {
+        let query = match search_query(params) {
+            Ok(query) => query,
+            Err(error) => return reply(Err(error)),
+        };
+        let search = self.inner.deps.store.search(query, &params.search_term);
+        let inner = Arc::clone(&self.inner);
+        tokio::spawn(async move {
+            reply(match search.await {
+                Ok(found) => {
+                    let threads = found.page.threads.into_iter().map(|stored| shown(&inner, stored).0);
+                    let data = threads.zip(found.snippets).map(|(thread, snippet)| ThreadSearchResult { thread, snippet });
+                    Ok(ThreadSearchResponse {
+                        data: data.collect(),
+                        next_cursor: found.page.next.map(|cursor| cursor.to_string()),
+                        backwards_cursor: found.page.backwards.map(|cursor| cursor.to_string()),
+                    })
+                }
+                Err(error) => Err(error.into()),
+            });
+        });
+    }
+}
 
 /// What the store is asked for.
-pub(crate) fn query(params: &ThreadListParams) -> Result<ListQuery, EngineError> {
-    let defaults = ListQuery::default();
+pub(crate) fn query(inner: &Inner, params: &ThreadListParams) -> Result<ListQuery, EngineError> {
+    let in_section = params.section_id.as_ref().is_some_and(Option::is_some);
     let sort = match params.sort_key {
         None | Some(ThreadSortKey::CreatedAt) => SortKey::CreatedAt,
         Some(ThreadSortKey::UpdatedAt) => SortKey::UpdatedAt,
         Some(ThreadSortKey::RecencyAt) => SortKey::RecencyAt,
-        Some(ThreadSortKey::SectionPosition) => {
-            return Err(EngineError::NotSupported("thread/list with sortKey section_position"));
-        }
+        Some(ThreadSortKey::SectionPosition) if in_section => SortKey::CreatedAt,
+        Some(ThreadSortKey::SectionPosition) => return Err(EngineError::UnfitFilter(SECTION_ORDER)),
     };
+    let relation = relation(params)?;
+    let kinds = params.source_kinds.as_deref().unwrap_or_default();
     Ok(ListQuery {
-        limit: params.limit.map_or(defaults.limit, |limit| limit as usize),
+        limit: limit(params.limit),
         cursor: params.cursor.as_deref().map(str::parse).transpose()?,
         sort,
         direction: params.sort_direction.unwrap_or(SortDirection::Desc),
@@ -32,10 +67,111 @@ pub(crate) fn query(params: &ThreadListParams) -> Result<ListQuery, EngineError>
             ThreadListCwdFilter::One(cwd) => vec![cwd.clone()],
             ThreadListCwdFilter::Many(cwds) => cwds.clone(),
         }),
-        model_providers: params.model_providers.clone().unwrap_or_default(),
-        source_kinds: params.source_kinds.clone().unwrap_or_default(),
+        model_providers: providers(inner, params.model_providers.as_deref()),
+        sources: if kinds.is_empty() && relation.is_some() { Sources::Any } else { sources(kinds) },
         search_term: params.search_term.clone(),
+        relation,
+        excluded: excluded(params)?,
+        only: only(params)?,
     })
+}
+
+fn search_query(params: &ThreadSearchParams) -> Result<ListQuery, EngineError> {
+    if params.search_term.trim().is_empty() {
+        return Err(EngineError::UnfitFilter("thread/search requires a non-empty searchTerm"));
+    }
+    Ok(ListQuery {
+        limit: limit(params.limit),
+        cursor: params.cursor.as_deref().map(str::parse).transpose()?,
+        sort: match params.sort_key {
+            None | Some(ThreadSearchSortKey::CreatedAt) => SortKey::CreatedAt,
+            Some(ThreadSearchSortKey::UpdatedAt) => SortKey::UpdatedAt,
+            Some(ThreadSearchSortKey::RecencyAt) => SortKey::RecencyAt,
+        },
+        direction: params.sort_direction.unwrap_or(SortDirection::Desc),
+        archived: params.archived.unwrap_or(false),
+        sources: sources(params.source_kinds.as_deref().unwrap_or_default()),
+        ..ListQuery::default()
+    })
+}
+
+const SECTION_ORDER: &str = "section-position sorting requires a section filter";
+
+fn limit(asked: Option<u32>) -> usize {
+    asked.map_or(ListQuery::default().limit, |limit| limit.min(MAX_LIMIT) as usize)
+}
+
+fn sources(kinds: &[ThreadSourceKind]) -> Sources {
+    if kinds.is_empty() { Sources::People } else { Sources::Kinds(kinds.to_vec()) }
+}
+
+/// The providers that are wanted: without a word the configured one, which is also that of files that name none.
+fn providers(inner: &Inner, asked: Option<&[String]>) -> Vec<String> {
+    let Ok(config) = inner.deps.config.load_or_defaults(&LoadRequest::default()) else {
+        return asked.unwrap_or_default().to_vec();
+    };
+    let configured = &config.model_provider_id;
+    let mut wanted = asked.map_or_else(|| vec![configured.clone()], <[String]>::to_vec);
+    if wanted.contains(configured) {
+        wanted.push(String::new());
+    }
+    wanted
+}
+
+/// Which thread the wanted ones were begun by.
+fn relation(params: &ThreadListParams) -> Result<Option<Relation>, EngineError> {
+    let parent = filter_id("parent thread", params.parent_thread_id.as_deref())?;
+    let ancestor = filter_id("ancestor thread", params.ancestor_thread_id.as_deref())?;
+    match (parent, ancestor) {
+        (Some(_), Some(_)) => {
+            Err(EngineError::UnfitFilter("parentThreadId and ancestorThreadId are mutually exclusive"))
+        }
+        (Some(parent), None) => Ok(Some(Relation::ChildOf(parent))),
+        (None, Some(ancestor)) => Ok(Some(Relation::Below(ancestor))),
+        (None, None) => Ok(None),
+    }
+}
+
+fn excluded(params: &ThreadListParams) -> Result<HashSet<String>, EngineError> {
+    let ids = params.excluded_thread_ids.as_deref().unwrap_or_default();
+    if ids.len() > MAX_EXCLUDED {
+        return Err(EngineError::RefusedFilter(format!("excludedThreadIds accepts at most {MAX_EXCLUDED} entries")));
+    }
+    let id = |id: &String| match uuid::Uuid::parse_str(id) {
+        Ok(id) => Ok(id.to_string()),
+        Err(_) => Err(EngineError::RefusedFilter(format!("invalid excluded thread id: {}", complaint(id)))),
+    };
+    ids.iter().map(id).collect()
+}
+
+/// The threads that something beside their files tells: sections, projects, attachments. Nothing puts a thread into one here,
+/// so a filter by one leaves no thread, and a filter by none leaves all.
+fn only(params: &ThreadListParams) -> Result<Option<HashSet<String>>, EngineError> {
+    if params.originators.as_ref().is_some_and(|originators| !originators.is_empty()) {
+        let text = "originator filtering is not supported by the local app-server";
+        return Err(EngineError::RefusedFilter(text.to_owned()));
+    }
+    if params.include_attached_threads && params.search_term.as_ref().is_none_or(|term| term.trim().is_empty()) {
+        return Err(EngineError::UnfitFilter("includeAttachedThreads requires a non-empty searchTerm"));
+    }
+    let attached = filter_id("attached thread parent", params.attached_to_thread_id.as_deref())?;
+    if attached.is_some() && (params.parent_thread_id.is_some() || params.ancestor_thread_id.is_some()) {
+        let text = "attachedToThreadId cannot be combined with parentThreadId or ancestorThreadId";
+        return Err(EngineError::UnfitFilter(text));
+    }
+    if let Some(Some(project)) = &params.project_id {
+        return Err(EngineError::RefusedFilter(format!("project not found: {project}")));
+    }
+    let in_section = params.section_id.as_ref().is_some_and(Option::is_some);
+    Ok((in_section || attached.is_some()).then(HashSet::new))
+}
+
+fn filter_id(filter: &'static str, id: Option<&str>) -> Result<Option<String>, EngineError> {
+    let Some(text) = id else { return Ok(None) };
+    match uuid::Uuid::parse_str(text) {
+        Ok(id) => Ok(Some(id.to_string())),
+        Err(_) => Err(EngineError::InvalidFilterId { filter, id: text.to_owned(), reason: complaint(text) }),
+    }
 }
 
 /// The page on the wire.
@@ -43,18 +179,11 @@ pub(crate) fn response(inner: &Inner, page: Page) -> ThreadListResponse {
     let mut read_states = BTreeMap::new();
     let mut data = Vec::with_capacity(page.threads.len());
     for stored in page.threads {
-        let Some(handle) = inner.threads.get(&stored.thread.id) else {
-            if let Some(read_state) = inner.threads.left_read_state(&stored.thread.id) {
-                read_states.insert(stored.thread.id.clone(), read_state);
-            }
-            data.push(with_provider(inner, stored.thread));
-            continue;
-        };
-        let view = handle.shared.view();
-        if let Some(read_state) = view.read_state() {
-            read_states.insert(stored.thread.id.clone(), read_state);
+        let (thread, read_state) = shown(inner, stored);
+        if let Some(read_state) = read_state {
+            read_states.insert(thread.id.clone(), read_state);
         }
-        data.push(Thread { can_accept_direct_input: None, ..view.thread() });
+        data.push(thread);
     }
     ThreadListResponse {
         data,
@@ -62,6 +191,16 @@ pub(crate) fn response(inner: &Inner, page: Page) -> ThreadListResponse {
         next_cursor: page.next.map(|cursor| cursor.to_string()),
         backwards_cursor: page.backwards.map(|cursor| cursor.to_string()),
     }
+}
+
+/// A thread as lists show it, and how far it was read.
+fn shown(inner: &Inner, stored: StoredThread) -> (Thread, Option<ThreadReadState>) {
+    let Some(handle) = inner.threads.get(&stored.thread.id) else {
+        let read_state = inner.threads.left_read_state(&stored.thread.id);
+        return (with_provider(inner, stored.thread), read_state);
+    };
+    let view = handle.shared.view();
+    (Thread { can_accept_direct_input: None, ..view.thread() }, view.read_state())
 }
 
 /// A stored thread whose file names no provider has the configured one.

@@ -122,7 +122,7 @@ pub(crate) fn session_id(text: &str) -> Result<String, EngineError> {
 }
 
 /// What the reference says about a text that is no UUID.
-fn complaint(text: &str) -> String {
+pub(crate) fn complaint(text: &str) -> String {
     const GROUPS: [usize; 5] = [8, 4, 4, 4, 12];
     let braced = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')).map(|inner| (inner, 1));
     let urn = || text.strip_prefix("urn:uuid:").map(|inner| (inner, "urn:uuid:".len()));

@@ -61,6 +61,12 @@ impl Handle<methods::ThreadList, Reply> for Context {
     }
 }
 
+impl Handle<methods::ThreadSearch, Reply> for Context {
+    async fn handle(self, params: v2::ThreadSearchParams, reply: Reply) {
+        self.app.engine.search_threads(&params, reply.engine());
+    }
+}
+
 impl Handle<methods::ThreadLoadedList, Reply> for Context {
     async fn handle(self, params: v2::ThreadLoadedListParams, reply: Reply) {
         self.app.engine.loaded_threads(params, reply.engine());

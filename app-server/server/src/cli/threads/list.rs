@@ -26,7 +26,7 @@ pub(super) struct List {
     #[arg(long, value_name = "DIR")]
     cwd: Option<PathBuf>,
 
-    /// Only threads whose first message holds this text, in any case.
+    /// Only threads in whose messages this text stands, in any case.
     #[arg(long, value_name = "TEXT")]
     search: Option<String>,
 
@@ -41,7 +41,11 @@ pub(super) struct List {
 
 impl List {
     pub(super) async fn run(&self, cli: &Cli, env: &EnvSnapshot, store: &RolloutStore) -> anyhow::Result<()> {
-        let page = store.list(self.query()?).await?;
+        let query = self.query()?;
+        let page = match &self.search {
+            Some(term) if !term.trim().is_empty() => store.search(query, term).await?.page,
+            _ => store.list(query).await?,
+        };
         let mut threads: Vec<Thread> = page.threads.into_iter().map(|stored| stored.thread).collect();
         if self.json {
             for thread in &mut threads {
@@ -81,7 +85,6 @@ impl List {
             sort: SortKey::UpdatedAt,
             archived: self.archived,
             cwd: cwd.transpose()?,
-            search_term: self.search.clone(),
             ..ListQuery::default()
         })
     }

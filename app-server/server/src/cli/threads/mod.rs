@@ -1,6 +1,7 @@
 //! `threads`: stored threads for people: a list, one on the terminal, one as a file.
 //!
-//! The thread store reads them as it does for the server. No server is started, nothing is locked or changed.
+//! The thread store reads them as it does for the server. No server is started, no thread is locked or
+//! changed.
 
 mod document;
 mod html;
