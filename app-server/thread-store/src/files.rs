@@ -226,6 +226,11 @@ impl Files {
         self.select(|file| file.thread_id() != first.thread_id() && time(&file.name) >= time(&first.name))
     }
 
+    /// Every file, compressed ones too, oldest first.
+    pub(crate) fn all(&self) -> io::Result<Vec<RolloutFile>> {
+        self.select(|_| true)
+    }
+
     /// The files that fit, compressed ones too, oldest first.
     fn select(&self, fits: impl Fn(&RolloutFile) -> bool) -> io::Result<Vec<RolloutFile>> {
         let mut folders = vec![self.archived()?, self.folder(&self.home.join("sessions"), false)?];

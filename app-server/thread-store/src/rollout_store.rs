@@ -16,8 +16,8 @@ use crate::names::Names;
 use crate::record::{Recorder, Writer, WriterLock};
 use crate::worker::Worker;
 use crate::{
-    Clock, Cut, History, NewThread, Resumed, StoreError, StoreFuture, StoredThread, ThreadFile, ThreadStore, archive,
-    replay,
+    Clock, Cut, History, HistoryReport, NewThread, Resumed, StoreError, StoreFuture, StoredThread, ThreadFile,
+    ThreadStore, archive, check, replay,
 };
 
 /// Threads as rollout files below one CODEX_HOME.
@@ -88,6 +88,31 @@ impl RolloutStore {
                 }
             }
         }
+    }
+
+    /// Reads every file of every thread, to tell what is damaged.
+    ///
+    /// # Errors
+    /// [`StoreError::Io`] when the folders cannot be read.
+    pub fn check_history(&self) -> StoreFuture<HistoryReport> {
+        let files = Arc::clone(&self.files);
+        self.reader.run(move || check::history(&files))
+    }
+
+    /// The databases of this server in the home, but for the index, each with what is wrong with it. They are not changed.
+    ///
+    /// # Errors
+    /// [`StoreError::Io`] when the home cannot be read.
+    pub fn check_databases(&self) -> StoreFuture<Vec<(PathBuf, Option<String>)>> {
+        let files = Arc::clone(&self.files);
+        self.reader.run(move || {
+            let found = check::databases(files.home()).map_err(|source| StoreError::io(files.home(), source))?;
+            let verdict = |path: PathBuf| {
+                let fault = check::database(&path).unwrap_or_else(|error| Some(error.to_string()));
+                (path, fault)
+            };
+            Ok(found.into_iter().map(verdict).collect())
+        })
     }
 
     /// Whether the index tells what the files tell.
