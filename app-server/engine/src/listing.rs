@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use codex_app_server_protocol::v2::{
-    SortDirection, Thread, ThreadListCwdFilter, ThreadListParams, ThreadListResponse, ThreadReadState, ThreadSearchParams,
-    ThreadSearchResponse, ThreadSearchResult, ThreadSearchSortKey, ThreadSortKey, ThreadSourceKind,
+    SortDirection, Thread, ThreadListCwdFilter, ThreadListParams, ThreadListResponse, ThreadReadState,
+    ThreadSearchParams, ThreadSearchResponse, ThreadSearchResult, ThreadSearchSortKey, ThreadSortKey, ThreadSourceKind,
 };
 use codex_config_loader::LoadRequest;
 use codex_thread_store::{ListQuery, Page, Relation, SortKey, Sources, StoredThread};
@@ -32,7 +32,8 @@ impl Engine {
             reply(match search.await {
                 Ok(found) => {
                     let threads = found.page.threads.into_iter().map(|stored| shown(&inner, stored).0);
-                    let data = threads.zip(found.snippets).map(|(thread, snippet)| ThreadSearchResult { thread, snippet });
+                    let data =
+                        threads.zip(found.snippets).map(|(thread, snippet)| ThreadSearchResult { thread, snippet });
                     Ok(ThreadSearchResponse {
                         data: data.collect(),
                         next_cursor: found.page.next.map(|cursor| cursor.to_string()),

@@ -11,6 +11,7 @@
 #![forbid(unsafe_code)]
 
 mod archive;
+mod check;
 mod error;
 mod files;
 mod history;
@@ -35,6 +36,7 @@ use std::sync::Arc;
 
 use codex_app_server_protocol::v2;
 
+pub use check::HistoryReport;
 pub use error::StoreError;
 pub use history::{Cut, History, HistoryBase, HistoryItem, RecordedSandbox, RecordedSettings, Resumed, ThreadFile};
 pub use index::IndexReport;

@@ -17,8 +17,8 @@ use crate::pages::{self, Look, Strays};
 use crate::record::{Recorder, Writer, WriterLock};
 use crate::worker::{Pool, Worker};
 use crate::{
-    Clock, ConversationName, Cut, DatedThread, History, NewThread, Resumed, StoreError, StoreFuture, StoredThread,
-    ThreadFile, ThreadStore, archive, packed, replay,
+    Clock, ConversationName, Cut, DatedThread, History, HistoryReport, NewThread, Resumed, StoreError, StoreFuture, StoredThread,
+    ThreadFile, ThreadStore, archive, check, packed, replay,
 };
 
 /// How much is read at a time of lines that are copied.
@@ -103,6 +103,31 @@ impl RolloutStore {
                 }
             }
         }
+    }
+
+    /// Reads every file of every thread, to tell what is damaged.
+    ///
+    /// # Errors
+    /// [`StoreError::Io`] when the folders cannot be read.
+    pub fn check_history(&self) -> StoreFuture<HistoryReport> {
+        let files = Arc::clone(&self.files);
+        self.reader.run(move || check::history(&files))
+    }
+
+    /// The databases of this server in the home, but for the index, each with what is wrong with it. They are not changed.
+    ///
+    /// # Errors
+    /// [`StoreError::Io`] when the home cannot be read.
+    pub fn check_databases(&self) -> StoreFuture<Vec<(PathBuf, Option<String>)>> {
+        let files = Arc::clone(&self.files);
+        self.reader.run(move || {
+            let found = check::databases(files.home()).map_err(|source| StoreError::io(files.home(), source))?;
+            let verdict = |path: PathBuf| {
+                let fault = check::database(&path).unwrap_or_else(|error| Some(error.to_string()));
+                (path, fault)
+            };
+            Ok(found.into_iter().map(verdict).collect())
+        })
     }
 
     /// Whether the index tells what the files tell.

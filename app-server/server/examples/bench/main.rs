@@ -10,6 +10,7 @@
     reason = "a measuring program: it prints, and a fault ends it"
 )]
 
+mod history;
 mod model;
 mod server;
 
@@ -54,6 +55,11 @@ fn main() {
         ("command/exec, workspace-write p50, ms", |command, url| exec_p50(command, url, "workspaceWrite")),
         ("streamed command output, MB/s", |command, url| output(command, url).0),
         ("peak memory with that output, MB", |command, url| output(command, url).1),
+        ("first page, 10,000 threads never listed, ms", |command, url| history::first_pages(command, url).0),
+        ("first page again, ms", |command, url| history::first_pages(command, url).1),
+        ("first page in a new process, ms", |command, url| history::known(command, url).first_page),
+        ("all pages, ms", |command, url| history::known(command, url).all_pages),
+        ("thread/search, one hit in 10,000 threads, ms", |command, url| history::known(command, url).search),
     ];
     for (name, unit) in units {
         let mut figures = vec![vec![]; commands.len()];

@@ -13,6 +13,7 @@ use codex_utils_approval_presets::{ApprovalPreset, PRESETS, preset};
 use codex_utils_cli::{ApprovalMode, CliConfigOverrides, SandboxMode, hoist_override_flags};
 
 use super::config::Config;
+use super::doctor::Doctor;
 use super::generate::Generate;
 use super::sandbox::Sandbox;
 use super::schema::Schema;
@@ -70,6 +71,8 @@ pub enum Command {
     Config(Config),
     /// Look at stored threads: list, show, export.
     Threads(Threads),
+    /// Look for what is wrong with the home, the configuration, the history and this machine; status 1 when something is.
+    Doctor(Doctor),
     /// Run a command in the sandbox, or tell what this host offers for sandboxes.
     ///
     /// The status is the command's, 128 + n when signal n ended it, 127 when there is no such program, and 125 when it could

@@ -1,7 +1,7 @@
 //! `config`: where a value comes from, and what is wrong with the configuration, for people.
 
 use std::fmt::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
@@ -50,16 +50,21 @@ impl Config {
             }
             ConfigCommand::Check { cwd } => {
                 let cwd = std::path::absolute(cwd)?;
-                let findings = match load_config(&cli.config, cli.strict_config, env).await {
-                    Ok(loaded) => loaded.config.check(Some(&cwd)),
-                    // What keeps the server from starting.
-                    Err(error) => vec![Finding::of(&error.downcast::<ConfigError>()?)],
-                };
+                let findings = findings(cli, env, &cwd).await?;
                 print(&report(&findings));
                 let wrong = findings.iter().any(|finding| finding.severity == Severity::Error);
                 Ok(ExitCode::from(u8::from(wrong)))
             }
         }
+    }
+}
+
+/// What is wrong or odd, for the folder's project.
+pub(super) async fn findings(cli: &Cli, env: &EnvSnapshot, cwd: &Path) -> anyhow::Result<Vec<Finding>> {
+    match load_config(&cli.config, cli.strict_config, env).await {
+        Ok(loaded) => Ok(loaded.config.check(Some(cwd))),
+        // What keeps the server from starting.
+        Err(error) => Ok(vec![Finding::of(&error.downcast::<ConfigError>()?)]),
     }
 }
 

@@ -8,6 +8,7 @@ mod args;
 mod ask;
 mod config;
 mod conversation;
+mod doctor;
 mod generate;
 mod local_model;
 mod permissions;
@@ -57,6 +58,7 @@ fn run(cli: Cli, env: EnvSnapshot) -> anyhow::Result<ExitCode> {
         Some(Command::Schema(schema)) => schema.run(),
         Some(Command::Config(ref config)) => runtime()?.block_on(config.run(&cli, &env)),
         Some(Command::Threads(ref threads)) => runtime()?.block_on(threads.run(&cli, &env)),
+        Some(Command::Doctor(ref doctor)) => runtime()?.block_on(doctor.run(&cli, &env)),
         Some(Command::Sandbox(ref sandbox)) => sandbox.run(&cli, &env),
         Some(Command::Try(ref turn)) => runtime()?.block_on(try_turn::run(&cli, turn, env)),
         None if cli.print_startup_config => runtime()?.block_on(startup_config::print(&cli, &env)),

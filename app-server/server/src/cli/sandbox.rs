@@ -106,10 +106,25 @@ fn exit_code(code: i32) -> ExitCode {
     ExitCode::from(u8::try_from(code).unwrap_or(u8::MAX))
 }
 
+/// A mode, and what keeps it from being kept.
+type Verdict = (SandboxMode, Result<(), SandboxError>);
+
 /// Prints what this host offers; 1 when it cannot keep one of the modes.
 fn check() -> ExitCode {
     let sandbox = HostSandbox::default();
-    let verdicts = [SandboxMode::ReadOnly, SandboxMode::WorkspaceWrite].map(|mode| {
+    let verdicts = verdicts(&sandbox);
+    print(&describe(&sandbox.available(), &verdicts));
+    let all_kept = verdicts.iter().all(|(_, verdict)| verdict.is_ok());
+    ExitCode::from(u8::from(!all_kept))
+}
+
+/// The modes that this host cannot keep, a sentence each.
+pub(super) fn refusals() -> Vec<String> {
+    verdicts(&HostSandbox::default()).iter().filter(|(_, verdict)| verdict.is_err()).map(sentence).collect()
+}
+
+fn verdicts(sandbox: &HostSandbox) -> [Verdict; 2] {
+    [SandboxMode::ReadOnly, SandboxMode::WorkspaceWrite].map(|mode| {
         let nothing = CommandSpec {
             program: "true".into(),
             args: Vec::new(),
@@ -120,14 +135,11 @@ fn check() -> ExitCode {
         let mut rules = SandboxSpec::new(mode, std::env::temp_dir());
         rules.temp.slash_tmp = false;
         (mode, sandbox.prepare(&rules, nothing).map(drop))
-    });
-    print(&describe(&sandbox.available(), &verdicts));
-    let all_kept = verdicts.iter().all(|(_, verdict)| verdict.is_ok());
-    ExitCode::from(u8::from(!all_kept))
+    })
 }
 
 /// The parts of the host, then what the modes come to.
-fn describe(available: &Availability, verdicts: &[(SandboxMode, Result<(), SandboxError>)]) -> String {
+fn describe(available: &Availability, verdicts: &[Verdict]) -> String {
     let mut text = String::new();
     for part in &available.parts {
         text.push_str(&format!("works    {part}\n"));
@@ -135,19 +147,24 @@ fn describe(available: &Availability, verdicts: &[(SandboxMode, Result<(), Sandb
     for missing in &available.missing {
         text.push_str(&format!("missing  {}: {}\n", missing.part, missing.reason));
     }
-    for (mode, verdict) in verdicts {
-        let mode = match mode {
-            SandboxMode::ReadOnly => "read-only",
-            SandboxMode::WorkspaceWrite => "workspace-write",
-            SandboxMode::DangerFullAccess => "danger-full-access",
-            SandboxMode::External => "external-sandbox",
-        };
-        match verdict {
-            Ok(()) => text.push_str(&format!("{mode} can be kept on this host\n")),
-            Err(error) => text.push_str(&format!("{mode} is refused on this host: {error}\n")),
-        }
+    for verdict in verdicts {
+        text.push_str(&sentence(verdict));
+        text.push('\n');
     }
     text
+}
+
+fn sentence((mode, verdict): &Verdict) -> String {
+    let mode = match mode {
+        SandboxMode::ReadOnly => "read-only",
+        SandboxMode::WorkspaceWrite => "workspace-write",
+        SandboxMode::DangerFullAccess => "danger-full-access",
+        SandboxMode::External => "external-sandbox",
+    };
+    match verdict {
+        Ok(()) => format!("{mode} can be kept on this host"),
+        Err(error) => format!("{mode} is refused on this host: {error}"),
+    }
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ mod commands;
 mod config;
 mod config_command;
 mod config_crash;
+mod doctor_command;
 mod envelope;
 mod external_agent;
 mod handshake;

@@ -71,7 +71,7 @@ async fn a_list_has_a_line_for_each_thread() {
         assert_eq!((code, out.as_str(), err.as_str()), (Some(0), "", "no threads\n"), "{words:?}");
     }
 
-    let (_, out, _) = threads(&["list", "--json", "--search", "PLAIN TURN", "--limit", "1"]).await;
+    let (_, out, _) = threads(&["list", "--json", "--search", "plain  TURN", "--limit", "1"]).await;
     let answer: Value = serde_json::from_str(&out).unwrap();
     assert_eq!(answer["data"].as_array().unwrap().len(), 1);
     assert!(answer["nextCursor"].is_string(), "{answer}");

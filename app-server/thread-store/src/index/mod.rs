@@ -25,7 +25,7 @@ use crate::{StoreError, StoredThread, replay};
 pub use self::check::IndexReport;
 
 /// The index's name in CODEX_HOME.
-const NAME: &str = "app-server-index.sqlite";
+pub(crate) const NAME: &str = "app-server-index.sqlite";
 /// How long an index that cannot be used is left alone.
 const AGAIN: Duration = Duration::from_secs(30);
 

@@ -25,3 +25,24 @@ pub(crate) fn read_at(file: &std::fs::File, buffer: &mut [u8], offset: u64) -> s
         std::os::windows::fs::FileExt::seek_read(file, buffer, offset)
     }
 }
+
+/// The process that holds a lock on a file; `None` where the system does not tell.
+pub(crate) fn lock_holder(path: &std::path::Path) -> Option<u32> {
+    #[cfg(target_os = "linux")]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let inode = format!(":{}", std::fs::metadata(path).ok()?.ino());
+        let locks = std::fs::read_to_string("/proc/locks").ok()?;
+        // 1: FLOCK  ADVISORY  WRITE 4711 08:01:131 0 EOF
+        locks.lines().find_map(|line| {
+            let words: Vec<&str> = line.split_whitespace().collect();
+            let is_it = words.get(1) == Some(&"FLOCK") && words.get(5).is_some_and(|file| file.ends_with(&inode));
+            is_it.then(|| words.get(4)?.parse().ok())?
+        })
+    }
+    #[cfg(not(target_os = "linux"))]
+    {
+        let _ = path;
+        None
+    }
+}

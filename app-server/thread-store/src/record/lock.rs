@@ -55,6 +55,29 @@ impl Drop for WriterLock {
     }
 }
 
+/// The threads whose writer lock someone holds, and the locks' files.
+pub(crate) fn held_locks(codex_home: &Path) -> io::Result<Vec<(String, PathBuf)>> {
+    let folder = codex_home.join("thread-writer-locks");
+    let entries = match fs::read_dir(&folder) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        read => read?,
+    };
+    // Nobody takes a lock while it is looked at.
+    let _coordination = coordinate(&folder.join("x.lock"), TRIES)?;
+    let mut held = Vec::new();
+    for entry in entries {
+        let path = entry?.path();
+        let name = path.file_name().and_then(|name| name.to_str()).and_then(|name| name.strip_suffix(".lock"));
+        if let Some(thread) = name.filter(|name| !name.starts_with('.'))
+            && matches!(File::open(&path)?.try_lock(), Err(TryLockError::WouldBlock))
+        {
+            held.push((thread.to_owned(), path));
+        }
+    }
+    held.sort();
+    Ok(held)
+}
+
 /// The lock that is held while a lock's file is made or removed; given back when the file is dropped.
 fn coordinate(path: &Path, tries: u32) -> io::Result<File> {
     let file = lock_file(&path.with_file_name(".coordination.lock"))?;

@@ -15,6 +15,7 @@ use codex_app_server_protocol::v2;
 use tokio::sync::oneshot;
 
 pub use lock::WriterLock;
+pub(crate) use lock::held_locks;
 pub(crate) use writer::Writer;
 
 use crate::line::{self, Bodies, Owner, RolloutItem, SessionMeta};

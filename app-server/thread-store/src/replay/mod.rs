@@ -168,6 +168,31 @@ fn overview(files: &Files, file: RolloutFile) -> Result<(Summary, bool), StoreEr
     Ok((replay.summary, settled))
 }
 
+/// What was found in one file.
+pub(crate) struct Inspection {
+    /// Lines that cannot be read, but for a torn last one.
+    pub(crate) damaged: usize,
+    /// Whether the last line has no end.
+    pub(crate) torn: bool,
+    /// Whether every file that this one goes on from is there.
+    pub(crate) whole: bool,
+}
+
+/// Reads every line of a file.
+pub(crate) fn inspect(files: &Files, file: RolloutFile) -> Result<Inspection, StoreError> {
+    let (summary, segments) = open(files, file.clone())?;
+    let mut replay = Replay { turns: Some(Turns::new(summary.meta.paginated())), ..Replay::new(summary) };
+    let mut lines = Lines::new(file.read(BUFFER)?);
+    let mut before = 0;
+    while let Some(line) = lines.next(u64::MAX).map_err(|source| file.failed(source))? {
+        before = replay.damaged;
+        replay.any_line(&line);
+    }
+    let torn = !lines.is_whole();
+    let damaged = if torn { before } else { replay.damaged };
+    Ok(Inspection { damaged, torn, whole: is_whole(&segments) })
+}
+
 type FileLines = Lines<Bytes>;
 
 fn stored(file: &RolloutFile, summary: &Summary) -> Result<StoredThread, StoreError> {
