@@ -250,11 +250,7 @@ impl Engine {
     }
 
     /// Puts items into a thread's history.
-    pub async fn inject_items(
-        &self,
-        params: v2::ThreadInjectItemsParams,
-        reply: Reply<v2::ThreadInjectItemsResponse>,
-    ) {
+    pub async fn inject_items(&self, params: v2::ThreadInjectItemsParams, reply: Reply<v2::ThreadInjectItemsResponse>) {
         match self.loaded(&params.thread_id) {
             Ok(_) if params.items.is_empty() => reply(Err(EngineError::EmptyItems)),
             Ok(handle) => self.send(&handle, Command::Inject(params.items, reply)).await,

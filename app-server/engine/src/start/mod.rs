@@ -31,9 +31,9 @@ pub(crate) async fn start_thread(
     subscriber: Arc<dyn Subscriber>,
     reply: Reply<ThreadStartResponse>,
 ) {
-    let prepared = configure(inner, &params).await.and_then(|(load_request, config)| {
-        prepare(inner, Asked { params, load_request, config }, Beginning::New)
-    });
+    let prepared = configure(inner, &params)
+        .await
+        .and_then(|(load_request, config)| prepare(inner, Asked { params, load_request, config }, Beginning::New));
     let Prepared { shared, actor, handle, bent, rules_warning } = match prepared {
         Ok(prepared) => prepared,
         Err(error) => return reply(Err(error)),

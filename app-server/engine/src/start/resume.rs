@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use codex_app_server_protocol::v2::{
-    ContentItem, ResponseItem, ThreadHistoryMode, ThreadResumeParams, ThreadResumeResponse, ThreadStartParams, WarningNotification,
+    ContentItem, ResponseItem, ThreadHistoryMode, ThreadResumeParams, ThreadResumeResponse, ThreadStartParams,
+    WarningNotification,
 };
 use codex_app_server_protocol::{Event, ServerNotification};
 use codex_thread_store::{History, HistoryItem, Recorder, Resumed, RolloutItem, ThreadFile};
@@ -222,7 +223,12 @@ impl Inner {
 }
 
 /// Notes what differs from what the files tell: other settings, and that the last turn was cut short.
-pub(super) fn note_resumption(shared: &ThreadShared, settings: &Settings, line: Option<&Value>, cut_short: Option<&str>) {
+pub(super) fn note_resumption(
+    shared: &ThreadShared,
+    settings: &Settings,
+    line: Option<&Value>,
+    cut_short: Option<&str>,
+) {
     let mut lines = Vec::new();
     let now = settings_line(settings);
     if serde_json::to_value(&now).ok().as_ref() != line {

@@ -202,10 +202,9 @@ impl Actor {
         let turn = self.turn_of_its_own(TurnKind::Regular);
         let untold = self.shared.conversation().told().is_none();
         let turn = match (untold, Arc::into_inner(turn)) {
-            (true, Some(turn)) => TurnFacts {
-                settings_line: std::mem::replace(&mut self.settings_line, SettingsLine::None),
-                ..turn
-            },
+            (true, Some(turn)) => {
+                TurnFacts { settings_line: std::mem::replace(&mut self.settings_line, SettingsLine::None), ..turn }
+            }
             (_, Some(turn)) => turn,
             (_, None) => return reply(Err(EngineError::ShuttingDown)),
         };
