@@ -106,8 +106,8 @@ impl Lab {
 
     /// Another engine, on a copy of the home as it is now: what a server finds after this one was killed.
     pub(crate) fn copied(&self) -> Self {
-        let number = self.next_client.fetch_add(1, Ordering::Relaxed);
-        let home = self.root.path().join(format!("copy-{number}"));
+        let homes = std::fs::read_dir(self.root.path()).unwrap().count();
+        let home = self.root.path().join(format!("copy-{homes}"));
         copy(&self.home, &home);
         Self::over(Arc::clone(&self.root), home, self.cwd.clone())
     }

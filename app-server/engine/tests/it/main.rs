@@ -25,6 +25,7 @@ mod other_tools;
 mod patches;
 mod permissions;
 mod random;
+mod rebuilding;
 mod requirements;
 mod resuming;
 mod reverting;
