@@ -13,7 +13,7 @@ use codex_app_server_protocol::{Event, ServerNotification, v2};
 use codex_config_loader::{CodexHome, ConfigLoader, EnvSnapshot};
 use codex_engine::{
     Audience, Bearer, ClientFacts, Credentials, CredentialsError, Engine, EngineDeps, EngineError, Env, Host, Identity,
-    Question, Reply, Subscriber, SubscriberId,
+    Question, Reply, Shutdown, Subscriber, SubscriberId,
 };
 use codex_sandbox::HostSandbox;
 use codex_thread_store::RolloutStore;
@@ -30,7 +30,7 @@ pub(crate) struct Lab {
     pub(crate) identity: Arc<TestIdentity>,
     everyone: Arc<Everyone>,
     next_client: AtomicU64,
-    _root: tempfile::TempDir,
+    root: Arc<tempfile::TempDir>,
 }
 
 /// What makes a lab differ from another.
@@ -67,6 +67,12 @@ impl Lab {
         let system = root.path().join("system");
         std::fs::create_dir_all(&system).unwrap();
         std::fs::write(system.join("requirements.toml"), options.requirements).unwrap();
+        Self::over(Arc::new(root), home, cwd)
+    }
+
+    /// An engine on a home that there is already.
+    fn over(root: Arc<tempfile::TempDir>, home: PathBuf, cwd: PathBuf) -> Self {
+        let system = root.path().join("system");
         let config = ConfigLoader::with_system_folder(
             CodexHome::new(&home),
             Default::default(),
@@ -88,7 +94,22 @@ impl Lab {
             host: Arc::new(Host::new(variables(root.path()), Arc::new(sandbox()), Box::new(|| None))),
             recorder: None,
         });
-        Self { engine, home, cwd, identity, everyone, next_client: AtomicU64::new(1), _root: root }
+        Self { engine, home, cwd, identity, everyone, next_client: AtomicU64::new(1), root }
+    }
+
+    /// The engine of a server that was ended and started again.
+    pub(crate) async fn restarted(self) -> Self {
+        self.engine.shutdown(Shutdown::InterruptNow).await;
+        let Self { root, home, cwd, .. } = self;
+        Self::over(root, home, cwd)
+    }
+
+    /// Another engine, on a copy of the home as it is now: what a server finds after this one was killed.
+    pub(crate) fn copied(&self) -> Self {
+        let homes = std::fs::read_dir(self.root.path()).unwrap().count();
+        let home = self.root.path().join(format!("copy-{homes}"));
+        copy(&self.home, &home);
+        Self::over(Arc::clone(&self.root), home, self.cwd.clone())
     }
 
     /// A new connection.
@@ -228,6 +249,19 @@ impl Lab {
         let files = rollouts(&self.home.join("sessions"));
         assert_eq!(files.len(), 1, "{files:?}");
         lines(&files[0])
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).unwrap();
+        }
     }
 }
 
