@@ -205,7 +205,6 @@ requests! {
         /// Brings an archived thread back under the same id; it is not loaded by that.
         Stable "thread/unarchive" => ThreadUnarchive(v2::ThreadUnarchiveParams) -> v2::ThreadUnarchiveResponse,
             in thread(thread_id),
-            partly "a thread whose newest file is compressed is refused with notSupported",
             causes ["thread/unarchived"],
             fails [InvalidThreadId, RolloutNotFound, ThreadLocked];
         /// Shortens the history that the model sees, as a turn of its own.

@@ -123,7 +123,7 @@ async fn what_a_crash_left_twice_counts_once() {
     assert_eq!(home.store.read(&id(1), true).await.unwrap().thread.turns.len(), 1);
     assert_eq!(home.store.list(ListQuery::default()).await.unwrap().threads.len(), 1);
     home.store.unpack(home.store.lock(&id(1)).await.unwrap()).await.unwrap();
-    assert_eq!(rollouts(&home), [path.clone()]);
+    assert_eq!(rollouts(&home), std::slice::from_ref(&path));
 
     fs::write(&packed, b"half of a").unwrap();
     age(&path, 8);
@@ -150,7 +150,7 @@ async fn a_damaged_packed_file_is_told_and_stays() {
         if !damaged.is_empty() {
             let error = home.store.unpack(home.store.lock(&id(1)).await.unwrap()).await.unwrap_err();
             assert!(matches!(error, StoreError::Unpack { .. }), "{error:?}");
-            assert_eq!(rollouts(&home), [packed.clone()], "nothing is left beside it");
+            assert_eq!(rollouts(&home), std::slice::from_ref(&packed), "nothing is left beside it");
         }
         assert_eq!(home.store.list(ListQuery::default()).await.unwrap().threads.len(), 0);
     }

@@ -90,7 +90,7 @@ fn timeline(home: &Home, thread: &str, limit: u32) -> Vec<ThreadTimelineEntry> {
     }
 }
 
-/// Whether a turn is framed, as those are that pages show.
+/// Checks that pages of these sizes, in both directions, come to what is read of the whole thread.
 fn check_pages(home: &Home, thread: &str, limits: &[u32]) {
     let whole = wait(home.store.read(thread, true)).unwrap().thread.turns;
     let by_turn: BTreeMap<_, _> = whole.iter().map(|turn| (turn.id.clone(), turn)).collect();
@@ -132,7 +132,7 @@ fn check_pages(home: &Home, thread: &str, limits: &[u32]) {
                     assert_eq!((status, &error, completed_at), (turn.status, &turn.error, turn.completed_at));
                     assert_eq!(open, Some(turn_id));
                 }
-                ThreadTimelineEntry::Realtime { .. } => panic!("there is none"),
+                ThreadTimelineEntry::Realtime { .. } => unreachable!("no line is of a realtime session"),
             }
         }
         let expected: BTreeMap<_, _> = whole.iter().map(|turn| (turn.id.clone(), turn.items.clone())).collect();
