@@ -17,8 +17,8 @@ use crate::pages::{self, Look, Strays};
 use crate::record::{Recorder, Writer, WriterLock};
 use crate::worker::{Pool, Worker};
 use crate::{
-    Clock, ConversationName, Cut, DatedThread, History, HistoryReport, NewThread, Resumed, StoreError, StoreFuture, StoredThread,
-    ThreadFile, ThreadStore, archive, check, packed, replay,
+    Clock, ConversationName, Cut, DatedThread, History, HistoryReport, NewThread, Resumed, StoreError, StoreFuture,
+    StoredThread, ThreadFile, ThreadStore, archive, check, packed, replay,
 };
 
 /// How much is read at a time of lines that are copied.

@@ -41,7 +41,7 @@ pub(super) enum Beginning {
     /// With nothing.
     New,
     /// A stored thread goes on; its events go where they went before, if it was loaded a moment ago.
-    Resumed(Box<History>, Recorder, Option<Sink>),
+    Resumed(Box<History>, Recorder, Option<Box<Sink>>),
     /// A new thread goes on from another one.
     Forked(Box<Fork>),
     /// A new thread begins with a history that the client gave, and what is shown of it.
@@ -253,7 +253,7 @@ fn begin(
             let past = Past::of(&history);
             let conversation = Conversation::resumed(&mut history, window_id);
             let log = Log::kept(recorder);
-            Ok(Begun { origin: Origin::Resumed, log, view, past, conversation, sink })
+            Ok(Begun { origin: Origin::Resumed, log, view, past, conversation, sink: sink.map(|sink| *sink) })
         }
         Beginning::Forked(fork) => {
             let Fork { mut history, copied, warm } = *fork;

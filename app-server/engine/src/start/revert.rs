@@ -94,8 +94,11 @@ impl Inner {
         drop(lock);
         let resumed = self.deps.store.resume(ThreadFile::Id(id.to_owned()), false).await?;
         let asked = self.asked_again(handle)?;
-        let beginning =
-            Beginning::Resumed(Box::new(resumed.history), resumed.recorder, Some(handle.shared.sink.succeed()));
+        let beginning = Beginning::Resumed(
+            Box::new(resumed.history),
+            resumed.recorder,
+            Some(Box::new(handle.shared.sink.succeed())),
+        );
         let mut prepared = prepare(self, asked, beginning)?;
         prepared.actor.settings = settings;
         prepared.actor.past.has_settings = true;
