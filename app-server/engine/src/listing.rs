@@ -10,6 +10,7 @@ use codex_thread_store::{ListQuery, Page, SortKey};
 
 use crate::engine::Inner;
 use crate::error::EngineError;
+use crate::kept::show;
 
 /// What the store is asked for.
 pub(crate) fn query(params: &ThreadListParams) -> Result<ListQuery, EngineError> {
@@ -39,22 +40,18 @@ pub(crate) fn query(params: &ThreadListParams) -> Result<ListQuery, EngineError>
 }
 
 /// The page on the wire.
-pub(crate) fn response(inner: &Inner, page: Page) -> ThreadListResponse {
+pub(crate) async fn response(inner: &Inner, page: Page) -> ThreadListResponse {
+    let mut facts = inner.facts(page.threads.iter().map(|stored| stored.thread.id.clone()).collect()).await;
     let mut read_states = BTreeMap::new();
     let mut data = Vec::with_capacity(page.threads.len());
     for stored in page.threads {
-        let Some(handle) = inner.threads.get(&stored.thread.id) else {
-            if let Some(read_state) = inner.threads.left_read_state(&stored.thread.id) {
-                read_states.insert(stored.thread.id.clone(), read_state);
-            }
-            data.push(with_provider(inner, stored.thread));
-            continue;
+        let mut thread = match inner.threads.get(&stored.thread.id) {
+            Some(handle) => Thread { can_accept_direct_input: None, ..handle.shared.view().thread() },
+            None => with_provider(inner, stored.thread),
         };
-        let view = handle.shared.view();
-        if let Some(read_state) = view.read_state() {
-            read_states.insert(stored.thread.id.clone(), read_state);
-        }
-        data.push(Thread { can_accept_direct_input: None, ..view.thread() });
+        let read_state = show(facts.remove(&thread.id).unwrap_or_default(), &mut thread);
+        read_states.insert(thread.id.clone(), read_state);
+        data.push(thread);
     }
     ThreadListResponse {
         data,

@@ -120,11 +120,7 @@ impl ThreadState {
     ///
     /// # Errors
     /// [`StateError::Unusable`].
-    pub async fn remove_attachment(
-        &self,
-        thread_id: String,
-        key: AttachmentKey,
-    ) -> Result<Option<String>, StateError> {
+    pub async fn remove_attachment(&self, thread_id: String, key: AttachmentKey) -> Result<Option<String>, StateError> {
         let removed = self.change_if_there(move |db| {
             let id = db.query_row(
                 "DELETE FROM attachments WHERE thread_id = ?1 AND attachment_type = ?2 AND identity_key = ?3
@@ -167,8 +163,7 @@ impl ThreadState {
                 "SELECT thread_id FROM attachments
                  WHERE attachment_type = ?1 AND identity_key = ?2 AND thread_id > ?3 ORDER BY thread_id",
             )?;
-            let rows =
-                list.query_map([&wanted.attachment_type, &wanted.identity_key, &after], |row| row.get(0))?;
+            let rows = list.query_map([&wanted.attachment_type, &wanted.identity_key, &after], |row| row.get(0))?;
             Ok(rows.collect::<Result<Vec<_>, _>>()?)
         });
         Ok(OwnerPage { threads: threads.await?.unwrap_or_default(), limit: page_size(limit), key, archived })

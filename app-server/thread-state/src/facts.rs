@@ -179,8 +179,7 @@ fn state_of(revision: Option<String>, unread_start: bool, unread_turn: Option<St
 }
 
 fn read_state(db: &Connection, thread_id: &str) -> rusqlite::Result<Option<ThreadReadState>> {
-    let mut find =
-        db.prepare_cached("SELECT read_revision, unread_start, unread_turn FROM threads WHERE id = ?1")?;
+    let mut find = db.prepare_cached("SELECT read_revision, unread_start, unread_turn FROM threads WHERE id = ?1")?;
     let state = find.query_row([thread_id], |row| Ok(state_of(row.get(0)?, row.get(1)?, row.get(2)?)));
     Ok(state.optional()?.flatten())
 }

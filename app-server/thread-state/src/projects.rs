@@ -220,12 +220,7 @@ impl ThreadState {
     }
 }
 
-fn assign(
-    db: &Connection,
-    thread_id: &str,
-    project_id: Option<&str>,
-    recency: Option<i64>,
-) -> Result<(), StateError> {
+fn assign(db: &Connection, thread_id: &str, project_id: Option<&str>, recency: Option<i64>) -> Result<(), StateError> {
     db.execute(
         "INSERT INTO threads (id, project_id, recency_at) VALUES (?1, ?2, ?3)
          ON CONFLICT (id) DO UPDATE SET project_id = excluded.project_id,
@@ -247,16 +242,7 @@ const COLUMNS: &str = "SELECT id, name, roots, metadata, position, created_at, u
 type Columns = (String, String, String, String, i64, i64, i64, Option<i64>);
 
 fn columns(row: &Row<'_>) -> rusqlite::Result<Columns> {
-    Ok((
-        row.get(0)?,
-        row.get(1)?,
-        row.get(2)?,
-        row.get(3)?,
-        row.get(4)?,
-        row.get(5)?,
-        row.get(6)?,
-        row.get(7)?,
-    ))
+    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?, row.get(6)?, row.get(7)?))
 }
 
 fn project((id, name, roots, metadata, position, created, updated, recency): Columns) -> Result<Project, StateError> {

@@ -73,11 +73,7 @@ impl ThreadState {
     ///
     /// # Errors
     /// [`StateError::QueuedNotFound`], [`StateError::Unusable`].
-    pub async fn update_queued(
-        &self,
-        thread_id: String,
-        change: QueuedChange,
-    ) -> Result<QueuedSubmission, StateError> {
+    pub async fn update_queued(&self, thread_id: String, change: QueuedChange) -> Result<QueuedSubmission, StateError> {
         let id = change.id.clone();
         let updated = self.change_if_there(move |db| {
             let changed = db.query_row(
@@ -156,26 +152,16 @@ impl ThreadState {
         taken.await?.flatten().ok_or_else(|| named.map_or(StateError::QueueEmpty, StateError::QueuedNotFound))
     }
 
-    /// Puts an entry that could not be started back to the front.
+    /// Whether an entry is in the queue: the named one, or any.
     ///
     /// # Errors
     /// [`StateError::Unusable`].
-    pub async fn put_back(&self, thread_id: String, entry: QueuedSubmission) -> Result<(), StateError> {
-        self.change(move |db| {
-            db.execute(
-                "INSERT INTO queue (id, thread_id, position, input, client_user_message_id, metadata)
-                 VALUES (?1, ?2, (SELECT COALESCE(MIN(position) - 1, 0) FROM queue WHERE thread_id = ?2), ?3, ?4, ?5)",
-                params![
-                    entry.id,
-                    thread_id,
-                    serde_json::to_string(&entry.input)?,
-                    entry.client_user_message_id,
-                    entry.responsesapi_client_metadata.as_ref().map(serde_json::to_string).transpose()?
-                ],
-            )?;
-            Ok(())
-        })
-        .await
+    pub async fn is_queued(&self, thread_id: String, id: Option<String>) -> Result<bool, StateError> {
+        let found = self.look(move |db| {
+            let query = "SELECT 1 FROM queue WHERE thread_id = ?1 AND (?2 IS NULL OR id = ?2) LIMIT 1";
+            Ok(db.prepare_cached(query)?.exists(params![thread_id, id])?)
+        });
+        Ok(found.await?.unwrap_or_default())
     }
 }
 
@@ -231,10 +217,11 @@ mod tests {
         state.reorder_queue(t(), order(&["d", "a", "c"])).await.unwrap();
         let first = state.dequeue(t(), None).await.unwrap();
         assert_eq!(first, said("d"));
-        state.put_back(t(), first).await.unwrap();
-        let page = state.queue(t(), None, Some(2)).await.unwrap();
-        assert_eq!((page.data, page.next.as_deref()), (vec![said("d"), said("a")], Some("2")));
-        assert_eq!(state.queue(t(), Some("2".to_owned()), None).await.unwrap().data, [said("c")]);
+        assert!(!state.is_queued(t(), Some("d".to_owned())).await.unwrap());
+        assert!(state.is_queued(t(), Some("a".to_owned())).await.unwrap() && state.is_queued(t(), None).await.unwrap());
+        let page = state.queue(t(), None, Some(1)).await.unwrap();
+        assert_eq!((page.data, page.next.as_deref()), (vec![said("a")], Some("1")));
+        assert_eq!(state.queue(t(), Some("1".to_owned()), None).await.unwrap().data, [said("c")]);
         let odd = state.queue(t(), Some("junk".to_owned()), None).await.unwrap_err();
         assert_eq!(odd.to_string(), "invalid queue pagination cursor: invalid digit found in string");
     }

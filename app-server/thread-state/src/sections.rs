@@ -33,9 +33,8 @@ impl ThreadState {
     ) -> Result<Page<ThreadSection>, StateError> {
         let size = page_size(limit);
         let sections = self.read(move |db| {
-            let mut list = db.prepare_cached(
-                "SELECT id, name, appearance FROM sections WHERE id > ?1 ORDER BY id LIMIT ?2",
-            )?;
+            let mut list =
+                db.prepare_cached("SELECT id, name, appearance FROM sections WHERE id > ?1 ORDER BY id LIMIT ?2")?;
             let rows = list.query_map(params![cursor.unwrap_or_default(), with_next(size)], columns)?;
             rows.map(|row| section(row?)).collect::<Result<Vec<_>, StateError>>()
         });
@@ -261,7 +260,10 @@ mod tests {
         assert_eq!(facts["two"].section_entered_at, Some(2), "who only moves inside has not entered again");
         enter(&state, "two", PINNED, None, 5_000).await;
         let facts = state.facts(vec!["two".to_owned()]).await.unwrap();
-        assert_eq!((facts["two"].section.as_ref().unwrap().id.as_str(), facts["two"].section_entered_at), (PINNED, Some(5)));
+        assert_eq!(
+            (facts["two"].section.as_ref().unwrap().id.as_str(), facts["two"].section_entered_at),
+            (PINNED, Some(5))
+        );
         let elsewhere = state.move_to_section("one".to_owned(), Some("s".to_owned()), Some("two".to_owned()), 6).await;
         let expected = StateError::BeforeElsewhere { before: "two".to_owned(), section: "s".to_owned() };
         assert_eq!(elsewhere, Err(expected));

@@ -15,7 +15,8 @@ use crate::names::Names;
 use crate::record::{Recorder, Writer, WriterLock};
 use crate::worker::Worker;
 use crate::{
-    Clock, Cut, History, NewThread, Resumed, StoreError, StoreFuture, StoredThread, ThreadFile, ThreadStore, archive, replay,
+    Clock, Cut, History, NewThread, Resumed, StoreError, StoreFuture, StoredThread, ThreadFile, ThreadStore, archive,
+    replay,
 };
 
 /// Threads as rollout files below one CODEX_HOME.

@@ -245,7 +245,9 @@ pub(crate) fn user_shell_command(script: &str, exit_code: i32, duration: Duratio
 /// What was told of the things that we tell of: codex tells of more, which stays as it is.
 fn known_of(before: &Value, now: &Value) -> Value {
     let (Value::Object(before), Value::Object(now)) = (before, now) else { return before.clone() };
-    Value::Object(before.iter().filter(|(key, _)| now.contains_key(*key)).map(|(k, v)| (k.clone(), v.clone())).collect())
+    Value::Object(
+        before.iter().filter(|(key, _)| now.contains_key(*key)).map(|(k, v)| (k.clone(), v.clone())).collect(),
+    )
 }
 
 /// The parts of `new` that `old` does not have; `None` when they are equal. Keys that went away are null.

@@ -105,7 +105,8 @@ pub(super) fn prepare(inner: &Arc<Inner>, asked: Asked, beginning: Beginning) ->
     let agents_md = AgentsMd::load(deps.config.home().path(), &config, settings.cwd.as_path());
     let prompt = prompt(&base.text)?;
     let created = env.now_zoned();
-    let Begun { origin, log, view, past, conversation, sink } = begin(inner, &params, &settings, base, created, beginning)?;
+    let Begun { origin, log, view, past, conversation, sink } =
+        begin(inner, &params, &settings, base, created, beginning)?;
 
     let (rules, rules_warning) = load_rules(deps.config.home(), &config);
     let id: Arc<str> = view.id.as_str().into();
@@ -120,6 +121,7 @@ pub(super) fn prepare(inner: &Arc<Inner>, asked: Asked, beginning: Beginning) ->
             Sink::new(Arc::clone(&id), clock, audience, Arc::clone(&inner.questions))
         }),
         log,
+        state: inner.state.clone(),
         origin,
         models: Arc::clone(&inner.models),
         identity: Arc::clone(&deps.identity),

@@ -72,8 +72,11 @@ pub(super) fn restore(settings: &mut Settings, params: &ThreadStartParams, histo
         settings.mode_instructions.clone_from(&mode.settings.developer_instructions);
     }
     settings.disabled_plugin_ids.clone_from(&recorded.disabled_plugin_ids);
-    if let (true, Some(RecordedSandbox::ReadOnly { network_access: true }), SandboxPolicy::ReadOnly { network_access }) =
-        (sandbox, &recorded.sandbox, &mut settings.sandbox_policy)
+    if let (
+        true,
+        Some(RecordedSandbox::ReadOnly { network_access: true }),
+        SandboxPolicy::ReadOnly { network_access },
+    ) = (sandbox, &recorded.sandbox, &mut settings.sandbox_policy)
     {
         *network_access = true;
     }

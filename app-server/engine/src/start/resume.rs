@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use codex_app_server_protocol::v2::{
-    ContentItem, ResponseItem, ThreadHistoryMode, ThreadResumeParams, ThreadResumeResponse, ThreadStartParams, WarningNotification,
+    ContentItem, ResponseItem, ThreadHistoryMode, ThreadResumeParams, ThreadResumeResponse, ThreadStartParams,
+    WarningNotification,
 };
 use codex_app_server_protocol::{Event, ServerNotification};
 use codex_thread_store::{History, HistoryItem, Recorder, Resumed, RolloutItem, ThreadFile};
@@ -69,6 +70,7 @@ impl Inner {
             ThreadFile::Path(path) => self.threads.at_path(path),
         };
         if let Some(handle) = loaded {
+            self.refresh(&handle.shared).await;
             engine.send(&handle, Command::Resume(params.exclude_turns, subscriber, reply)).await;
             return Ok(());
         }
@@ -141,6 +143,7 @@ impl Inner {
             let warning = WarningNotification { thread_id: Some(shared.id.to_string()), message };
             shared.sink.tell(&*subscriber, ServerNotification::Warning(warning));
         }
+        self.refresh(&shared).await;
         self.threads.insert(handle);
         tell_rules(&shared, &*subscriber, rules_warning.as_ref());
         let mut actor = Actor::new(actor);
@@ -222,7 +225,12 @@ impl Inner {
 }
 
 /// Notes what differs from what the files tell: other settings, and that the last turn was cut short.
-pub(super) fn note_resumption(shared: &ThreadShared, settings: &Settings, line: Option<&Value>, cut_short: Option<&str>) {
+pub(super) fn note_resumption(
+    shared: &ThreadShared,
+    settings: &Settings,
+    line: Option<&Value>,
+    cut_short: Option<&str>,
+) {
     let mut lines = Vec::new();
     let now = settings_line(settings);
     if serde_json::to_value(&now).ok().as_ref() != line {

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use codex_app_server_protocol::ServerNotification;
 use codex_app_server_protocol::v2::{
-    Thread, ThreadHistoryMode, ThreadRevertParams, ThreadRevertResponse, ThreadRevertedNotification,
-    ThreadStartParams, ThreadStatus,
+    Thread, ThreadHistoryMode, ThreadRevertParams, ThreadRevertResponse, ThreadRevertedNotification, ThreadStartParams,
+    ThreadStatus,
 };
 use codex_thread_store::{Cut, StoreError, ThreadFile, WriterLock};
 
@@ -98,7 +98,8 @@ impl Inner {
         drop(lock);
         let resumed = self.deps.store.resume(ThreadFile::Id(id.to_owned()), false).await?;
         let asked = self.asked_again(handle)?;
-        let beginning = Beginning::Resumed(Box::new(resumed.history), resumed.recorder, Some(handle.shared.sink.succeed()));
+        let beginning =
+            Beginning::Resumed(Box::new(resumed.history), resumed.recorder, Some(handle.shared.sink.succeed()));
         let mut prepared = prepare(self, asked, beginning)?;
         prepared.actor.settings = settings;
         prepared.actor.past.has_settings = true;

@@ -88,6 +88,8 @@ pub(crate) struct Actor {
     /// Reads of stored turns under way, and the turns that have ended meanwhile.
     pub(super) pending_reads: usize,
     pub(super) recent: Vec<Turn>,
+    /// Whether the queue waits for a turn that someone starts: the last one was interrupted.
+    pub(super) queue_held: bool,
     requests: mpsc::Receiver<Command>,
     /// A request that waits until the turn, which was told to stop, has ended.
     pub(super) deferred: Option<Command>,
@@ -121,6 +123,7 @@ impl Actor {
             last_usage: parts.past.last_usage,
             pending_reads: 0,
             recent: Vec::new(),
+            queue_held: false,
             requests: parts.requests,
             deferred: None,
             closing: parts.closing,
@@ -141,6 +144,7 @@ impl Actor {
                     {
                         return;
                     }
+                    self.go_on_with_queue().await;
                 }
                 Wake::Request(Some(command)) => {
                     if self.handle(command).await.is_break() {
@@ -196,6 +200,8 @@ impl Actor {
             Command::TurnsRead(read) => self.turns_read(*read),
             Command::SetName(name, reply) => self.set_name(name, reply).await,
             Command::UpdateMetadata(update, reply) => self.update_metadata(update, reply).await,
+            Command::StartQueued(wanted, reply) => self.start_queued(wanted, reply).await,
+            Command::QueueGrown => self.go_on_with_queue().await,
             Command::ReloadConfig => self.shared.reload_config(),
             Command::Unsubscribe(id, reply) => {
                 let status = match self.shared.sink.leave(id) {
@@ -307,7 +313,10 @@ pub(crate) fn start_response(shared: &ThreadShared, settings: &Settings, thread:
 impl Command {
     /// Whether the request is about the next turn while the present one is being stopped.
     fn needs_no_turn(&self) -> bool {
-        matches!(self, Self::StartTurn(..) | Self::Steer(..) | Self::UserShell(..) | Self::Compact(..))
+        matches!(
+            self,
+            Self::StartTurn(..) | Self::StartQueued(..) | Self::Steer(..) | Self::UserShell(..) | Self::Compact(..)
+        )
     }
 }
 

@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use codex_app_server_protocol::v2::{ThreadTokenUsage, TokenUsageBreakdown};
 use codex_thread_store::{
-    Compacted, History, HistoryItem, ItemMetadata, McpAttribution, PassthroughMetadata, ResponseItemLine, RetainedMessage, RetainedSource, RolloutItem,
+    Compacted, History, HistoryItem, ItemMetadata, McpAttribution, PassthroughMetadata, ResponseItemLine,
+    RetainedMessage, RetainedSource, RolloutItem,
 };
 use serde::Deserialize;
 use serde_json::value::{RawValue, to_raw_value};

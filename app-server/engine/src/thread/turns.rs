@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use codex_app_server_protocol::ServerNotification;
 use codex_app_server_protocol::v2::{
-    ErrorNotification, ThreadCompactStartResponse, ThreadInjectItemsResponse, ThreadItemKind,
+    ErrorNotification, ThreadCompactStartResponse, ThreadInjectItemsResponse, ThreadItemKind, ThreadReadState,
     ThreadReadStateChangedNotification, ThreadSettingsUpdateResponse, ThreadSettingsUpdatedNotification,
     ThreadShellCommandResponse, ThreadStatus, Turn, TurnCompletedNotification, TurnError, TurnInterruptResponse,
     TurnItemsView, TurnStartParams, TurnStartResponse, TurnStartedNotification, TurnStatus, TurnSteerParams,
@@ -19,6 +19,7 @@ use tokio::time::{Instant, timeout};
 use super::ThreadShared;
 use super::actor::Actor;
 use super::handle::Command;
+use super::unread::keep_unread;
 use crate::context;
 use crate::engine::Reply;
 use crate::error::EngineError;
@@ -202,10 +203,9 @@ impl Actor {
         let turn = self.turn_of_its_own(TurnKind::Regular);
         let untold = self.shared.conversation().told().is_none();
         let turn = match (untold, Arc::into_inner(turn)) {
-            (true, Some(turn)) => TurnFacts {
-                settings_line: std::mem::replace(&mut self.settings_line, SettingsLine::None),
-                ..turn
-            },
+            (true, Some(turn)) => {
+                TurnFacts { settings_line: std::mem::replace(&mut self.settings_line, SettingsLine::None), ..turn }
+            }
             (_, Some(turn)) => turn,
             (_, None) => return reply(Err(EngineError::ShuttingDown)),
         };
@@ -219,7 +219,7 @@ impl Actor {
     }
 
     /// The settings after a turn's start; refuses what it asks for and we cannot do.
-    fn settings_for(&self, params: &TurnStartParams) -> Result<Settings, EngineError> {
+    pub(super) fn settings_for(&self, params: &TurnStartParams) -> Result<Settings, EngineError> {
         if params.tool_output.is_some() {
             return Err(EngineError::NotSupported("turn/start.toolOutput"));
         }
@@ -346,10 +346,11 @@ impl Actor {
                 (ended.status, ended.error) = (TurnStatus::Failed, Some(failure::unwritten(&error)));
             }
         }
-        self.tell_end(&turn, ended);
+        let read_state = keep_unread(&self.shared, &turn, &ended).await;
+        self.tell_end(&turn, ended, read_state);
     }
 
-    fn tell_end(&mut self, turn: &TurnFacts, ended: Turn) {
+    fn tell_end(&mut self, turn: &TurnFacts, ended: Turn, read_state: Option<ThreadReadState>) {
         let shared = Arc::clone(&self.shared);
         if shared.conversation().usage(turn.model.window).is_some() {
             self.last_usage = Some((turn.id.clone(), turn.model.window));
@@ -361,12 +362,7 @@ impl Actor {
         let told = summary(ended);
         shared.sink.end_turn();
         shared.view().touch(told.completed_at.unwrap_or_default());
-        let read_state = match told.status {
-            TurnStatus::Interrupted => None,
-            TurnStatus::Completed if turn.kind == TurnKind::Compact => None,
-            _ if turn.kind == TurnKind::UserShell => None,
-            _ => shared.view().unread(&turn.id),
-        };
+        self.queue_held = told.status == TurnStatus::Interrupted;
         if let Some(error) = &told.error {
             self.set_status(ThreadStatus::SystemError);
             self.tell_error(turn, error.clone());

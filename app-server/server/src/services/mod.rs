@@ -6,6 +6,7 @@ mod config;
 mod external_agent;
 mod features;
 mod initialize;
+mod kept;
 mod models;
 mod permissions;
 mod providers;

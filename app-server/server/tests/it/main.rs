@@ -18,6 +18,7 @@ mod config_crash;
 mod envelope;
 mod external_agent;
 mod handshake;
+mod kept;
 mod launch;
 mod models;
 mod oss_command;

@@ -36,9 +36,7 @@ impl ResponseItemLine {
             .ok_or_else(|| serde_json::Error::custom("a response item must be a JSON object"))?;
         let comma = if fields.trim().is_empty() { "" } else { "," };
         let passthrough = serde_json::to_string(passthrough)?;
-        RawValue::from_string(format!(
-            "{{{fields}{comma}\"{PASSTHROUGH}\":{passthrough}}}"
-        ))
+        RawValue::from_string(format!("{{{fields}{comma}\"{PASSTHROUGH}\":{passthrough}}}"))
     }
 }
 

@@ -87,13 +87,7 @@ impl Recorder {
     }
 
     /// Goes on writing a file.
-    pub(crate) fn resume(
-        history: &History,
-        path: PathBuf,
-        lock: WriterLock,
-        writer: Writer,
-        clock: Clock,
-    ) -> Self {
+    pub(crate) fn resume(history: &History, path: PathBuf, lock: WriterLock, writer: Writer, clock: Clock) -> Self {
         let thread = &history.stored.thread;
         let owner = Owner {
             session_id: thread.session_id.clone(),

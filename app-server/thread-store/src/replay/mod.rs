@@ -71,8 +71,7 @@ pub(crate) fn read(files: &Files, file: RolloutFile, with_turns: bool) -> Result
     let path = file.path();
     let archived = file.archived;
     let (summary, segments) = open(files, file)?;
-    let mut replay =
-        Replay { turns: with_turns.then(|| Turns::new(summary.meta.paginated())), ..Replay::new(summary) };
+    let mut replay = Replay { turns: with_turns.then(|| Turns::new(summary.meta.paginated())), ..Replay::new(summary) };
     for segment in &segments {
         replay.segment(segment).map_err(|source| StoreError::io(&segment.file.path(), source))?;
     }
