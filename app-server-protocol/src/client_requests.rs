@@ -105,19 +105,19 @@ requests! {
             fails [InvalidThreadId, ThreadNotFound, TurnNotFound];
         /// Sets the goal of a thread, or changes the objective, status or budget of the one it has;
         /// `thread/goal/updated` tells of it.
-        Stable "thread/goal/set" => ThreadGoalSet planned (v2::ThreadGoalSetParams) -> v2::ThreadGoalSetResponse,
+        Stable "thread/goal/set" => ThreadGoalSet(v2::ThreadGoalSetParams) -> v2::ThreadGoalSetResponse,
             in thread(thread_id),
             causes ["thread/goal/updated"],
-            fails [InvalidThreadId, ThreadNotFound];
+            fails [InvalidThreadId, ThreadNotFound, EphemeralThread, NotFound];
         /// Reads the goal of a thread.
-        Stable "thread/goal/get" => ThreadGoalGet planned (v2::ThreadGoalGetParams) -> v2::ThreadGoalGetResponse,
+        Stable "thread/goal/get" => ThreadGoalGet(v2::ThreadGoalGetParams) -> v2::ThreadGoalGetResponse,
             in thread_read(thread_id),
-            fails [InvalidThreadId, ThreadNotFound];
+            fails [InvalidThreadId, ThreadNotFound, EphemeralThread];
         /// Takes the goal away from a thread; `thread/goal/cleared` tells of it.
-        Stable "thread/goal/clear" => ThreadGoalClear planned (v2::ThreadGoalClearParams) -> v2::ThreadGoalClearResponse,
+        Stable "thread/goal/clear" => ThreadGoalClear(v2::ThreadGoalClearParams) -> v2::ThreadGoalClearResponse,
             in thread(thread_id),
             causes ["thread/goal/cleared"],
-            fails [InvalidThreadId, ThreadNotFound];
+            fails [InvalidThreadId, ThreadNotFound, EphemeralThread];
         /// Puts an input at the end of the queue of a thread.
         Experimental "thread/queue/add" => ThreadQueueAdd(v2::ThreadQueueAddParams) -> v2::ThreadQueueAddResponse,
             in thread(thread_id),

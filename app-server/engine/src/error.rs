@@ -353,11 +353,12 @@ fn state_kind(error: &StateError) -> ErrorKind {
         | StateError::KeyOfDeleted(_)
         | StateError::ProjectCursor
         | StateError::Cursor => ErrorKind::InvalidParams,
-        StateError::NoSuchSection(_) | StateError::BeforeElsewhere { .. } | StateError::QueuedNotFound(_) => {
-            ErrorKind::NotFound
-        }
+        StateError::NoSuchSection(_)
+        | StateError::BeforeElsewhere { .. }
+        | StateError::QueuedNotFound(_)
+        | StateError::NoGoal(_) => ErrorKind::NotFound,
         StateError::ReadStateConflict(_) => ErrorKind::VersionConflict,
-        StateError::QueueEmpty | StateError::QueueReorder => ErrorKind::InvalidRequest,
+        StateError::QueueEmpty | StateError::QueueReorder | StateError::GoalUnfinished => ErrorKind::InvalidRequest,
         StateError::QueueCursor(_) => ErrorKind::InvalidCursor,
     }
 }

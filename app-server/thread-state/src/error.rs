@@ -58,6 +58,12 @@ pub enum StateError {
     /// A cursor of no queue.
     #[error("invalid queue pagination cursor: {0}")]
     QueueCursor(String),
+    /// A change of a goal that is not there.
+    #[error("cannot update goal for thread {0}: no goal exists")]
+    NoGoal(String),
+    /// A new goal beside one that is not reached.
+    #[error("cannot create a new goal because this thread has an unfinished goal; complete the existing goal first")]
+    GoalUnfinished,
 }
 
 impl From<rusqlite::Error> for StateError {

@@ -4,6 +4,7 @@
 //! before it is shown. A database that cannot be used fails the requests of this module and nothing else.
 
 mod attachments;
+mod goals;
 mod memory_mode;
 mod projects;
 mod queue;
@@ -15,6 +16,7 @@ use std::collections::HashMap;
 use codex_app_server_protocol::v2::{Thread, ThreadReadState};
 use codex_thread_state::{ThreadFacts, default_read_state};
 
+pub(crate) use goals::{check_budget, check_objective, tell_goal};
 pub(crate) use queue::tell_queue;
 
 use crate::engine::Inner;

@@ -147,7 +147,7 @@ impl Inner {
         self.threads.insert(handle);
         tell_rules(&shared, &*subscriber, rules_warning.as_ref());
         let mut actor = Actor::new(actor);
-        actor.welcome(Arc::clone(&subscriber), turns, reply);
+        actor.welcome(Arc::clone(&subscriber), turns, reply).await;
         tell_bent(&shared, &*subscriber, &bent);
         tell_oddities(&shared, &*subscriber);
         tokio::spawn(actor.run());
@@ -211,7 +211,7 @@ impl Inner {
         self.threads.insert(handle);
         tell_rules(&shared, &*subscriber, rules_warning.as_ref());
         let mut actor = Actor::new(actor);
-        actor.welcome(Arc::clone(&subscriber), None, reply);
+        actor.welcome(Arc::clone(&subscriber), None, reply).await;
         tell_bent(&shared, &*subscriber, &bent);
         tell_oddities(&shared, &*subscriber);
         tokio::spawn(actor.run());

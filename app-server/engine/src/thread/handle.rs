@@ -39,6 +39,8 @@ pub(crate) enum Command {
     StartQueued(Option<String>, Reply<v2::ThreadQueueStartResponse>),
     /// Something was added to the queue.
     QueueGrown,
+    /// The goal was changed by a client.
+    GoalChanged,
     SetName(String, Reply<v2::ThreadSetNameResponse>),
     /// Changes what is stored about the thread beside its history.
     UpdateMetadata(MetadataChange, Reply<v2::ThreadMetadataUpdateResponse>),
@@ -80,7 +82,7 @@ impl Command {
             Self::Unsubscribe(_, reply) => {
                 reply(Ok(v2::ThreadUnsubscribeResponse { status: v2::ThreadUnsubscribeStatus::NotLoaded }));
             }
-            Self::ReloadConfig | Self::QueueGrown => {}
+            Self::ReloadConfig | Self::QueueGrown | Self::GoalChanged => {}
             Self::Stop(done) => drop(done.send(())),
             Self::Retire(done) => drop(done),
         }

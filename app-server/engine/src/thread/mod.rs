@@ -2,6 +2,7 @@
 
 mod actor;
 pub(crate) mod conversation;
+mod goal;
 mod handle;
 mod metadata;
 mod queue;
@@ -24,6 +25,7 @@ use codex_thread_state::ThreadState;
 use serde_json::value::RawValue;
 
 pub(crate) use actor::{Actor, ActorParts, Past, retire, start_response, stop};
+pub(crate) use goal::{count_goal, skip_goal};
 pub(crate) use handle::{Command, Handle, MAILBOX};
 pub(crate) use metadata::MetadataUpdate;
 pub(crate) use reads::turns_deprecated;

@@ -18,6 +18,7 @@ use tokio::time::{Instant, timeout};
 
 use super::ThreadShared;
 use super::actor::Actor;
+use super::goal::end_goal;
 use super::handle::Command;
 use super::unread::keep_unread;
 use crate::context;
@@ -247,7 +248,7 @@ impl Actor {
         self.shared.sink.emit(ServerNotification::ThreadSettingsUpdated(updated));
     }
 
-    fn begin(&mut self, turn: Arc<TurnFacts>, opening: Opening) {
+    pub(super) fn begin(&mut self, turn: Arc<TurnFacts>, opening: Opening) {
         self.has_file = true;
         self.running_turns.send_modify(|running| *running += 1);
         {
@@ -346,6 +347,7 @@ impl Actor {
                 (ended.status, ended.error) = (TurnStatus::Failed, Some(failure::unwritten(&error)));
             }
         }
+        end_goal(&self.shared, &turn, &ended).await;
         let read_state = keep_unread(&self.shared, &turn, &ended).await;
         self.tell_end(&turn, ended, read_state);
     }
@@ -363,6 +365,7 @@ impl Actor {
         shared.sink.end_turn();
         shared.view().touch(told.completed_at.unwrap_or_default());
         self.queue_held = told.status == TurnStatus::Interrupted;
+        self.goal_held = self.queue_held;
         if let Some(error) = &told.error {
             self.set_status(ThreadStatus::SystemError);
             self.tell_error(turn, error.clone());

@@ -1,5 +1,5 @@
-//! What is kept beside the threads' files: sections, projects, attachments, read states, queues, memory modes. Handed to
-//! the engine, which answers.
+//! What is kept beside the threads' files: sections, projects, attachments, read states, queues, goals, memory modes.
+//! Handed to the engine, which answers.
 
 use codex_app_server_protocol::{Handle, methods, v2};
 
@@ -147,5 +147,23 @@ impl Handle<methods::ThreadQueueStart, Reply> for Context {
 impl Handle<methods::ThreadMemoryModeSet, Reply> for Context {
     async fn handle(self, params: v2::ThreadMemoryModeSetParams, reply: Reply) {
         self.app.engine.set_memory_mode(params, reply.engine()).await;
+    }
+}
+
+impl Handle<methods::ThreadGoalSet, Reply> for Context {
+    async fn handle(self, params: v2::ThreadGoalSetParams, reply: Reply) {
+        self.app.engine.set_goal(params, reply.engine()).await;
+    }
+}
+
+impl Handle<methods::ThreadGoalGet, Reply> for Context {
+    async fn handle(self, params: v2::ThreadGoalGetParams, reply: Reply) {
+        self.app.engine.get_goal(params, reply.engine()).await;
+    }
+}
+
+impl Handle<methods::ThreadGoalClear, Reply> for Context {
+    async fn handle(self, params: v2::ThreadGoalClearParams, reply: Reply) {
+        self.app.engine.clear_goal(params, reply.engine()).await;
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use codex_app_server_test_support::{ModelEndpoint, TestClient, TestServer};
+use codex_app_server_test_support::{ModelEndpoint, Reply, TestClient, TestServer};
 use serde_json::{Value, json};
 
 use super::server;
@@ -165,6 +165,41 @@ async fn a_queue_goes_on_after_a_turn_but_not_after_an_interrupt() {
 }
 
 #[tokio::test]
+async fn an_active_goal_goes_on_until_the_model_says_otherwise() {
+    let model = ModelEndpoint::start().await;
+    let mut server = server().model(&model).start().await;
+    let client = connected(&mut server).await;
+    let thread = thread_with_turn(&model, &client).await;
+    let named = json!({"threadId": thread});
+    assert_eq!(client.call("thread/goal/get", named.clone()).await, json!({"goal": null}));
+    let change = json!({"threadId": thread, "status": "active"});
+    let nothing = format!("cannot update goal for thread {thread}: no goal exists");
+    assert_eq!(refused(&client, "thread/goal/set", change).await, (-32600, nothing));
+    client.ignore_rest();
+    model.say("not yet");
+    model.push(Reply::turn().call("call_1", "update_goal", &json!({"status": "complete"})));
+    model.say("all done");
+    let goal = json!({"threadId": thread, "objective": " Reach it ", "tokenBudget": 100_000});
+    let set = client.call("thread/goal/set", goal).await;
+    assert_eq!((&set["goal"]["objective"], &set["goal"]["status"]), (&json!("Reach it"), &json!("active")));
+    let first = client.until("turn/completed").await;
+    let told = first
+        .iter()
+        .find(|message| message["method"] == "thread/goal/updated" && !message["params"]["turnId"].is_null());
+    assert!(told.is_some_and(|told| told["params"]["goal"]["tokensUsed"].as_i64() > Some(0)), "{first:?}");
+    client.until("turn/completed").await;
+    let reached = client.call("thread/goal/get", named.clone()).await;
+    assert_eq!(reached["goal"]["status"], "complete", "{reached}");
+    let requests = model.requests();
+    let asked = requests.iter().filter(|request| request.body.to_string().contains("Reach it")).count();
+    assert_eq!((requests.len(), asked), (4, 3));
+    assert_eq!(client.call("thread/goal/clear", named.clone()).await, json!({"cleared": true}));
+    client.until("thread/goal/cleared").await;
+    assert_eq!(client.call("thread/goal/clear", named).await, json!({"cleared": false}));
+    done(vec![client], server).await;
+}
+
+#[tokio::test]
 async fn a_broken_database_fails_what_needs_it_and_nothing_else() {
     let model = ModelEndpoint::start().await;
     let mut server = server().model(&model).start().await;
@@ -172,7 +207,6 @@ async fn a_broken_database_fails_what_needs_it_and_nothing_else() {
     fs::write(&path, "this is no database, and never was one; it is long enough to be looked at".repeat(99)).unwrap();
     let client = connected(&mut server).await;
     let thread = thread_with_turn(&model, &client).await;
-    client.until("turn/completed").await;
     let (code, message) = refused(&client, "threadSection/list", json!({})).await;
     assert_eq!(code, -32603);
     assert!(message.contains("app-server-state.sqlite"), "{message}");
