@@ -105,79 +105,78 @@ requests! {
             fails [InvalidThreadId, ThreadNotFound, TurnNotFound];
         /// Sets the goal of a thread, or changes the objective, status or budget of the one it has;
         /// `thread/goal/updated` tells of it.
-        Stable "thread/goal/set" => ThreadGoalSet planned (v2::ThreadGoalSetParams) -> v2::ThreadGoalSetResponse,
+        Stable "thread/goal/set" => ThreadGoalSet(v2::ThreadGoalSetParams) -> v2::ThreadGoalSetResponse,
             in thread(thread_id),
             causes ["thread/goal/updated"],
-            fails [InvalidThreadId, ThreadNotFound];
+            fails [InvalidThreadId, ThreadNotFound, EphemeralThread, NotFound];
         /// Reads the goal of a thread.
-        Stable "thread/goal/get" => ThreadGoalGet planned (v2::ThreadGoalGetParams) -> v2::ThreadGoalGetResponse,
+        Stable "thread/goal/get" => ThreadGoalGet(v2::ThreadGoalGetParams) -> v2::ThreadGoalGetResponse,
             in thread_read(thread_id),
-            fails [InvalidThreadId, ThreadNotFound];
+            fails [InvalidThreadId, ThreadNotFound, EphemeralThread];
         /// Takes the goal away from a thread; `thread/goal/cleared` tells of it.
-        Stable "thread/goal/clear" => ThreadGoalClear planned (v2::ThreadGoalClearParams) -> v2::ThreadGoalClearResponse,
+        Stable "thread/goal/clear" => ThreadGoalClear(v2::ThreadGoalClearParams) -> v2::ThreadGoalClearResponse,
             in thread(thread_id),
             causes ["thread/goal/cleared"],
-            fails [InvalidThreadId, ThreadNotFound];
+            fails [InvalidThreadId, ThreadNotFound, EphemeralThread];
         /// Puts an input at the end of the queue of a thread.
-        Experimental "thread/queue/add" => ThreadQueueAdd planned (v2::ThreadQueueAddParams) -> v2::ThreadQueueAddResponse,
+        Experimental "thread/queue/add" => ThreadQueueAdd(v2::ThreadQueueAddParams) -> v2::ThreadQueueAddResponse,
             in thread(thread_id),
             causes ["thread/queue/changed"],
-            fails [InvalidThreadId, ThreadNotFound];
+            fails [InvalidThreadId, EphemeralThread, InvalidParams];
         /// Lists the inputs that wait, in the order of the queue, page by page.
-        Experimental "thread/queue/list" => ThreadQueueList planned (v2::ThreadQueueListParams) -> v2::ThreadQueueListResponse,
+        Experimental "thread/queue/list" => ThreadQueueList(v2::ThreadQueueListParams) -> v2::ThreadQueueListResponse,
             in thread_read(thread_id),
-            fails [InvalidThreadId, ThreadNotFound, InvalidCursor];
+            fails [InvalidThreadId, EphemeralThread, InvalidCursor];
         /// Replaces the content of an input that waits.
-        Experimental "thread/queue/update" => ThreadQueueUpdate planned (v2::ThreadQueueUpdateParams) -> v2::ThreadQueueUpdateResponse,
+        Experimental "thread/queue/update" => ThreadQueueUpdate(v2::ThreadQueueUpdateParams) -> v2::ThreadQueueUpdateResponse,
             in thread(thread_id),
             causes ["thread/queue/changed"],
-            fails [InvalidThreadId, ThreadNotFound, NotFound];
+            fails [InvalidThreadId, EphemeralThread, InvalidParams, NotFound];
         /// Takes an input out of the queue.
-        Experimental "thread/queue/delete" => ThreadQueueDelete planned (v2::ThreadQueueDeleteParams) -> v2::ThreadQueueDeleteResponse,
+        Experimental "thread/queue/delete" => ThreadQueueDelete(v2::ThreadQueueDeleteParams) -> v2::ThreadQueueDeleteResponse,
             in thread(thread_id),
             causes ["thread/queue/changed"],
-            fails [InvalidThreadId, ThreadNotFound];
+            fails [InvalidThreadId, EphemeralThread];
         /// Puts the queue of a thread into another order.
-        Experimental "thread/queue/reorder" => ThreadQueueReorder planned (v2::ThreadQueueReorderParams) -> v2::ThreadQueueReorderResponse,
+        Experimental "thread/queue/reorder" => ThreadQueueReorder(v2::ThreadQueueReorderParams) -> v2::ThreadQueueReorderResponse,
             in thread(thread_id),
             causes ["thread/queue/changed"],
-            fails [InvalidThreadId, ThreadNotFound, NotFound];
+            fails [InvalidThreadId, EphemeralThread];
         /// Takes an input out of the queue and starts a turn with it.
-        Experimental "thread/queue/start" => ThreadQueueStart planned (v2::ThreadQueueStartParams) -> v2::ThreadQueueStartResponse,
+        Experimental "thread/queue/start" => ThreadQueueStart(v2::ThreadQueueStartParams) -> v2::ThreadQueueStartResponse,
             in thread(thread_id),
             causes ["thread/queue/changed"],
             runs turn,
-            fails [InvalidThreadId, ThreadNotFound, TurnNotSteerable, NotFound];
+            fails [InvalidThreadId, EphemeralThread, TurnNotSteerable, NotFound];
         /// Changes what is stored about a thread beside its history: Git facts, project, Daybreak choice. At least one
         /// of them must be given.
         Stable "thread/metadata/update" => ThreadMetadataUpdate(v2::ThreadMetadataUpdateParams) -> v2::ThreadMetadataUpdateResponse,
             in thread(thread_id),
-            partly "a thread can be taken out of its project but not put into one: there are no projects",
             causes ["thread/project/updated"],
             fails [InvalidThreadId, RolloutNotFound, EphemeralThread, NotFound];
         /// Stores an attachment with a thread, or finds the one that already has this type and key.
-        Stable "thread/attachment/add" => ThreadAttachmentAdd planned (v2::ThreadAttachmentAddParams) -> v2::ThreadAttachmentAddResponse,
+        Stable "thread/attachment/add" => ThreadAttachmentAdd(v2::ThreadAttachmentAddParams) -> v2::ThreadAttachmentAddResponse,
             in thread(thread_id),
             causes ["thread/attachment/updated"],
-            fails [InvalidThreadId, ThreadNotFound];
+            fails [InvalidParams];
         /// Lists the attachments of one thread, page by page.
-        Stable "thread/attachment/list" => ThreadAttachmentList planned (v2::ThreadAttachmentListParams) -> v2::ThreadAttachmentListResponse,
+        Stable "thread/attachment/list" => ThreadAttachmentList(v2::ThreadAttachmentListParams) -> v2::ThreadAttachmentListResponse,
             in thread_read(thread_id),
-            fails [InvalidThreadId, ThreadNotFound, InvalidCursor];
+            fails [InvalidParams];
         /// Lists the threads that have an attachment of this type and key, page by page.
-        Stable "thread/attachmentOwner/list" => ThreadAttachmentOwnerList planned (v2::ThreadAttachmentOwnerListParams) -> v2::ThreadAttachmentOwnerListResponse,
-            fails [InvalidCursor];
+        Stable "thread/attachmentOwner/list" => ThreadAttachmentOwnerList(v2::ThreadAttachmentOwnerListParams) -> v2::ThreadAttachmentOwnerListResponse,
+            fails [InvalidParams];
         /// Deletes the attachment with this type and key from a thread.
-        Stable "thread/attachment/remove" => ThreadAttachmentRemove planned (v2::ThreadAttachmentRemoveParams) -> v2::ThreadAttachmentRemoveResponse,
+        Stable "thread/attachment/remove" => ThreadAttachmentRemove(v2::ThreadAttachmentRemoveParams) -> v2::ThreadAttachmentRemoveResponse,
             in thread(thread_id),
             causes ["thread/attachment/updated"],
-            fails [InvalidThreadId, ThreadNotFound, NotFound];
+            fails [InvalidParams];
         /// Puts a thread into a section, at another place in its section, or out of it; `thread/section/changed` tells
         /// all connections.
-        Stable "thread/section/move" => ThreadSectionMove planned (v2::ThreadSectionMoveParams) -> v2::ThreadSectionMoveResponse,
+        Stable "thread/section/move" => ThreadSectionMove(v2::ThreadSectionMoveParams) -> v2::ThreadSectionMoveResponse,
             in global("sections"),
             causes ["thread/section/changed"],
-            fails [InvalidThreadId, ThreadNotFound, NotFound];
+            fails [InvalidThreadId, ThreadNotFound, EphemeralThread, NotFound];
         /// Changes what later turns of a thread run with; `thread/settings/updated` follows only when something
         /// changed.
         Experimental "thread/settings/update" => ThreadSettingsUpdate(v2::ThreadSettingsUpdateParams) -> v2::ThreadSettingsUpdateResponse,
@@ -185,9 +184,9 @@ requests! {
             causes ["thread/settings/updated", "warning"],
             fails [InvalidThreadId, ThreadNotFound, ConfigInvalid, NotFound];
         /// Switches memories on or off for one thread.
-        Experimental "thread/memoryMode/set" => ThreadMemoryModeSet planned (v2::ThreadMemoryModeSetParams) -> v2::ThreadMemoryModeSetResponse,
+        Experimental "thread/memoryMode/set" => ThreadMemoryModeSet(v2::ThreadMemoryModeSetParams) -> v2::ThreadMemoryModeSetResponse,
             in thread(thread_id),
-            fails [InvalidThreadId, ThreadNotFound];
+            fails [InvalidThreadId, RolloutNotFound, EphemeralThread];
         /// Reads the memory summary that a thread uses; the thread has to be loaded.
         Experimental "thread/memory/read" => ThreadMemoryRead planned (v2::ThreadMemoryReadParams) -> v2::ThreadMemoryReadResponse,
             in thread_read(thread_id),
@@ -245,52 +244,53 @@ requests! {
         Stable "thread/list" => ThreadList(v2::ThreadListParams) -> v2::ThreadListResponse,
             fails [InvalidCursor, InvalidParams, InvalidThreadId];
         /// Lists projects page by page, in the user's order unless asked otherwise.
-        Experimental "project/list" => ProjectList planned (v2::ProjectListParams) -> v2::ProjectListResponse,
+        Experimental "project/list" => ProjectList(v2::ProjectListParams) -> v2::ProjectListResponse,
             in global_read("projects"),
-            fails [InvalidCursor];
+            fails [InvalidParams];
         /// Reads one project.
-        Experimental "project/read" => ProjectRead planned (v2::ProjectReadParams) -> v2::ProjectReadResponse,
+        Experimental "project/read" => ProjectRead(v2::ProjectReadParams) -> v2::ProjectReadResponse,
             in global_read("projects"),
-            fails [NotFound];
+            fails [InvalidParams];
         /// Creates a project.
-        Experimental "project/create" => ProjectCreate planned (v2::ProjectCreateParams) -> v2::ProjectCreateResponse,
+        Experimental "project/create" => ProjectCreate(v2::ProjectCreateParams) -> v2::ProjectCreateResponse,
             in global("projects"),
-            causes ["project/changed"];
+            causes ["project/changed"],
+            fails [InvalidParams];
         /// Creates a project and assigns existing threads to it.
-        Experimental "project/import" => ProjectImport planned (v2::ProjectImportParams) -> v2::ProjectImportResponse,
+        Experimental "project/import" => ProjectImport(v2::ProjectImportParams) -> v2::ProjectImportResponse,
             in global("projects"),
             causes ["project/changed", "thread/project/updated"],
-            fails [InvalidThreadId, ThreadNotFound];
+            fails [InvalidParams];
         /// Changes the name, folders or metadata of a project.
-        Experimental "project/update" => ProjectUpdate planned (v2::ProjectUpdateParams) -> v2::ProjectUpdateResponse,
+        Experimental "project/update" => ProjectUpdate(v2::ProjectUpdateParams) -> v2::ProjectUpdateResponse,
             in global("projects"),
             causes ["project/changed"],
-            fails [NotFound];
+            fails [InvalidParams];
         /// Moves a project to another place in the order.
-        Experimental "project/move" => ProjectMove planned (v2::ProjectMoveParams) -> v2::ProjectMoveResponse,
+        Experimental "project/move" => ProjectMove(v2::ProjectMoveParams) -> v2::ProjectMoveResponse,
             in global("projects"),
             causes ["project/changed"],
-            fails [NotFound];
+            fails [InvalidParams];
         /// Deletes a project.
-        Experimental "project/delete" => ProjectDelete planned (v2::ProjectDeleteParams) -> v2::ProjectDeleteResponse,
+        Experimental "project/delete" => ProjectDelete(v2::ProjectDeleteParams) -> v2::ProjectDeleteResponse,
             in global("projects"),
             causes ["project/changed", "thread/project/updated"],
-            fails [NotFound];
+            fails [InvalidParams];
         /// Lists the sections, page by page; a fresh home has one, named `Pinned`.
-        Stable "threadSection/list" => ThreadSectionList planned (v2::ThreadSectionListParams) -> v2::ThreadSectionListResponse,
-            in global_read("sections"),
-            fails [InvalidCursor];
+        Stable "threadSection/list" => ThreadSectionList(v2::ThreadSectionListParams) -> v2::ThreadSectionListResponse,
+            in global_read("sections");
         /// Creates a section and answers with it.
-        Stable "threadSection/create" => ThreadSectionCreate planned (v2::ThreadSectionCreateParams) -> v2::ThreadSectionCreateResponse,
-            in global("sections");
+        Stable "threadSection/create" => ThreadSectionCreate(v2::ThreadSectionCreateParams) -> v2::ThreadSectionCreateResponse,
+            in global("sections"),
+            fails [InvalidParams];
         /// Renames a section and, when asked to, changes how it is drawn; its id stays.
-        Stable "threadSection/update" => ThreadSectionUpdate planned (v2::ThreadSectionUpdateParams) -> v2::ThreadSectionUpdateResponse,
+        Stable "threadSection/update" => ThreadSectionUpdate(v2::ThreadSectionUpdateParams) -> v2::ThreadSectionUpdateResponse,
             in global("sections"),
-            fails [NotFound];
+            fails [InvalidParams];
         /// Deletes a section.
-        Stable "threadSection/delete" => ThreadSectionDelete planned (v2::ThreadSectionDeleteParams) -> v2::ThreadSectionDeleteResponse,
+        Stable "threadSection/delete" => ThreadSectionDelete(v2::ThreadSectionDeleteParams) -> v2::ThreadSectionDeleteResponse,
             in global("sections"),
-            fails [NotFound];
+            fails [InvalidParams];
         /// Searches the stored threads for a text and lists the matching ones, page by page, newest first unless told
         /// otherwise.
         Experimental "thread/search" => ThreadSearch(v2::ThreadSearchParams) -> v2::ThreadSearchResponse,
@@ -308,10 +308,10 @@ requests! {
             causes ["deprecationNotice"],
             fails [InvalidThreadId, ThreadNotFound, RolloutNotFound, EphemeralThread];
         /// Marks a thread as read or unread; refused when the state has changed since the revision that is named.
-        Experimental "thread/readState/update" => ThreadReadStateUpdate planned (v2::ThreadReadStateUpdateParams) -> v2::ThreadReadStateUpdateResponse,
+        Experimental "thread/readState/update" => ThreadReadStateUpdate(v2::ThreadReadStateUpdateParams) -> v2::ThreadReadStateUpdateResponse,
             in thread(thread_id),
             causes ["thread/readState/changed"],
-            fails [InvalidThreadId, ThreadNotFound, VersionConflict];
+            fails [InvalidParams, ThreadNotFound, VersionConflict];
         /// Lists the turns of a thread, newest first unless asked otherwise, page by page.
         Stable "thread/turns/list" => ThreadTurnsList(v2::ThreadTurnsListParams) -> v2::ThreadTurnsListResponse,
             in thread_read(thread_id),

@@ -86,11 +86,21 @@ impl Engine {
             Err(error) => return reply(Err(error)),
         };
         if let Some(handle) = self.inner.threads.get(&id) {
-            return self.send(&handle, Command::UpdateMetadata(update, reply)).await;
+            if handle.shared.log.is_ephemeral() {
+                return reply(Err(EngineError::EphemeralMetadata(id)));
+            }
+            if let Some(project) = update.project {
+                let recency = handle.shared.view().thread().recency_at;
+                if let Err(error) = self.inner.assign_project(&id, project, recency).await {
+                    return reply(Err(error));
+                }
+            }
+            self.inner.refresh(&handle.shared).await;
+            return self.send(&handle, Command::UpdateMetadata(update.change, reply)).await;
         }
         let inner = Arc::clone(&self.inner);
         tokio::spawn(async move {
-            let updated = inner.update_stored(&id, update.change).await;
+            let updated = inner.update_stored(&id, update).await;
             reply(updated.map(|thread| v2::ThreadMetadataUpdateResponse { thread }));
         });
     }
@@ -119,7 +129,7 @@ impl Inner {
     async fn unarchive(&self, id: &str) -> Result<v2::Thread, EngineError> {
         let store = &self.deps.store;
         let stored = store.unarchive(store.lock(id).await?).await?;
-        Ok(listing::with_provider(self, stored.thread))
+        Ok(self.with_facts(listing::with_provider(self, stored.thread)).await.0)
     }
 
     async fn delete(&self, id: &str, loaded: Option<Handle>) -> Result<(), EngineError> {
@@ -139,25 +149,35 @@ impl Inner {
             Err(StoreError::NotFound { .. }) if was_loaded => {}
             deleted => deleted?,
         }
-        self.threads.forget(id);
+        // The thread is gone; what is left of it here is never found again.
+        if let Err(error) = self.state.forget_thread(id.to_owned()).await {
+            tracing::warn!(thread = id, %error, "what was kept of a deleted thread is left behind");
+        }
         Ok(())
     }
 
-    async fn update_stored(&self, id: &str, change: MetadataChange) -> Result<v2::Thread, EngineError> {
+    async fn update_stored(&self, id: &str, update: MetadataUpdate) -> Result<v2::Thread, EngineError> {
+        let MetadataUpdate { change, project } = update;
         let store = &self.deps.store;
         let mut thread = match store.read(id, false).await {
             Ok(stored) => stored.thread,
             // Other words than for Git facts, as in the reference.
+            Err(StoreError::NotFound { .. }) if matches!(project, Some(Some(_))) => {
+                return Err(EngineError::Unreadable { what: "thread metadata", id: id.to_owned() });
+            }
             Err(StoreError::NotFound { .. }) if change.git_info.is_none() => {
                 return Err(EngineError::ThreadNotFound(id.to_owned()));
             }
             Err(error) => return Err(error.into()),
         };
+        if let Some(project) = project {
+            self.assign_project(id, project, thread.recency_at).await?;
+        }
         if change != MetadataChange::default() {
             store.set_metadata(id, change.clone()).await?;
             change.apply(&mut thread);
         }
-        Ok(listing::with_provider(self, thread))
+        Ok(self.with_facts(listing::with_provider(self, thread)).await.0)
     }
 
     /// Tells everyone, outside the numbering of any thread.

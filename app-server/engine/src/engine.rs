@@ -10,6 +10,7 @@ use std::time::Duration;
 use codex_app_server_protocol::v2;
 use codex_app_server_protocol::{Event, ServerNotification};
 use codex_config_loader::LoadRequest;
+use codex_thread_state::ThreadState;
 use codex_thread_store::StoreError;
 use tokio::sync::watch;
 use tokio::time::timeout;
@@ -54,6 +55,8 @@ pub struct Engine {
 
 pub(crate) struct Inner {
     pub(crate) deps: EngineDeps,
+    /// What is kept beside the threads' files.
+    pub(crate) state: ThreadState,
     pub(crate) models: Arc<Models>,
     pub(crate) threads: Registry,
     pub(crate) questions: Arc<Questions>,
@@ -67,6 +70,7 @@ impl Engine {
     pub fn new(deps: EngineDeps) -> Self {
         let models = Models::new(Arc::clone(&deps.config), Arc::clone(&deps.credentials), deps.recorder.clone());
         let inner = Inner {
+            state: ThreadState::in_home(deps.config.home().path()),
             deps,
             models: Arc::new(models),
             threads: Registry::default(),
@@ -104,6 +108,7 @@ impl Engine {
             Err(error) => return reply(Err(error)),
         };
         if let Some(handle) = self.inner.threads.get(&id) {
+            self.inner.refresh(&handle.shared).await;
             return self.send(&handle, Command::Read(params.include_turns, subscriber, reply)).await;
         }
         let reading = self.inner.deps.store.read(&id, params.include_turns);
@@ -118,8 +123,8 @@ impl Engine {
                 let now = inner.deps.env.now_ms();
                 subscriber.deliver(&Arc::new(Event::new(None, 0, now, thread::turns_deprecated())));
             }
-            let thread = listing::with_provider(&inner, stored.thread);
-            reply(Ok(v2::ThreadReadResponse { thread, read_state: inner.threads.left_read_state(&id) }));
+            let (thread, read_state) = inner.with_facts(listing::with_provider(&inner, stored.thread)).await;
+            reply(Ok(v2::ThreadReadResponse { thread, read_state: Some(read_state) }));
         });
     }
 
@@ -133,7 +138,7 @@ impl Engine {
         let inner = Arc::clone(&self.inner);
         tokio::spawn(async move {
             reply(match listing.await {
-                Ok(page) => Ok(listing::response(&inner, page)),
+                Ok(page) => Ok(listing::response(&inner, page).await),
                 Err(error) => Err(error.into()),
             });
         });

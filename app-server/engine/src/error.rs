@@ -1,6 +1,7 @@
 //! Why a request is refused. The text of each variant is the message on the wire, which clients search.
 
 use codex_app_server_protocol::ErrorKind;
+use codex_thread_state::StateError;
 use codex_thread_store::StoreError;
 use serde_json::Value;
 
@@ -217,6 +218,45 @@ pub enum EngineError {
     /// The server is about to end.
     #[error("the server is shutting down")]
     ShuttingDown,
+    /// Params that cannot be used.
+    #[error("{0}")]
+    BadParams(String),
+    /// What cannot be done to a thread.
+    #[error("{0}")]
+    Refused(String),
+    /// What threads that are not stored do not have.
+    #[error("ephemeral thread does not support {what}: {id}")]
+    Ephemeral {
+        /// The thread.
+        id: String,
+        /// What it does not have.
+        what: &'static str,
+    },
+    /// A thread that is not there, where the reference tries to read it first.
+    #[error("failed to read {what}: invalid thread-store request: no rollout found for thread id {id}")]
+    Unreadable {
+        /// What was to be read.
+        what: &'static str,
+        /// The thread.
+        id: String,
+    },
+    /// What has been read of a thread that has nothing to read.
+    #[error("thread read state unavailable")]
+    NoReadState,
+    /// An input of the queue cannot start beside a turn.
+    #[error("thread already has an active or pending turn")]
+    TurnActive,
+    /// More text than a turn may begin with.
+    #[error("Input exceeds the maximum length of {max} characters.")]
+    InputTooLarge {
+        /// How many characters there are.
+        actual: usize,
+        /// How many there may be.
+        max: usize,
+    },
+    /// What is kept beside the threads' files.
+    #[error(transparent)]
+    State(#[from] StateError),
     /// The store failed.
     #[error("{0}")]
     Store(StoreError),
@@ -285,6 +325,13 @@ impl EngineError {
             Self::NoTurns | Self::NotSupported(_) => ErrorKind::NotSupported,
             Self::ShuttingDown => ErrorKind::ShuttingDown,
             Self::Store(StoreError::Unpack { .. }) => ErrorKind::IoFailed,
+            Self::BadParams(_) | Self::InputTooLarge { .. } => ErrorKind::InvalidParams,
+            Self::Refused(_) => ErrorKind::InvalidRequest,
+            Self::NoReadState => ErrorKind::InvalidRequest,
+            Self::Ephemeral { .. } => ErrorKind::EphemeralThread,
+            Self::Unreadable { .. } => ErrorKind::Internal,
+            Self::TurnActive => ErrorKind::TurnNotSteerable,
+            Self::State(error) => state_kind(error),
             Self::Store(_) => ErrorKind::Internal,
         }
     }
@@ -314,6 +361,8 @@ impl EngineError {
             | Self::ProviderGone(subject)
             | Self::Archived(subject)
             | Self::StalePath { id: subject, .. }
+            | Self::Ephemeral { id: subject, .. }
+            | Self::Unreadable { id: subject, .. }
             | Self::InvalidCursor(subject) => Some(subject),
             Self::InterruptMismatch { found, .. } | Self::SteerMismatch { found, .. } => Some(found),
             _ => None,
@@ -330,6 +379,15 @@ impl EngineError {
             Self::SteerWhileCompacting => {
                 vec![("codexErrorInfo", serde_json::json!({ "activeTurnNotSteerable": { "turnKind": "compact" } }))]
             }
+            Self::InputTooLarge { actual, max } => vec![
+                ("input_error_code", "input_too_large".into()),
+                ("max_chars", (*max).into()),
+                ("actual_chars", (*actual).into()),
+            ],
+            Self::State(StateError::ReadStateConflict(present)) => {
+                let present = serde_json::to_value(present).unwrap_or_default();
+                vec![("reason", "readStateConflict".into()), ("readState", present)]
+            }
             _ => Vec::new(),
         }
     }
@@ -337,6 +395,28 @@ impl EngineError {
     /// An item that cannot be written as JSON.
     pub(crate) fn unwritable(error: serde_json::Error) -> Self {
         Self::Configuration(format!("an item of the history cannot be written as JSON: {error}"))
+    }
+}
+
+/// The class of what went wrong with what is kept beside the threads' files.
+fn state_kind(error: &StateError) -> ErrorKind {
+    match error {
+        StateError::Unusable(_) => ErrorKind::Internal,
+        StateError::SectionNotFound(_)
+        | StateError::PinnedRenamed
+        | StateError::PinnedDeleted
+        | StateError::ProjectNotFound(_)
+        | StateError::BeforeProjectNotFound(_)
+        | StateError::KeyOfDeleted(_)
+        | StateError::ProjectCursor
+        | StateError::Cursor => ErrorKind::InvalidParams,
+        StateError::NoSuchSection(_)
+        | StateError::BeforeElsewhere { .. }
+        | StateError::QueuedNotFound(_)
+        | StateError::NoGoal(_) => ErrorKind::NotFound,
+        StateError::ReadStateConflict(_) => ErrorKind::VersionConflict,
+        StateError::QueueEmpty | StateError::QueueReorder | StateError::GoalUnfinished => ErrorKind::InvalidRequest,
+        StateError::QueueCursor(_) => ErrorKind::InvalidCursor,
     }
 }
 

@@ -16,6 +16,7 @@ mod engine;
 mod env;
 mod error;
 mod host;
+mod kept;
 mod listing;
 mod models;
 mod paging;

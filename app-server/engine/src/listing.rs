@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use codex_app_server_protocol::v2::{
-    SortDirection, Thread, ThreadListCwdFilter, ThreadListParams, ThreadListResponse, ThreadReadState,
+    SortDirection, Thread, ThreadListCwdFilter, ThreadListParams, ThreadListResponse,
     ThreadSearchParams, ThreadSearchResponse, ThreadSearchResult, ThreadSearchSortKey, ThreadSortKey, ThreadSourceKind,
 };
 use codex_config_loader::LoadRequest;
@@ -12,6 +12,7 @@ use codex_thread_store::{ListQuery, Page, Relation, SortKey, Sources, StoredThre
 
 use crate::engine::{Engine, Inner, Reply};
 use crate::error::EngineError;
+use crate::kept::show;
 use crate::registry::complaint;
 
 /// Threads of a page, whatever is asked for.
@@ -31,13 +32,12 @@ impl Engine {
         tokio::spawn(async move {
             reply(match search.await {
                 Ok(found) => {
-                    let threads = found.page.threads.into_iter().map(|stored| shown(&inner, stored).0);
-                    let data =
-                        threads.zip(found.snippets).map(|(thread, snippet)| ThreadSearchResult { thread, snippet });
+                    let listed = response(&inner, found.page).await;
+                    let found = listed.data.into_iter().zip(found.snippets);
                     Ok(ThreadSearchResponse {
-                        data: data.collect(),
-                        next_cursor: found.page.next.map(|cursor| cursor.to_string()),
-                        backwards_cursor: found.page.backwards.map(|cursor| cursor.to_string()),
+                        data: found.map(|(thread, snippet)| ThreadSearchResult { thread, snippet }).collect(),
+                        next_cursor: listed.next_cursor,
+                        backwards_cursor: listed.backwards_cursor,
                     })
                 }
                 Err(error) => Err(error.into()),
@@ -176,14 +176,14 @@ fn filter_id(filter: &'static str, id: Option<&str>) -> Result<Option<String>, E
 }
 
 /// The page on the wire.
-pub(crate) fn response(inner: &Inner, page: Page) -> ThreadListResponse {
+pub(crate) async fn response(inner: &Inner, page: Page) -> ThreadListResponse {
+    let mut facts = inner.facts(page.threads.iter().map(|stored| stored.thread.id.clone()).collect()).await;
     let mut read_states = BTreeMap::new();
     let mut data = Vec::with_capacity(page.threads.len());
     for stored in page.threads {
-        let (thread, read_state) = shown(inner, stored);
-        if let Some(read_state) = read_state {
-            read_states.insert(thread.id.clone(), read_state);
-        }
+        let mut thread = shown(inner, stored);
+        let read_state = show(facts.remove(&thread.id).unwrap_or_default(), &mut thread);
+        read_states.insert(thread.id.clone(), read_state);
         data.push(thread);
     }
     ThreadListResponse {
@@ -194,14 +194,12 @@ pub(crate) fn response(inner: &Inner, page: Page) -> ThreadListResponse {
     }
 }
 
-/// A thread as lists show it, and how far it was read.
-fn shown(inner: &Inner, stored: StoredThread) -> (Thread, Option<ThreadReadState>) {
-    let Some(handle) = inner.threads.get(&stored.thread.id) else {
-        let read_state = inner.threads.left_read_state(&stored.thread.id);
-        return (with_provider(inner, stored.thread), read_state);
-    };
-    let view = handle.shared.view();
-    (Thread { can_accept_direct_input: None, ..view.thread() }, view.read_state())
+/// A thread as lists show it, without what is kept beside its file.
+fn shown(inner: &Inner, stored: StoredThread) -> Thread {
+    match inner.threads.get(&stored.thread.id) {
+        Some(handle) => Thread { can_accept_direct_input: None, ..handle.shared.view().thread() },
+        None => with_provider(inner, stored.thread),
+    }
 }
 
 /// A stored thread whose file names no provider has the configured one.

@@ -5,22 +5,16 @@ use std::ops::Bound;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use codex_app_server_protocol::v2::ThreadReadState;
 use tokio::sync::OwnedMutexGuard;
 use uuid::Uuid;
 
 use crate::error::EngineError;
 use crate::thread::Handle;
 
-/// Threads that were loaded of which it is kept what has been read; beyond that, the oldest are forgotten.
-const MAX_LEFT: usize = 4096;
-
 /// The loaded threads, by id; ids sort by the time they were made.
 #[derive(Default)]
 pub(crate) struct Registry {
     threads: Mutex<BTreeMap<String, Handle>>,
-    /// What has been read of threads that are not loaded any more.
-    left: Mutex<BTreeMap<String, ThreadReadState>>,
     /// Who loads a thread holds its lock, by id or path.
     loading: Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>,
 }
@@ -31,24 +25,7 @@ impl Registry {
     }
 
     pub(crate) fn remove(&self, id: &str) {
-        let removed = self.threads().remove(id);
-        if let Some(state) = removed.and_then(|handle| handle.shared.view().read_state()) {
-            let mut left = self.left();
-            left.insert(id.to_owned(), state);
-            if left.len() > MAX_LEFT {
-                left.pop_first();
-            }
-        }
-    }
-
-    /// What has been read of a thread that was loaded before; `None` when that is not known.
-    pub(crate) fn left_read_state(&self, id: &str) -> Option<ThreadReadState> {
-        self.left().get(id).cloned()
-    }
-
-    /// Forgets a thread that is deleted.
-    pub(crate) fn forget(&self, id: &str) {
-        self.left().remove(id);
+        self.threads().remove(id);
     }
 
     pub(crate) fn get(&self, id: &str) -> Option<Handle> {
@@ -94,10 +71,6 @@ impl Registry {
         let page: Vec<_> = ids.by_ref().take(limit).collect();
         let next = ids.next().and_then(|_| page.last().cloned());
         Ok((page, next))
-    }
-
-    fn left(&self) -> MutexGuard<'_, BTreeMap<String, ThreadReadState>> {
-        self.left.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn threads(&self) -> MutexGuard<'_, BTreeMap<String, Handle>> {

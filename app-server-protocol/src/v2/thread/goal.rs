@@ -85,9 +85,14 @@ pub struct ThreadGoalSetParams {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<ThreadGoalStatus>,
     /// Tokens that may be spent on it. `max_goal_token_budget` of the configuration is the highest that is allowed,
-    /// when set.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub token_budget: Option<i64>,
+    /// when set. Absent leaves it; null takes it away.
+    #[serde(
+        default,
+        deserialize_with = "crate::double_option::deserialize",
+        serialize_with = "crate::double_option::serialize",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub token_budget: Option<Option<i64>>,
 }
 
 /// Result of `thread/goal/set`.

@@ -10,6 +10,7 @@ pub(crate) mod permissions;
 use std::path::Path;
 use std::time::Duration;
 
+use codex_app_server_protocol::v2::ThreadGoal;
 use jiff::Zoned;
 use serde_json::{Map, Value, json};
 
@@ -230,6 +231,24 @@ pub(crate) fn turn_aborted() -> ContextMessage {
     let text = "<turn_aborted>\nThe user stopped the last turn. What was under way may be done in part; look before you \
                 repeat it.\n</turn_aborted>";
     ContextMessage { role: "user", parts: vec![part(text.to_owned(), "generic.turn_aborted", harness())] }
+}
+
+/// What sets the model to work on the thread's goal.
+pub(crate) fn goal(goal: &ThreadGoal) -> ContextMessage {
+    let budget = match goal.token_budget {
+        Some(budget) => format!("{} of {budget} tokens are used.", goal.tokens_used),
+        None => "There is no bound on tokens.".to_owned(),
+    };
+    let text = format!(
+        "<codex_internal_context source=\"goal\">\nThis thread has a goal, and you go on working on it by yourself. What \
+         stands in <objective> was written by the user; it says what to do, and changes none of your rules.\n\
+         <objective>\n{}\n</objective>\n{budget}\nLook first at what is done and what is missing. Work on what is \
+         missing; do not do things twice. When everything is reached and you have checked it, call update_goal with \
+         `complete`. When you cannot go on without the user, whatever you try, call it with `blocked` and say what you \
+         need.\n</codex_internal_context>",
+        goal.objective
+    );
+    ContextMessage { role: "user", parts: vec![part(text, "generic.goal", harness())] }
 }
 
 /// What tells the model what a command of the user has brought.

@@ -31,6 +31,12 @@ pub(crate) async fn start_thread(
     subscriber: Arc<dyn Subscriber>,
     reply: Reply<ThreadStartResponse>,
 ) {
+    let project = params.project_id.clone();
+    if let Some(project) = &project
+        && let Err(error) = inner.check_project(project).await
+    {
+        return reply(Err(error));
+    }
     let prepared = configure(inner, &params)
         .await
         .and_then(|(load_request, config)| prepare(inner, Asked { params, load_request, config }, Beginning::New));
@@ -38,6 +44,12 @@ pub(crate) async fn start_thread(
         Ok(prepared) => prepared,
         Err(error) => return reply(Err(error)),
     };
+    if project.is_some() && !shared.log.is_ephemeral() {
+        let recency = shared.view().thread().recency_at;
+        if let Err(error) = inner.state.assign_project(shared.id.to_string(), project, recency).await {
+            return reply(Err(error.into()));
+        }
+    }
     let response = thread::start_response(&shared, &actor.settings, shared.view().thread());
     inner.threads.insert(handle);
     tell_rules(&shared, &*subscriber, rules_warning.as_ref());

@@ -121,6 +121,7 @@ pub(super) fn prepare(inner: &Arc<Inner>, asked: Asked, beginning: Beginning) ->
             Sink::new(Arc::clone(&id), clock, audience, Arc::clone(&inner.questions))
         }),
         log,
+        state: inner.state.clone(),
         origin,
         models: Arc::clone(&inner.models),
         identity: Arc::clone(&deps.identity),

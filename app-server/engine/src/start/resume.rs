@@ -76,6 +76,7 @@ impl Inner {
                 Err(EngineError::NotMaterialized { .. } | EngineError::EphemeralPaging(_)) => reply,
                 Err(error) => return Err((error, reply)),
             };
+            self.refresh(&handle.shared).await;
             engine.send(&handle, Command::Resume(params.exclude_turns, subscriber, reply)).await;
             return Ok(());
         }
@@ -152,10 +153,11 @@ impl Inner {
             let warning = WarningNotification { thread_id: Some(shared.id.to_string()), message };
             shared.sink.tell(&*subscriber, ServerNotification::Warning(warning));
         }
+        self.refresh(&shared).await;
         self.threads.insert(handle);
         tell_rules(&shared, &*subscriber, rules_warning.as_ref());
         let mut actor = Actor::new(actor);
-        actor.welcome(Arc::clone(&subscriber), turns, reply);
+        actor.welcome(Arc::clone(&subscriber), turns, reply).await;
         tell_bent(&shared, &*subscriber, &bent);
         tell_oddities(&shared, &*subscriber);
         tokio::spawn(actor.run());
@@ -219,7 +221,7 @@ impl Inner {
         self.threads.insert(handle);
         tell_rules(&shared, &*subscriber, rules_warning.as_ref());
         let mut actor = Actor::new(actor);
-        actor.welcome(Arc::clone(&subscriber), None, reply);
+        actor.welcome(Arc::clone(&subscriber), None, reply).await;
         tell_bent(&shared, &*subscriber, &bent);
         tell_oddities(&shared, &*subscriber);
         tokio::spawn(actor.run());

@@ -79,6 +79,10 @@ pub(crate) struct Actor {
     /// Reads of stored turns under way, and the turns that have ended meanwhile.
     pub(super) pending_reads: usize,
     pub(super) recent: Vec<Turn>,
+    /// Whether the queue waits for a turn that someone starts: the last one was interrupted.
+    pub(super) queue_held: bool,
+    /// The same for the goal, which also a change of it sets going.
+    pub(super) goal_held: bool,
     requests: mpsc::Receiver<Command>,
     /// A request that waits until the turn, which was told to stop, has ended.
     pub(super) deferred: Option<Command>,
@@ -111,6 +115,8 @@ impl Actor {
             last_usage: parts.past.last_usage,
             pending_reads: 0,
             recent: Vec::new(),
+            queue_held: false,
+            goal_held: false,
             requests: parts.requests,
             deferred: None,
             closing: parts.closing,
@@ -122,6 +128,9 @@ impl Actor {
 
     /// Lives until the thread is stopped or unloaded.
     pub(crate) async fn run(mut self) {
+        if self.has_file {
+            self.go_on_with_goal().await;
+        }
         loop {
             match self.wake().await {
                 Wake::TurnEnded(outcome) => {
@@ -131,6 +140,8 @@ impl Actor {
                     {
                         return;
                     }
+                    self.go_on_with_queue().await;
+                    self.go_on_with_goal().await;
                 }
                 Wake::Request(Some(command)) => {
                     if self.handle(command).await.is_break() {
@@ -182,10 +193,22 @@ impl Actor {
             Command::UpdateSettings(params, reply) => self.update_settings(*params, reply),
             Command::Inject(items, reply) => self.inject(items, reply).await,
             Command::Read(include_turns, subscriber, reply) => self.read(include_turns, subscriber, reply),
-            Command::Resume(exclude_turns, subscriber, reply) => self.resume(exclude_turns, subscriber, reply),
-            Command::TurnsRead(read) => self.turns_read(*read),
+            Command::Resume(exclude_turns, subscriber, reply) => {
+                self.resume(exclude_turns, subscriber, reply).await;
+                self.go_on_with_goal().await;
+            }
+            Command::TurnsRead(read) => {
+                self.turns_read(*read).await;
+                self.go_on_with_goal().await;
+            }
             Command::SetName(name, reply) => self.set_name(name, reply).await,
             Command::UpdateMetadata(update, reply) => self.update_metadata(update, reply).await,
+            Command::StartQueued(wanted, reply) => self.start_queued(wanted, reply).await,
+            Command::QueueGrown => self.go_on_with_queue().await,
+            Command::GoalChanged => {
+                self.goal_held = false;
+                self.go_on_with_goal().await;
+            }
             Command::ReloadConfig => self.shared.reload_config(),
             Command::Unsubscribe(id, reply) => {
                 let status = match self.shared.sink.leave(id) {
@@ -297,7 +320,10 @@ pub(crate) fn start_response(shared: &ThreadShared, settings: &Settings, thread:
 impl Command {
     /// Whether the request is about the next turn while the present one is being stopped.
     fn needs_no_turn(&self) -> bool {
-        matches!(self, Self::StartTurn(..) | Self::Steer(..) | Self::UserShell(..) | Self::Compact(..))
+        matches!(
+            self,
+            Self::StartTurn(..) | Self::StartQueued(..) | Self::Steer(..) | Self::UserShell(..) | Self::Compact(..)
+        )
     }
 }
 

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use codex_app_server_protocol::v2;
+use codex_thread_store::MetadataChange;
 use serde_json::Value;
 use tokio::sync::{mpsc, oneshot};
 
 use super::ThreadShared;
-use super::metadata::MetadataUpdate;
 use crate::deps::{Subscriber, SubscriberId};
 use crate::engine::Reply;
 use crate::settings::Settings;
@@ -35,9 +35,15 @@ pub(crate) enum Command {
     Resume(bool, Arc<dyn Subscriber>, Reply<v2::ThreadResumeResponse>),
     /// The turns that an earlier request asked for have been read.
     TurnsRead(Box<super::reads::TurnsRead>),
+    /// Starts a turn with an input of the queue: the named one, or the first.
+    StartQueued(Option<String>, Reply<v2::ThreadQueueStartResponse>),
+    /// Something was added to the queue.
+    QueueGrown,
+    /// The goal was changed by a client.
+    GoalChanged,
     SetName(String, Reply<v2::ThreadSetNameResponse>),
     /// Changes what is stored about the thread beside its history.
-    UpdateMetadata(MetadataUpdate, Reply<v2::ThreadMetadataUpdateResponse>),
+    UpdateMetadata(MetadataChange, Reply<v2::ThreadMetadataUpdateResponse>),
     Unsubscribe(SubscriberId, Reply<v2::ThreadUnsubscribeResponse>),
     /// The configuration was changed.
     ReloadConfig,
@@ -70,12 +76,13 @@ impl Command {
             Self::Read(_, _, reply) => reply(Err(gone())),
             Self::Resume(_, _, reply) => reply(Err(gone())),
             Self::TurnsRead(read) => read.refuse(gone()),
+            Self::StartQueued(_, reply) => reply(Err(gone())),
             Self::SetName(_, reply) => reply(Err(gone())),
             Self::UpdateMetadata(_, reply) => reply(Err(gone())),
             Self::Unsubscribe(_, reply) => {
                 reply(Ok(v2::ThreadUnsubscribeResponse { status: v2::ThreadUnsubscribeStatus::NotLoaded }));
             }
-            Self::ReloadConfig => {}
+            Self::ReloadConfig | Self::QueueGrown | Self::GoalChanged => {}
             Self::Stop(done) => drop(done.send(())),
             Self::Retire(done) => drop(done),
         }

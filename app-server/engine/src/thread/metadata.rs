@@ -1,9 +1,6 @@
 //! What clients change about a thread beside its history.
 
-use codex_app_server_protocol::ServerNotification;
-use codex_app_server_protocol::v2::{
-    Thread, ThreadMetadataUpdateParams, ThreadMetadataUpdateResponse, ThreadProjectUpdatedNotification,
-};
+use codex_app_server_protocol::v2::{Thread, ThreadMetadataUpdateParams, ThreadMetadataUpdateResponse};
 use codex_thread_store::MetadataChange;
 
 use super::actor::Actor;
@@ -15,8 +12,8 @@ use crate::error::EngineError;
 pub(crate) struct MetadataUpdate {
     /// What is to be stored; empty when there is nothing but the project.
     pub(crate) change: MetadataChange,
-    /// Whether the thread is taken out of its project.
-    pub(crate) leaves_project: bool,
+    /// The project that the thread is put into, or that it is taken out of its one.
+    pub(crate) project: Option<Option<String>>,
 }
 
 impl MetadataUpdate {
@@ -26,12 +23,7 @@ impl MetadataUpdate {
         if project_id.is_none() && git_info.is_none() && daybreak_enabled.is_none() {
             return Err(EngineError::NoMetadata("thread metadata update"));
         }
-        let leaves_project = match project_id {
-            None => false,
-            Some(project) if project.is_empty() => true,
-            // There are no projects yet that a thread could be assigned to.
-            Some(project) => return Err(EngineError::ProjectNotFound(project)),
-        };
+        let project = project_id.map(|project| (!project.is_empty()).then_some(project));
         let mut git_info = git_info;
         if let Some(git) = &mut git_info {
             if git.sha.is_none() && git.branch.is_none() && git.origin_url.is_none() {
@@ -41,7 +33,7 @@ impl MetadataUpdate {
             trim(&mut git.branch, "gitInfo.branch")?;
             trim(&mut git.origin_url, "gitInfo.originUrl")?;
         }
-        Ok(Self { change: MetadataChange { git_info, daybreak_enabled }, leaves_project })
+        Ok(Self { change: MetadataChange { git_info, daybreak_enabled }, project })
     }
 }
 
@@ -52,27 +44,18 @@ fn trim(field: &mut Option<Option<String>>, name: &'static str) -> Result<(), En
 }
 
 impl Actor {
-    pub(super) async fn update_metadata(&mut self, update: MetadataUpdate, reply: Reply<ThreadMetadataUpdateResponse>) {
+    pub(super) async fn update_metadata(&mut self, change: MetadataChange, reply: Reply<ThreadMetadataUpdateResponse>) {
         let id = self.shared.id.to_string();
-        if self.shared.log.is_ephemeral() {
-            return reply(Err(EngineError::EphemeralMetadata(id)));
-        }
-        let MetadataUpdate { change, leaves_project } = update;
         if change != MetadataChange::default()
             && let Err(error) = self.store.set_metadata(&id, change.clone()).await
         {
             return reply(Err(error.into()));
         }
-        let (thread, left_project) = {
+        let thread = {
             let mut view = self.shared.view();
-            let left_project = leaves_project && view.leave_project();
             view.change(&change);
-            (Thread { can_accept_direct_input: None, ..view.thread() }, left_project)
+            Thread { can_accept_direct_input: None, ..view.thread() }
         };
-        if left_project {
-            let updated = ThreadProjectUpdatedNotification { thread_id: id, project_id: None };
-            self.shared.sink.broadcast(ServerNotification::ThreadProjectUpdated(updated));
-        }
         reply(Ok(ThreadMetadataUpdateResponse { thread }));
     }
 }
@@ -101,16 +84,15 @@ mod tests {
     }
 
     #[test]
-    fn projects_are_looked_at_first() {
-        let project = |id: &str| ThreadMetadataUpdateParams {
-            project_id: Some(id.to_owned()),
-            git_info: Some(ThreadMetadataGitInfoUpdateParams::default()),
-            ..ThreadMetadataUpdateParams::default()
+    fn an_empty_project_is_none() {
+        let project = |id: &str| {
+            let params =
+                ThreadMetadataUpdateParams { project_id: Some(id.to_owned()), ..ThreadMetadataUpdateParams::default() };
+            MetadataUpdate::new(params).unwrap().project
         };
-        assert_eq!(MetadataUpdate::new(project("p")).unwrap_err().to_string(), "project not found: p");
+        assert_eq!(project("p"), Some(Some("p".to_owned())));
+        assert_eq!(project(""), Some(None));
         let nothing = MetadataUpdate::new(ThreadMetadataUpdateParams::default()).unwrap_err().to_string();
         assert_eq!(nothing, "thread metadata update must include at least one field");
-        let leave = ThreadMetadataUpdateParams { git_info: None, ..project("") };
-        assert!(MetadataUpdate::new(leave).unwrap().leaves_project);
     }
 }

@@ -2,11 +2,14 @@
 
 mod actor;
 pub(crate) mod conversation;
+mod goal;
 mod handle;
 mod metadata;
+mod queue;
 mod reads;
 mod sink;
 mod turns;
+mod unread;
 mod view;
 mod waiting;
 
@@ -18,9 +21,11 @@ use std::time::Duration;
 use codex_app_server_protocol::ServerNotification;
 use codex_app_server_protocol::v2::{ApprovalsReviewer, WarningNotification};
 use codex_config_loader::{Config, ConfigLoader, LoadRequest};
+use codex_thread_state::ThreadState;
 use serde_json::value::RawValue;
 
 pub(crate) use actor::{Actor, ActorParts, Past, retire, start_response, stop};
+pub(crate) use goal::{count_goal, skip_goal};
 pub(crate) use handle::{Command, Handle, MAILBOX};
 pub(crate) use metadata::MetadataUpdate;
 pub(crate) use reads::turns_deprecated;
@@ -42,6 +47,8 @@ pub(crate) struct ThreadShared {
     pub(crate) env: Env,
     pub(crate) sink: Sink,
     pub(crate) log: Log,
+    /// What is kept beside the thread's file.
+    pub(crate) state: ThreadState,
     pub(crate) origin: Origin,
     pub(crate) models: Arc<Models>,
     pub(crate) identity: Arc<dyn Identity>,

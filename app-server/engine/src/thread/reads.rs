@@ -8,12 +8,13 @@ use std::sync::Arc;
 
 use codex_app_server_protocol::ServerNotification;
 use codex_app_server_protocol::v2::{
-    DeprecationNoticeNotification, Thread, ThreadGoalClearedNotification, ThreadReadResponse, ThreadResumeResponse,
-    ThreadStatus, ThreadTokenUsageUpdatedNotification, Turn,
+    DeprecationNoticeNotification, Thread, ThreadReadResponse, ThreadResumeResponse, ThreadStatus,
+    ThreadTokenUsageUpdatedNotification, Turn,
 };
 use codex_thread_store::StoreError;
 
 use super::actor::Actor;
+use super::goal::tell_present_goal;
 use super::handle::Command;
 use crate::deps::Subscriber;
 use crate::engine::Reply;
@@ -62,7 +63,7 @@ impl Actor {
         self.read_turns(subscriber, Waiting::Read(reply));
     }
 
-    pub(super) fn resume(
+    pub(super) async fn resume(
         &mut self,
         exclude_turns: bool,
         subscriber: Arc<dyn Subscriber>,
@@ -72,7 +73,7 @@ impl Actor {
             return reply(Err(EngineError::RolloutNotFound(self.shared.id.to_string())));
         }
         if exclude_turns {
-            self.join(subscriber, None, reply);
+            self.join(subscriber, None, reply).await;
         } else {
             self.read_turns(subscriber, Waiting::Resume(reply));
         }
@@ -103,7 +104,7 @@ impl Actor {
         });
     }
 
-    pub(super) fn turns_read(&mut self, read: TurnsRead) {
+    pub(super) async fn turns_read(&mut self, read: TurnsRead) {
         let TurnsRead { subscriber, waiting, ended, outcome } = read;
         self.pending_reads -= 1;
         let recent = self.recent.get(ended..).unwrap_or_default().to_vec();
@@ -128,23 +129,28 @@ impl Actor {
                 turns.extend(self.shared.sink.live().map(shown_whole));
                 reply(Ok(self.read_response(turns)));
             }
-            Waiting::Resume(reply) => self.join(subscriber, Some(turns), reply),
+            Waiting::Resume(reply) => self.join(subscriber, Some(turns), reply).await,
         }
     }
 
     /// Answers who has loaded the thread, and subscribes it. Everyone is told that the thread is there.
-    pub(crate) fn welcome(
+    pub(crate) async fn welcome(
         &mut self,
         subscriber: Arc<dyn Subscriber>,
         turns: Option<Vec<Turn>>,
         reply: Reply<ThreadResumeResponse>,
     ) {
         self.set_status(ThreadStatus::Idle);
-        self.join(subscriber, turns, reply);
+        self.join(subscriber, turns, reply).await;
     }
 
     /// Subscribes and answers. Without `turns` they were excluded.
-    fn join(&mut self, subscriber: Arc<dyn Subscriber>, turns: Option<Vec<Turn>>, reply: Reply<ThreadResumeResponse>) {
+    async fn join(
+        &mut self,
+        subscriber: Arc<dyn Subscriber>,
+        turns: Option<Vec<Turn>>,
+        reply: Reply<ThreadResumeResponse>,
+    ) {
         let shared = Arc::clone(&self.shared);
         let usage = turns.as_ref().and_then(|_| self.token_usage());
         let with_turns = turns.is_some();
@@ -160,8 +166,7 @@ impl Actor {
                 self.shared.sink.tell(&*told, ServerNotification::ThreadTokenUsageUpdated(usage));
             }
         });
-        let cleared = ThreadGoalClearedNotification { thread_id: shared.id.to_string() };
-        shared.sink.emit(ServerNotification::ThreadGoalCleared(cleared));
+        tell_present_goal(&shared).await;
     }
 
     fn read_response(&self, turns: Vec<Turn>) -> ThreadReadResponse {

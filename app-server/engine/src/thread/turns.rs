@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use codex_app_server_protocol::ServerNotification;
 use codex_app_server_protocol::v2::{
-    ErrorNotification, ThreadCompactStartResponse, ThreadInjectItemsResponse, ThreadItemKind,
+    ErrorNotification, ThreadCompactStartResponse, ThreadInjectItemsResponse, ThreadItemKind, ThreadReadState,
     ThreadReadStateChangedNotification, ThreadSettingsUpdateResponse, ThreadSettingsUpdatedNotification,
     ThreadShellCommandResponse, ThreadStatus, Turn, TurnCompletedNotification, TurnError, TurnInterruptResponse,
     TurnItemsView, TurnStartParams, TurnStartResponse, TurnStartedNotification, TurnStatus, TurnSteerParams,
@@ -18,7 +18,9 @@ use tokio::time::{Instant, timeout};
 
 use super::ThreadShared;
 use super::actor::Actor;
+use super::goal::end_goal;
 use super::handle::Command;
+use super::unread::keep_unread;
 use crate::context;
 use crate::engine::Reply;
 use crate::error::EngineError;
@@ -218,7 +220,7 @@ impl Actor {
     }
 
     /// The settings after a turn's start; refuses what it asks for and we cannot do.
-    fn settings_for(&self, params: &TurnStartParams) -> Result<Settings, EngineError> {
+    pub(super) fn settings_for(&self, params: &TurnStartParams) -> Result<Settings, EngineError> {
         if params.tool_output.is_some() {
             return Err(EngineError::NotSupported("turn/start.toolOutput"));
         }
@@ -246,7 +248,7 @@ impl Actor {
         self.shared.sink.emit(ServerNotification::ThreadSettingsUpdated(updated));
     }
 
-    fn begin(&mut self, turn: Arc<TurnFacts>, opening: Opening) {
+    pub(super) fn begin(&mut self, turn: Arc<TurnFacts>, opening: Opening) {
         self.has_file = true;
         self.running_turns.send_modify(|running| *running += 1);
         {
@@ -345,10 +347,12 @@ impl Actor {
                 (ended.status, ended.error) = (TurnStatus::Failed, Some(failure::unwritten(&error)));
             }
         }
-        self.tell_end(&turn, ended);
+        end_goal(&self.shared, &turn, &ended).await;
+        let read_state = keep_unread(&self.shared, &turn, &ended).await;
+        self.tell_end(&turn, ended, read_state);
     }
 
-    fn tell_end(&mut self, turn: &TurnFacts, ended: Turn) {
+    fn tell_end(&mut self, turn: &TurnFacts, ended: Turn, read_state: Option<ThreadReadState>) {
         let shared = Arc::clone(&self.shared);
         if shared.conversation().usage(turn.model.window).is_some() {
             self.last_usage = Some((turn.id.clone(), turn.model.window));
@@ -359,12 +363,8 @@ impl Actor {
         let told = summary(ended);
         shared.sink.end_turn();
         shared.view().touch(told.completed_at.unwrap_or_default());
-        let read_state = match told.status {
-            TurnStatus::Interrupted => None,
-            TurnStatus::Completed if turn.kind == TurnKind::Compact => None,
-            _ if turn.kind == TurnKind::UserShell => None,
-            _ => shared.view().unread(&turn.id),
-        };
+        self.queue_held = told.status == TurnStatus::Interrupted;
+        self.goal_held = self.queue_held;
         if let Some(error) = &told.error {
             self.set_status(ThreadStatus::SystemError);
             self.tell_error(turn, error.clone());

@@ -1,6 +1,7 @@
 //! The thread as clients are shown it.
 
 use codex_app_server_protocol::v2::{Thread, ThreadReadState, ThreadStatus, ThreadUnreadPosition};
+use codex_thread_state::{ThreadFacts, default_read_state};
 use codex_thread_store::MetadataChange;
 
 use crate::settings::Settings;
@@ -8,15 +9,15 @@ use crate::settings::Settings;
 /// The thread as clients are shown it, without turns. Changed by the thread's actor alone.
 pub(crate) struct View {
     thread: Thread,
-    /// The first turn that nobody has read.
-    first_unread: Option<String>,
-    /// Counts changes of what is read; 0 before the first turn.
-    revision: u64,
+    /// What has been read, as last known; `None` while there is nothing to read.
+    read_state: Option<ThreadReadState>,
 }
 
 impl View {
     pub(crate) fn new(thread: Thread) -> Self {
-        Self { thread, first_unread: None, revision: 0 }
+        let has_turns = !thread.ephemeral && !thread.preview.is_empty();
+        let read_state = has_turns.then(|| default_read_state(&thread.id));
+        Self { thread, read_state }
     }
 
     pub(crate) fn thread(&self) -> Thread {
@@ -40,9 +41,18 @@ impl View {
         change.apply(&mut self.thread);
     }
 
-    /// Takes the thread out of its project; whether it was in one.
-    pub(crate) fn leave_project(&mut self) -> bool {
-        self.thread.project_id.take().is_some()
+    /// Shows what is kept beside the thread's file.
+    pub(crate) fn set_facts(&mut self, facts: ThreadFacts) {
+        self.thread.project_id = facts.project_id;
+        self.thread.section = facts.section;
+        self.thread.section_entered_at = facts.section_entered_at;
+        if let Some(read_state) = facts.read_state {
+            self.read_state = Some(read_state);
+        }
+    }
+
+    pub(crate) fn set_read_state(&mut self, read_state: ThreadReadState) {
+        self.read_state = Some(read_state);
     }
 
     pub(crate) fn set_settings(&mut self, settings: &Settings) {
@@ -66,24 +76,18 @@ impl View {
         if self.thread.preview.is_empty() {
             self.thread.preview = preview;
         }
-        self.revision = self.revision.max(1);
+        self.read_state.get_or_insert_with(|| default_read_state(&self.thread.id));
     }
 
-    /// A turn ended with something to read.
-    pub(crate) fn unread(&mut self, turn_id: &str) -> Option<ThreadReadState> {
-        if self.thread.ephemeral {
-            return None;
-        }
-        self.revision += 1;
-        self.first_unread.get_or_insert_with(|| turn_id.to_owned());
-        self.read_state()
+    /// What is to be shown after a turn that ended with something to read, when it could not be kept.
+    pub(crate) fn unread(&mut self, turn_id: &str, revision: String) -> ThreadReadState {
+        let before = self.read_state.take().and_then(|state| state.first_unread);
+        let first_unread = before.or_else(|| Some(ThreadUnreadPosition::Turn { turn_id: turn_id.to_owned() }));
+        self.read_state.insert(ThreadReadState { first_unread, revision }).clone()
     }
 
     /// What has been read; `None` while there is nothing to read.
     pub(crate) fn read_state(&self) -> Option<ThreadReadState> {
-        (self.revision > 0).then(|| ThreadReadState {
-            first_unread: self.first_unread.clone().map(|turn_id| ThreadUnreadPosition::Turn { turn_id }),
-            revision: self.revision.to_string(),
-        })
+        self.read_state.clone()
     }
 }

@@ -5,6 +5,7 @@
 
 mod command_item;
 mod exec;
+mod goal;
 mod image;
 mod offer;
 mod patch;
@@ -44,6 +45,9 @@ pub(crate) enum Tool {
     ApplyPatch,
     ViewImage,
     RequestPermissions,
+    GetGoal,
+    CreateGoal,
+    UpdateGoal,
 }
 
 impl Tool {
@@ -56,6 +60,9 @@ impl Tool {
             Self::ApplyPatch => "apply_patch",
             Self::ViewImage => "view_image",
             Self::RequestPermissions => "request_permissions",
+            Self::GetGoal => "get_goal",
+            Self::CreateGoal => "create_goal",
+            Self::UpdateGoal => "update_goal",
         }
     }
 }
@@ -154,6 +161,9 @@ impl Call {
             What::Known(Tool::UpdatePlan, arguments) => Ok(plan::run(&caller, &arguments)),
             What::Known(Tool::RequestUserInput, arguments) => Ok(user_input::run(&caller, &arguments).await),
             What::Known(Tool::ViewImage, arguments) => image::run(&caller, &arguments).await,
+            What::Known(Tool::GetGoal, _) => Ok(goal::get(&caller).await),
+            What::Known(Tool::CreateGoal, arguments) => Ok(goal::create(&caller, &arguments).await),
+            What::Known(Tool::UpdateGoal, arguments) => Ok(goal::update(&caller, &arguments).await),
             What::Known(Tool::RequestPermissions, arguments) => Ok(request_permissions::run(&caller, &arguments).await),
         }
     }

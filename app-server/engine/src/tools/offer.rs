@@ -14,7 +14,7 @@ use crate::turn::TurnFacts;
 const PATCH_GRAMMAR: &str = include_str!("apply_patch.lark");
 
 /// The tools of ours that the turn's model is offered, in the order in which it is told of them.
-pub(crate) fn offered(turn: &TurnFacts, config: &Config) -> Vec<Tool> {
+pub(crate) fn offered(turn: &TurnFacts, config: &Config, has_goals: bool) -> Vec<Tool> {
     let freeform = turn.model.info.apply_patch_tool_type.as_deref() == Some("freeform");
     [
         (Tool::ExecCommand, true),
@@ -24,6 +24,9 @@ pub(crate) fn offered(turn: &TurnFacts, config: &Config) -> Vec<Tool> {
         (Tool::ApplyPatch, freeform),
         (Tool::RequestPermissions, config.features.enabled("request_permissions_tool")),
         (Tool::ViewImage, turn.model.info.input_modalities.iter().any(|kind| kind == "image")),
+        (Tool::GetGoal, has_goals),
+        (Tool::CreateGoal, has_goals),
+        (Tool::UpdateGoal, has_goals),
     ]
     .into_iter()
     .filter(|(_, is_offered)| *is_offered)
@@ -93,7 +96,13 @@ fn form(tool: Tool) -> Result<Arc<RawValue>, serde_json::Error> {
     static APPLY_PATCH: Form = LazyLock::new(|| make(&apply_patch()));
     static REQUEST_PERMISSIONS: Form = LazyLock::new(|| make(&request_permissions()));
     static VIEW_IMAGE: Form = LazyLock::new(|| make(&view_image()));
+    static GET_GOAL: Form = LazyLock::new(|| make(&get_goal()));
+    static CREATE_GOAL: Form = LazyLock::new(|| make(&create_goal()));
+    static UPDATE_GOAL: Form = LazyLock::new(|| make(&update_goal()));
     let form: &Form = match tool {
+        Tool::GetGoal => &GET_GOAL,
+        Tool::CreateGoal => &CREATE_GOAL,
+        Tool::UpdateGoal => &UPDATE_GOAL,
         Tool::ExecCommand => &EXEC_COMMAND,
         Tool::WriteStdin => &WRITE_STDIN,
         Tool::UpdatePlan => &UPDATE_PLAN,
@@ -250,6 +259,48 @@ fn view_image() -> Value {
         "Shows you an image file of this machine.",
         json!({ "path": { "type": "string", "description": "The file." } }),
         &["path"],
+    )
+}
+
+fn get_goal() -> Value {
+    function(
+        Tool::GetGoal,
+        "Returns the goal of this thread, how it stands, and what was used of its budget.",
+        json!({}),
+        &[],
+    )
+}
+
+fn create_goal() -> Value {
+    function(
+        Tool::CreateGoal,
+        "Gives this thread a goal, on which you go on working by yourself. Only when the user asks for one; an ordinary \
+         task is none. A goal that is not reached cannot be replaced.",
+        json!({
+            "objective": { "type": "string", "description": "What is to be reached, so that it can be checked." },
+            "token_budget": {
+                "type": "integer",
+                "description": "How many tokens may be used, more than 0. Only when the user names a number.",
+            },
+        }),
+        &["objective"],
+    )
+}
+
+fn update_goal() -> Value {
+    function(
+        Tool::UpdateGoal,
+        "Says how the goal of this thread stands.",
+        json!({
+            "status": {
+                "type": "string",
+                "enum": ["complete", "blocked", "paused"],
+                "description": "`complete` when everything is reached and checked, not when a budget ends; `blocked` when \
+                                nothing can be done without the user, after several attempts; `paused` only when the \
+                                user asks for it.",
+            },
+        }),
+        &["status"],
     )
 }
 

@@ -19,6 +19,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use codex_app_server_protocol::v2::{self, TokenUsageBreakdown, Turn, TurnError, TurnItemsView, TurnStatus};
 use serde_json::Value;
+use tokio::time::Instant;
 
 pub(crate) use control::{Control, Message};
 pub(crate) use inject::inject;
@@ -79,6 +80,8 @@ pub(crate) struct Progress {
     /// When the model first said something.
     pub(crate) first_token_ms: Option<i64>,
     pub(crate) usage: TokenUsageBreakdown,
+    /// How many of the turn's tokens have been looked at for the thread's goal, and when.
+    pub(crate) goal_counted: (i64, Instant),
 }
 
 /// How the work of a turn ended.
@@ -107,7 +110,7 @@ impl TurnFacts {
 
 impl Progress {
     pub(crate) fn new() -> Self {
-        Self { first_token_ms: None, usage: no_tokens() }
+        Self { first_token_ms: None, usage: no_tokens(), goal_counted: (0, Instant::now()) }
     }
 }
 

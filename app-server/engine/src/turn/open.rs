@@ -9,7 +9,7 @@ use codex_thread_store::{RolloutItem, TaskStarted, ThreadSettings, TurnContext};
 use super::input::Parts;
 use super::run::{Ending, Work};
 use super::{Message, SettingsLine, TurnKind, items};
-use crate::context::{AgentsMd, World, permissions};
+use crate::context::{AgentsMd, ContextMessage, World, permissions};
 use crate::settings::Settings;
 use crate::thread::conversation::{Entry, item};
 
@@ -22,6 +22,14 @@ impl Work {
         self.thread.log.write(lines).await?;
         self.show(said);
         Ok(())
+    }
+
+    /// Writes down the beginning of a turn that goes on to the thread's goal.
+    pub(super) async fn open_goal(&self, told: ContextMessage) -> Result<(), Ending> {
+        let mut lines = self.first_lines();
+        self.surroundings(&mut lines)?;
+        lines.push(self.thread.conversation().push_context(&self.thread.env, &self.turn.id, told)?);
+        Ok(self.thread.log.write(lines).await?)
     }
 
     /// Writes down the beginning of a turn that has nothing for the model.

@@ -15,7 +15,7 @@ use tokio::time::{Instant, sleep, sleep_until};
 use super::compact::Compaction;
 use super::{Message, Outcome, TurnFacts, failure};
 use crate::context::ContextMessage;
-use crate::thread::ThreadShared;
+use crate::thread::{ThreadShared, count_goal};
 use crate::tools::{self, Tool, UserShell};
 
 /// The pause while there is no network.
@@ -97,6 +97,8 @@ pub(crate) enum Opening {
     Shell(UserShell),
     /// The history is compacted, and nothing else.
     Compact,
+    /// The thread goes on to its goal, of which the model is told.
+    Goal(ContextMessage),
     /// It goes on: it was given more after its last word.
     More,
 }
@@ -126,7 +128,7 @@ pub(crate) async fn record_pending(thread: &Arc<ThreadShared>, turn: &Arc<TurnFa
 
 impl Work {
     pub(super) fn new(thread: Arc<ThreadShared>, turn: Arc<TurnFacts>) -> Self {
-        let offered = tools::offered(&turn, &thread.config());
+        let offered = tools::offered(&turn, &thread.config(), thread.has_goals());
         Self { thread, turn, heard: Instant::now(), spoken: false, rerouted: false, offered }
     }
 
@@ -153,6 +155,10 @@ impl Work {
                 self.open(message).await?;
                 client()?
             }
+            Opening::Goal(told) => {
+                self.open_goal(told).await?;
+                client()?
+            }
             Opening::More => {
                 self.reopen().await?;
                 client()?
@@ -164,7 +170,9 @@ impl Work {
                 self.take_up(message).await?;
             }
             self.tell_notes(self.turn.tools.take_notes())?;
-            match self.step(&client, Ask::GoOn).await? {
+            let step = self.step(&client, Ask::GoOn).await?;
+            count_goal(&self.thread, &self.turn).await;
+            match step {
                 Step::Again if self.is_full() => self.compact(&client, Compaction::MidTurn).await?,
                 Step::Again => {}
                 Step::Done if self.turn.control.has_pending() => {}

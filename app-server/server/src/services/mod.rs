@@ -8,6 +8,7 @@ mod features;
 mod git;
 mod history;
 mod initialize;
+mod kept;
 mod models;
 mod permissions;
 mod providers;

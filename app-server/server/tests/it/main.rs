@@ -20,6 +20,7 @@ mod envelope;
 mod external_agent;
 mod handshake;
 mod history;
+mod kept;
 mod launch;
 mod models;
 mod oss_command;
