@@ -144,6 +144,7 @@ impl Summary {
         let meta = &self.meta;
         let text = |value: &Value| value.as_str().map(str::to_owned);
         let updated_at = seconds(modified);
+        let source = session_source_of(&meta.source);
         Some(v2::Thread {
             id: meta.id.clone(),
             environments: None,
@@ -173,11 +174,11 @@ impl Summary {
             cwd: meta.cwd.as_str().and_then(AbsolutePathBuf::new).or_else(|| AbsolutePathBuf::new(ROOT))?,
             cli_version: text(&meta.cli_version).unwrap_or_default(),
             originator: text(&meta.originator),
-            source: session_source_of(&meta.source),
+            agent_nickname: text(&meta.agent_nickname).or_else(|| spawned(&source)?.0.clone()),
+            agent_role: text(&meta.agent_role).or_else(|| spawned(&source)?.1.clone()),
+            source,
             can_accept_direct_input: None,
             thread_source: text(&meta.thread_source).map(Into::into),
-            agent_nickname: text(&meta.agent_nickname),
-            agent_role: text(&meta.agent_role),
             git_info: meta.git.as_object().map(|git| v2::GitInfo {
                 sha: git.get("commit_hash").and_then(text),
                 branch: git.get("branch").and_then(text),
@@ -187,6 +188,16 @@ impl Summary {
             daybreak_enabled: None,
             turns: Vec::new(),
         })
+    }
+}
+
+/// The name and the role that an agent was given by the one that began it.
+fn spawned(source: &v2::SessionSource) -> Option<(&Option<String>, &Option<String>)> {
+    match source {
+        v2::SessionSource::SubAgent(v2::SubAgentSource::ThreadSpawn { agent_nickname, agent_role, .. }) => {
+            Some((agent_nickname, agent_role))
+        }
+        _ => None,
     }
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use codex_app_server_protocol::v2::SortDirection::{self, Asc, Desc};
-use codex_thread_store::{ListQuery, RolloutStore, SortKey, Sources, ThreadStore};
+use codex_thread_store::{ListQuery, Relation, RolloutStore, SortKey, Sources, ThreadStore};
 use codex_utils_database::rusqlite::Connection;
 use proptest::prelude::*;
 
@@ -165,6 +165,30 @@ async fn searches_find_what_the_user_and_the_agent_said() {
 }
 
 #[tokio::test]
+async fn agents_are_found_by_the_thread_that_began_them_and_have_the_name_it_gave() {
+    let home = Home::new();
+    for (number, parent) in [(1, None), (2, Some(1)), (3, Some(2)), (4, None)] {
+        let (name, content) = rollout(number, "words", "answer", "SOURCE");
+        let source = parent.map_or(serde_json::json!("cli"), |parent| {
+            let spawn = serde_json::json!({ "parent_thread_id": id(parent), "depth": 1, "agent_nickname": "Euler" });
+            serde_json::json!({ "subagent": { "thread_spawn": spawn } })
+        });
+        home.put(&name, content.replace("\"SOURCE\"", &source.to_string()));
+    }
+    for (relation, expected) in [
+        (Relation::ChildOf(id(1)), vec![id(2)]),
+        (Relation::Below(id(1)), vec![id(2), id(3)]),
+        (Relation::Below(id(4)), vec![]),
+    ] {
+        let found = listed(&home.store, ListQuery { relation: Some(relation), ..ListQuery::default() }).await;
+        let mut ids: Vec<_> = found.iter().map(|stored| stored.thread.id.clone()).collect();
+        ids.sort();
+        assert_eq!(ids, expected);
+        assert!(found.iter().all(|stored| stored.thread.agent_nickname.as_deref() == Some("Euler")));
+    }
+}
+
+#[tokio::test]
 async fn the_report_tells_what_is_wrong_with_an_index() {
     let home = Home::new();
     assert!(!home.store.check_index().await.unwrap().exists);
@@ -200,6 +224,7 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
+#[cfg(unix)]
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
