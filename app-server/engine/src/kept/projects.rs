@@ -1,6 +1,7 @@
 //! `project/*`, and which project a thread is in.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use codex_app_server_protocol::ServerNotification;
 use codex_app_server_protocol::v2::{
@@ -15,6 +16,7 @@ use super::Known;
 use crate::engine::{Engine, Inner, Reply};
 use crate::error::EngineError;
 use crate::registry::thread_id;
+use crate::settings::absolute;
 
 impl Engine {
     /// Lists projects.
@@ -95,7 +97,7 @@ impl Inner {
             return Err(EngineError::BadParams("idempotencyKey must not be empty".to_owned()));
         }
         let name = named(&params.name)?;
-        check_roots(&params.roots)?;
+        let roots = clean_roots(params.roots)?;
         let mut threads = Vec::new();
         for text in params.threads.unwrap_or_default() {
             let Ok(id) = thread_id(&text) else { return Err(missing(&text)) };
@@ -111,7 +113,7 @@ impl Inner {
             id: env.new_id(),
             key: params.idempotency_key,
             name,
-            roots: params.roots,
+            roots,
             metadata: params.metadata.unwrap_or_default(),
             threads,
         };
@@ -127,10 +129,8 @@ impl Inner {
 
     async fn change_project(&self, params: ProjectUpdateParams) -> Result<Project, EngineError> {
         let name = params.name.as_deref().map(named).transpose()?;
-        if let Some(roots) = &params.roots {
-            check_roots(roots)?;
-        }
-        let change = ProjectChange { name, roots: params.roots, metadata: params.metadata };
+        let roots = params.roots.map(clean_roots).transpose()?;
+        let change = ProjectChange { name, roots, metadata: params.metadata };
         let changes = change != ProjectChange::default();
         let project = self.state.update_project(params.project_id, change, self.deps.env.now_ms()).await?;
         if changes {
@@ -201,10 +201,13 @@ fn named(name: &str) -> Result<String, EngineError> {
     }
 }
 
-fn check_roots(roots: &[ProjectRoot]) -> Result<(), EngineError> {
+/// Folders without dots in their paths, each of them once.
+fn clean_roots(roots: Vec<ProjectRoot>) -> Result<Vec<ProjectRoot>, EngineError> {
+    let clean = |root: ProjectRoot| ProjectRoot { path: absolute(Path::new("/"), root.path.as_str()) };
+    let roots: Vec<ProjectRoot> = roots.into_iter().map(clean).collect();
     let mut seen = BTreeSet::new();
     match roots.iter().map(|root| root.path.as_str()).find(|path| !seen.insert(*path)) {
         Some(twice) => Err(EngineError::BadParams(format!("duplicate project root: {twice}"))),
-        None => Ok(()),
+        None => Ok(roots),
     }
 }

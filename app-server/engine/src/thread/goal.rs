@@ -84,19 +84,26 @@ pub(crate) fn skip_goal(turn: &TurnFacts) -> GoalUse {
     GoalUse { tokens: total - before, millis }
 }
 
-/// A turn that fails ends the goal for now: it would only fail again.
-pub(super) async fn end_goal(shared: &ThreadShared, turn: &TurnFacts, ended: &Turn) {
-    if ended.status != TurnStatus::Failed || !shared.has_goals() {
-        return;
+/// A turn that fails ends the goal for now: it would only fail again. Whether the thread goes on to its goal after a turn
+/// that was completed.
+pub(super) async fn end_goal(shared: &ThreadShared, turn: &TurnFacts, ended: &Turn) -> bool {
+    if !shared.has_goals() {
+        return false;
+    }
+    let id = shared.id.to_string();
+    if ended.status != TurnStatus::Failed {
+        let goal = shared.state.goal(id).await.ok().flatten();
+        return goal.is_some_and(|goal| goal.status == ThreadGoalStatus::Active);
     }
     let info = ended.error.as_ref().and_then(|error| error.codex_error_info.as_ref());
     let status = match info {
         Some(CodexErrorInfo::UsageLimitExceeded) => ThreadGoalStatus::UsageLimited,
         _ => ThreadGoalStatus::Blocked,
     };
-    match shared.state.stop_goal(shared.id.to_string(), status, shared.env.now_ms()).await {
+    match shared.state.stop_goal(id, status, shared.env.now_ms()).await {
         Ok(Some(goal)) => shared.sink.broadcast(tell_goal(Some(turn.id.clone()), goal)),
         Ok(None) => {}
         Err(error) => tracing::warn!(thread = %shared.id, %error, "a goal is shown as active, and its turn has failed"),
     }
+    false
 }

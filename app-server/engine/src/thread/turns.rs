@@ -347,8 +347,8 @@ impl Actor {
                 (ended.status, ended.error) = (TurnStatus::Failed, Some(failure::unwritten(&error)));
             }
         }
-        end_goal(&self.shared, &turn, &ended).await;
-        let read_state = keep_unread(&self.shared, &turn, &ended).await;
+        let goes_on = end_goal(&self.shared, &turn, &ended).await;
+        let read_state = keep_unread(&self.shared, &turn, &ended, goes_on).await;
         self.tell_end(&turn, ended, read_state);
     }
 

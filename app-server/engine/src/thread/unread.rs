@@ -5,8 +5,13 @@ use codex_app_server_protocol::v2::{ThreadReadState, Turn, TurnStatus};
 use super::ThreadShared;
 use crate::turn::{TurnFacts, TurnKind};
 
-/// Keeps that the turn has something to read, if it has.
-pub(super) async fn keep_unread(shared: &ThreadShared, turn: &TurnFacts, ended: &Turn) -> Option<ThreadReadState> {
+/// Keeps that the turn has something to read, if it has. A thread that goes on by itself has nothing yet.
+pub(super) async fn keep_unread(
+    shared: &ThreadShared,
+    turn: &TurnFacts,
+    ended: &Turn,
+    goes_on: bool,
+) -> Option<ThreadReadState> {
     if shared.log.is_ephemeral() {
         return None;
     }
@@ -19,6 +24,7 @@ pub(super) async fn keep_unread(shared: &ThreadShared, turn: &TurnFacts, ended: 
     }
     match ended.status {
         TurnStatus::Interrupted => return None,
+        TurnStatus::Completed if goes_on => return None,
         TurnStatus::Completed if turn.kind == TurnKind::Compact => return None,
         _ if turn.kind == TurnKind::UserShell => return None,
         _ => {}

@@ -196,14 +196,20 @@ async fn offered(config: &str) -> Vec<String> {
 
 #[tokio::test]
 async fn a_model_is_offered_what_it_and_the_configuration_can() {
-    let all = ["exec_command", "write_stdin", "request_user_input", "view_image", "web_search"];
+    let goals = ["get_goal", "create_goal", "update_goal"];
+    let with_goals = |before: &[&'static str]| [before, &goals, &["web_search"]].concat();
+    let all = with_goals(&["exec_command", "write_stdin", "request_user_input", "view_image"]);
     assert_eq!(offered("model = 'nobody-knows'\n").await, all);
-    let with_plan = format!("{FREEFORM}tools.update_plan.enabled = true\n");
+    let without = "model = 'nobody-knows'\nfeatures.goals = false\n";
     assert_eq!(
-        offered(&with_plan).await,
-        ["exec_command", "write_stdin", "update_plan", "request_user_input", "apply_patch", "view_image", "web_search"]
+        offered(without).await,
+        ["exec_command", "write_stdin", "request_user_input", "view_image", "web_search"]
     );
-    let blind = "model_catalog_json = 'models.json'\nmodel = 'blind'\nweb_search = 'disabled'\n";
+    let with_plan = format!("{FREEFORM}tools.update_plan.enabled = true\n");
+    let planned = ["exec_command", "write_stdin", "update_plan", "request_user_input", "apply_patch", "view_image"];
+    assert_eq!(offered(&with_plan).await, with_goals(&planned));
+    let blind =
+        "features.goals = false\nmodel_catalog_json = 'models.json'\nmodel = 'blind'\nweb_search = 'disabled'\n";
     assert_eq!(offered(blind).await, ["exec_command", "write_stdin", "request_user_input"]);
 }
 

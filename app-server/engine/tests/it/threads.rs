@@ -53,9 +53,16 @@ async fn only_subscribers_are_told_of_a_turn() {
     assert_eq!(resumed.thread.turns.len(), 1);
     assert_eq!(resumed.thread.turns[0].items_view, v2::TurnItemsView::Full);
     assert_eq!(resumed.thread.turns[0].items.len(), 2);
-    let names = second.names();
+    let mut names = Vec::new();
+    for client in [&second, &first] {
+        client
+            .until_told("no goal", |told| told.iter().any(|told| told.name() == "thread/goal/cleared").then_some(()))
+            .await;
+        names.push(client.names());
+    }
+    let [names, of_first] = names.try_into().unwrap();
     assert_eq!(names, ["deprecationNotice", "<- thread/resume", "thread/tokenUsage/updated", "thread/goal/cleared"]);
-    assert_eq!(first.names().last().unwrap(), "thread/goal/cleared");
+    assert_eq!(of_first.last().unwrap(), "thread/goal/cleared");
 
     lab.run(&second, &thread, "two").await;
     assert_eq!(second.texts("userMessage"), first.texts("userMessage"));

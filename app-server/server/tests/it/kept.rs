@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use codex_app_server_test_support::{ModelEndpoint, Reply, TestClient, TestServer};
+use codex_app_server_test_support::{Gate, ModelEndpoint, Reply, TestClient, TestServer};
 use serde_json::{Value, json};
 
 use super::server;
@@ -52,9 +52,10 @@ async fn sections_and_projects_are_shown_with_their_threads() {
     assert_eq!(client.note("thread/section/changed").await, moved);
     other.until("thread/section/changed").await;
 
-    let project = json!({"name": "P", "roots": [{"path": "/p"}], "idempotencyKey": "k"});
+    let project = json!({"name": "P", "roots": [{"path": "/p/q/../."}], "idempotencyKey": "k"});
     let made = client.call("project/create", project).await;
     let project = made["project"]["id"].as_str().unwrap();
+    assert_eq!(made["project"]["roots"], json!([{"path": "/p"}]));
     other.until("project/changed").await;
     client.call("thread/metadata/update", json!({"threadId": thread, "projectId": project})).await;
     other.until("thread/project/updated").await;
@@ -156,6 +157,27 @@ async fn a_queue_goes_on_after_a_turn_but_not_after_an_interrupt() {
     }
     assert_eq!(said, ["first", "second"]);
     assert_eq!(client.call("thread/queue/list", named.clone()).await, json!({"data": [], "nextCursor": null}));
+
+    let gate = Gate::new();
+    model.push(Reply::turn().gate(&gate).message("never said"));
+    client.ignore_rest();
+    let turn = client.start_turn(&thread, "Go").await;
+    gate.reached().await;
+    client.call("thread/queue/add", add("third")).await;
+    client.call("turn/interrupt", json!({"threadId": thread, "turnId": turn})).await;
+    client.until("turn/completed").await;
+    client.call("thread/queue/add", add("fourth")).await;
+    let held = client.call("thread/queue/list", named.clone()).await;
+    let waiting = held["data"].as_array().unwrap();
+    let texts: Vec<_> = waiting.iter().map(|entry| entry["input"][0]["text"].as_str().unwrap()).collect();
+    assert_eq!(texts, ["third", "fourth"]);
+    for answer in ["three", "four"] {
+        model.say(answer);
+    }
+    client.call("thread/queue/start", json!({"threadId": thread, "queuedSubmissionId": waiting[1]["id"]})).await;
+    client.until("turn/completed").await;
+    client.until("turn/completed").await;
+    assert_eq!(client.call("thread/queue/list", named.clone()).await["data"], json!([]));
     let ephemeral = client.start_thread(json!({"ephemeral": true})).await;
     assert_eq!(
         refused(&client, "thread/queue/list", json!({"threadId": ephemeral})).await,
