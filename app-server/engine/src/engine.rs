@@ -130,14 +130,16 @@ impl Engine {
 
     /// Lists stored threads, with what is known of those that are loaded.
     pub async fn list_threads(&self, params: v2::ThreadListParams, reply: Reply<v2::ThreadListResponse>) {
-        let query = match listing::query(&self.inner, &params) {
+        let mut query = match listing::query(&self.inner, &params) {
             Ok(query) => query,
             Err(error) => return reply(Err(error)),
         };
-        let listing = self.inner.deps.store.list(query);
         let inner = Arc::clone(&self.inner);
         tokio::spawn(async move {
-            reply(match listing.await {
+            if let Err(error) = listing::keep_placed(&inner, &params, &mut query).await {
+                return reply(Err(error));
+            }
+            reply(match inner.deps.store.list(query).await {
                 Ok(page) => Ok(listing::response(&inner, page).await),
                 Err(error) => Err(error.into()),
             });

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use codex_app_server_protocol::v2::{
-    SortDirection, Thread, ThreadListCwdFilter, ThreadListParams, ThreadListResponse,
-    ThreadSearchParams, ThreadSearchResponse, ThreadSearchResult, ThreadSearchSortKey, ThreadSortKey, ThreadSourceKind,
+    SortDirection, Thread, ThreadListCwdFilter, ThreadListParams, ThreadListResponse, ThreadSearchParams,
+    ThreadSearchResponse, ThreadSearchResult, ThreadSearchSortKey, ThreadSortKey, ThreadSourceKind,
 };
 use codex_config_loader::LoadRequest;
 use codex_thread_store::{ListQuery, Page, Relation, SortKey, Sources, StoredThread};
@@ -145,8 +145,7 @@ fn excluded(params: &ThreadListParams) -> Result<HashSet<String>, EngineError> {
     ids.iter().map(id).collect()
 }
 
-/// The threads that something beside their files tells: sections, projects, attachments. Nothing puts a thread into one here,
-/// so a filter by one leaves no thread, and a filter by none leaves all.
+/// The threads attached to another one: there are none.
 fn only(params: &ThreadListParams) -> Result<Option<HashSet<String>>, EngineError> {
     if params.originators.as_ref().is_some_and(|originators| !originators.is_empty()) {
         let text = "originator filtering is not supported by the local app-server";
@@ -160,11 +159,42 @@ fn only(params: &ThreadListParams) -> Result<Option<HashSet<String>>, EngineErro
         let text = "attachedToThreadId cannot be combined with parentThreadId or ancestorThreadId";
         return Err(EngineError::UnfitFilter(text));
     }
-    if let Some(Some(project)) = &params.project_id {
-        return Err(EngineError::RefusedFilter(format!("project not found: {project}")));
+    Ok(attached.is_some().then(HashSet::new))
+}
+
+/// Keeps a list to the threads of a section and of a project, or to those of none.
+pub(crate) async fn keep_placed(
+    inner: &Inner,
+    params: &ThreadListParams,
+    query: &mut ListQuery,
+) -> Result<(), EngineError> {
+    if let Some(section) = &params.section_id {
+        let threads = inner.state.in_section(section.clone()).await?;
+        keep(query, section.is_some(), threads);
     }
-    let in_section = params.section_id.as_ref().is_some_and(Option::is_some);
-    Ok((in_section || attached.is_some()).then(HashSet::new))
+    if let Some(project) = &params.project_id {
+        if let Some(project) = project {
+            inner.state.project(project.clone()).await.map_err(|error| match EngineError::from(error) {
+                EngineError::ProjectNotFound(_) => EngineError::RefusedFilter(format!("project not found: {project}")),
+                other => other,
+            })?;
+        }
+        let threads = inner.state.in_project(project.clone()).await?;
+        keep(query, project.is_some(), threads);
+    }
+    Ok(())
+}
+
+fn keep(query: &mut ListQuery, inside: bool, threads: Vec<String>) {
+    if !inside {
+        query.excluded.extend(threads);
+        return;
+    }
+    let threads: HashSet<String> = threads.into_iter().collect();
+    query.only = Some(match query.only.take() {
+        Some(only) => only.intersection(&threads).cloned().collect(),
+        None => threads,
+    });
 }
 
 fn filter_id(filter: &'static str, id: Option<&str>) -> Result<Option<String>, EngineError> {

@@ -130,6 +130,33 @@ impl ThreadState {
         .await
     }
 
+    /// The threads in a section, or in any.
+    ///
+    /// # Errors
+    /// [`StateError::Unusable`].
+    pub async fn in_section(&self, section_id: Option<String>) -> Result<Vec<String>, StateError> {
+        self.threads_with("section_id", section_id).await
+    }
+
+    /// The threads in a project, or in any.
+    ///
+    /// # Errors
+    /// [`StateError::Unusable`].
+    pub async fn in_project(&self, project_id: Option<String>) -> Result<Vec<String>, StateError> {
+        self.threads_with("project_id", project_id).await
+    }
+
+    async fn threads_with(&self, column: &'static str, value: Option<String>) -> Result<Vec<String>, StateError> {
+        let threads = self.look(move |db| {
+            let mut list = db.prepare_cached(&format!(
+                "SELECT id FROM threads WHERE {column} IS NOT NULL AND {column} = coalesce(?1, {column}) ORDER BY section_position, id"
+            ))?;
+            let rows = list.query_map([value], |row| row.get(0))?;
+            Ok(rows.collect::<Result<Vec<_>, _>>()?)
+        });
+        Ok(threads.await?.unwrap_or_default())
+    }
+
     /// Forgets all that is known of a thread.
     ///
     /// # Errors

@@ -167,20 +167,6 @@ impl ThreadState {
         })
         .await
     }
-
-    /// The threads of a section in their order.
-    ///
-    /// # Errors
-    /// [`StateError::Unusable`].
-    pub async fn threads_of_section(&self, section_id: String) -> Result<Vec<String>, StateError> {
-        let threads = self.look(move |db| {
-            let mut list =
-                db.prepare_cached("SELECT id FROM threads WHERE section_id = ?1 ORDER BY section_position, id")?;
-            let rows = list.query_map([section_id], |row| row.get(0))?;
-            Ok(rows.collect::<Result<Vec<_>, _>>()?)
-        });
-        Ok(threads.await?.unwrap_or_default())
-    }
 }
 
 /// The columns id, name, appearance.
@@ -255,7 +241,7 @@ mod tests {
         enter(&state, "two", "s", None, 2_000).await;
         enter(&state, "three", "s", Some("one"), 3_000).await;
         enter(&state, "two", "s", Some("three"), 4_000).await;
-        assert_eq!(state.threads_of_section("s".to_owned()).await.unwrap(), ["two", "three", "one"]);
+        assert_eq!(state.in_section(Some("s".to_owned())).await.unwrap(), ["two", "three", "one"]);
         let facts = state.facts(vec!["two".to_owned()]).await.unwrap();
         assert_eq!(facts["two"].section_entered_at, Some(2), "who only moves inside has not entered again");
         enter(&state, "two", PINNED, None, 5_000).await;
