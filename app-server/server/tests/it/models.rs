@@ -22,6 +22,8 @@ async fn turn_of(server: &mut TestServer) -> (TestClient, Value, Vec<Value>) {
 async fn failure(reply: Reply) -> Value {
     let model = ModelEndpoint::start().await;
     model.push(reply);
+    // A history that was too long is summed up first.
+    model.say("Back again");
     model.say("Back again");
     let mut server = server().model(&model).start().await;
     let (client, turn, errors) = turn_of(&mut server).await;
