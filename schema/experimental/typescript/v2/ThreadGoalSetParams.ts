@@ -25,7 +25,7 @@ export type ThreadGoalSetParams = {
   status?: ThreadGoalStatus | null,
   /**
    * Tokens that may be spent on it. `max_goal_token_budget` of the configuration is the highest that is allowed,
-   * when set.
+   * when set. Absent leaves it; null takes it away.
    */
   tokenBudget?: number | null,
 };
