@@ -109,9 +109,11 @@ pub enum ThreadTimelineEntry {
         position: u64,
         /// The turn that began.
         #[schemars(rename = "turn_id")]
+        #[serde(alias = "turn_id")]
         turn_id: String,
         /// When it began, in Unix seconds; null when unknown.
         #[schemars(rename = "started_at")]
+        #[serde(alias = "started_at")]
         started_at: Option<i64>,
     },
     /// A turn ended here.
@@ -120,6 +122,7 @@ pub enum ThreadTimelineEntry {
         position: u64,
         /// The turn that ended.
         #[schemars(rename = "turn_id")]
+        #[serde(alias = "turn_id")]
         turn_id: String,
         /// How it ended.
         status: TurnStatus,
@@ -127,12 +130,15 @@ pub enum ThreadTimelineEntry {
         error: Option<TurnError>,
         /// When it began, in Unix seconds; null when unknown.
         #[schemars(rename = "started_at")]
+        #[serde(alias = "started_at")]
         started_at: Option<i64>,
         /// When it ended, in Unix seconds; null when unknown.
         #[schemars(rename = "completed_at")]
+        #[serde(alias = "completed_at")]
         completed_at: Option<i64>,
         /// From start to end, in milliseconds; null when unknown.
         #[schemars(rename = "duration_ms")]
+        #[serde(alias = "duration_ms")]
         duration_ms: Option<i64>,
     },
 }

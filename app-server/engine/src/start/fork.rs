@@ -7,7 +7,7 @@ use codex_app_server_protocol::v2::{
     ThreadForkParams, ThreadForkResponse, ThreadHistoryMode, ThreadStartParams, ThreadStartResponse,
     ThreadStartedNotification, ThreadTokenUsageUpdatedNotification,
 };
-use codex_thread_store::{Cut, RolloutItem, StoreError, ThreadFile, TurnAborted};
+use codex_thread_store::{Cut, StoreError, ThreadFile};
 
 use super::prepare::{Beginning, Fork, Prepared, prepare};
 use super::resume::note_resumption;
@@ -101,17 +101,6 @@ impl Inner {
         let prepared = prepare(self, asked, Beginning::Forked(Box::new(fork)))?;
         let shared = &prepared.shared;
         note_resumption(shared, &prepared.actor.settings, None, cut_short.as_deref());
-        let aborted = cut_short.map(|turn_id| {
-            RolloutItem::TurnAborted(TurnAborted {
-                root_turn_id: turn_id.clone(),
-                turn_id,
-                reason: "interrupted".to_owned(),
-                started_at: None,
-                completed_at: None,
-                duration_ms: None,
-            })
-        });
-        shared.log.add(aborted.into_iter().collect());
         // Who is told of the fork finds it.
         shared.log.flush().await?;
         if let Some(name) = name.filter(|_| !shared.log.is_ephemeral()) {

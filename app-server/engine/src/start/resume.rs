@@ -8,7 +8,7 @@ use codex_app_server_protocol::v2::{
     WarningNotification,
 };
 use codex_app_server_protocol::{Event, ServerNotification};
-use codex_thread_store::{History, HistoryItem, Recorder, Resumed, RolloutItem, ThreadFile};
+use codex_thread_store::{History, HistoryItem, Recorder, Resumed, RolloutItem, ThreadFile, TurnAborted};
 use serde_json::Value;
 
 use super::prepare::{Asked, Beginning, Prepared, prepare};
@@ -256,6 +256,15 @@ pub(super) fn note_resumption(
             Ok(line) => lines.push(line),
             Err(error) => tracing::error!(%error, "a note for the model was lost"),
         }
+        // When it was cut is not known.
+        lines.push(RolloutItem::TurnAborted(TurnAborted {
+            root_turn_id: turn_id.to_owned(),
+            turn_id: turn_id.to_owned(),
+            reason: "interrupted".to_owned(),
+            started_at: None,
+            completed_at: None,
+            duration_ms: None,
+        }));
     }
     if !lines.is_empty() {
         shared.log.add(lines);
