@@ -20,11 +20,16 @@ async fn turn_of(server: &mut TestServer) -> (TestClient, Value, Vec<Value>) {
 
 /// How a turn fails that gets this reply: the error of the turn.
 async fn failure(reply: Reply) -> Value {
+    failure_before(reply, &["Back again"]).await
+}
+
+/// The same, with what the model says in the turn behind it.
+async fn failure_before(reply: Reply, said: &[&str]) -> Value {
     let model = ModelEndpoint::start().await;
     model.push(reply);
-    // A history that was too long is summed up first.
-    model.say("Back again");
-    model.say("Back again");
+    for said in said {
+        model.say(said);
+    }
     let mut server = server().model(&model).start().await;
     let (client, turn, errors) = turn_of(&mut server).await;
     assert_eq!(turn["status"], "failed");
@@ -105,11 +110,11 @@ async fn garbage_fails_the_turn() {
 
 #[tokio::test]
 async fn a_response_that_fails_says_why() {
-    for (code, info) in [
-        ("context_length_exceeded", json!("contextWindowExceeded")),
-        ("insufficient_quota", json!("usageLimitExceeded")),
-        ("invalid_prompt", json!("other")),
-    ] {
+    let too_long = Reply::failed("context_length_exceeded", "sorry");
+    // A history that was too long is summed up first.
+    let error = failure_before(too_long, &["A summary", "Back again"]).await;
+    assert_eq!(error["codexErrorInfo"], json!("contextWindowExceeded"));
+    for (code, info) in [("insufficient_quota", json!("usageLimitExceeded")), ("invalid_prompt", json!("other"))] {
         assert_eq!(failure(Reply::failed(code, "sorry")).await["codexErrorInfo"], info, "{code}");
     }
 }
