@@ -119,9 +119,7 @@ impl Provider {
                 answer(&mut stream, &saying.events(number)).await;
             }
         });
-        let config = format!(
-            "model_provider = 'listener'\nmodel = 'm'\nsandbox_mode = 'danger-full-access'\napproval_policy = 'never'\n"
-        );
+        let config = "model_provider = 'listener'\nmodel = 'm'\nsandbox_mode = 'danger-full-access'\napproval_policy = 'never'\n";
         let provider = format!(
             "[model_providers.listener]\nname = 'listener'\nbase_url = '{url}'\nwire_api = 'responses'\n\
              request_max_retries = 0\nstream_max_retries = 0\n"

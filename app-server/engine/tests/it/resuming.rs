@@ -118,7 +118,7 @@ async fn two_resumes_at_once_load_the_thread_once() {
     let (first, second) = (lab.client(), lab.client());
     let (one, two) = tokio::join!(lab.resume(&first, &thread, true), lab.resume(&second, &thread, true));
     assert_eq!((one.unwrap().thread.id, two.unwrap().thread.id), (thread.clone(), thread.clone()));
-    assert_eq!(lab.loaded(), [thread.clone()]);
+    assert_eq!(lab.loaded(), std::slice::from_ref(&thread));
     let turn = lab.turn(&first, &thread, "more").await.unwrap();
     for client in [&first, &second] {
         assert_eq!(client.completed(&turn).await.status, TurnStatus::Completed);

@@ -71,7 +71,7 @@ async fn a_turn_that_is_not_there_changes_nothing() {
     lab.run(&client, &thread, "one").await;
     let error = lab.revert(&client, &thread, "nope").await.unwrap_err();
     assert_eq!(error.to_string(), "turn not found: nope");
-    assert_eq!(lab.loaded(), [thread.clone()]);
+    assert_eq!(lab.loaded(), std::slice::from_ref(&thread));
     lab.run(&client, &thread, "two").await;
     assert_eq!(provider.said(), ["user one", "assistant ok", "user two"]);
     assert_eq!(lab.files_of(&thread).len(), 1);
