@@ -153,7 +153,8 @@ async fn searches_find_what_the_user_and_the_agent_said() {
         ] {
             let mut found: Vec<_> = hits(&home.store, term).await.into_iter().map(|(id, _)| id).collect();
             let mut expected: Vec<_> = numbers.into_iter().map(id).collect();
-            (found.sort(), expected.sort());
+            found.sort();
+            expected.sort();
             assert_eq!(found, expected, "{term}");
         }
         filled(&home.store).await;
