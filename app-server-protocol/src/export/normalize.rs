@@ -17,6 +17,8 @@ const REQUIRED: &str = "x-required";
 const WRITTEN_NULL: &str = "x-written-null";
 /// Marks a type whose fields are left out, never null, although clients send it too (null is accepted all the same).
 pub(super) const NEVER_NULL: &str = "x-never-null";
+/// Marks a property that the reference's schema spells otherwise than its wire: the value is that spelling.
+const REFERENCE_NAME: &str = "x-reference-name";
 /// Marks a type whose TypeScript stands beside the folders of the versions.
 pub(super) const ROOT: &str = "x-root";
 /// Begins every mark.
@@ -31,6 +33,8 @@ pub(super) struct Reading {
     pub(super) surface: Surface,
     /// Whether fields that are left out when they hold nothing are never null. True of what is only written.
     pub(super) absent_is_never_null: bool,
+    /// Whether properties have the names of the reference's schema where those differ from the wire.
+    pub(super) reference_names: bool,
 }
 
 /// Makes the schema of the type `owner` fit.
@@ -40,6 +44,9 @@ pub(super) fn normalize(owner: &str, schema: &mut Value, reading: Reading) {
     };
     if reading.surface == Surface::Stable {
         drop_experimental(object);
+    }
+    if reading.reference_names {
+        rename(object);
     }
     require(object);
     if reading.absent_is_never_null {
@@ -95,6 +102,28 @@ fn drop_experimental(object: &mut Map<String, Value>) {
     for key in LISTS {
         if let Some(Value::Array(arms)) = object.get_mut(key) {
             arms.retain(|arm| !is_experimental(arm));
+        }
+    }
+}
+
+/// Gives the properties with the mark their other name.
+fn rename(object: &mut Map<String, Value>) {
+    let Some(Value::Object(properties)) = object.get_mut("properties") else {
+        return;
+    };
+    let other = |property: &Value| property.get(REFERENCE_NAME).and_then(Value::as_str).map(str::to_owned);
+    let renamed: Map<String, Value> =
+        properties.iter().filter_map(|(name, property)| Some((name.clone(), other(property)?.into()))).collect();
+    if renamed.is_empty() {
+        return;
+    }
+    let all = std::mem::take(properties).into_iter();
+    properties.extend(all.map(|(name, property)| (other(&property).unwrap_or(name), property)));
+    if let Some(Value::Array(required)) = object.get_mut("required") {
+        for name in required {
+            if let Some(other) = name.as_str().and_then(|name| renamed.get(name)) {
+                *name = other.clone();
+            }
         }
     }
 }
@@ -272,7 +301,7 @@ mod tests {
     }
 
     fn reading(surface: Surface) -> Reading {
-        Reading { surface, absent_is_never_null: false }
+        Reading { surface, absent_is_never_null: false, reference_names: true }
     }
 
     #[allow(dead_code, reason = "only its schema is looked at")]
@@ -392,11 +421,37 @@ mod tests {
     fn what_is_left_out_instead_of_null_is_never_null() {
         let settings = SchemaSettings::draft07().for_serialize();
         let mut schema = SchemaGenerator::new(settings).into_root_schema_for::<Written>().to_value();
-        normalize("Owner", &mut schema, Reading { surface: Surface::Stable, absent_is_never_null: true });
+        normalize("Owner", &mut schema, Reading { absent_is_never_null: true, ..reading(Surface::Stable) });
         assert_eq!(schema["properties"]["always"]["type"], json!(["string", "null"]));
         assert_eq!(schema["properties"]["sometimes"]["type"], "string");
         assert_eq!(schema["properties"]["named"], json!({ "$ref": "#/definitions/Values" }));
         assert_eq!(schema["properties"]["cleared"]["type"], json!(["string", "null"]));
         assert_eq!(schema["required"], json!(["always"]));
+    }
+
+    #[allow(dead_code, reason = "only its schema is looked at")]
+    #[derive(Serialize, JsonSchema)]
+    #[serde(rename_all = "camelCase")]
+    struct SpelledOtherwise {
+        first: u8,
+        #[schemars(extend("x-reference-name" = "turn_id"))]
+        turn_id: u8,
+        #[schemars(extend("x-reference-name" = "started_at"))]
+        started_at: Option<u8>,
+    }
+
+    #[test]
+    fn the_spelling_of_the_reference_is_for_the_compatible_documents() {
+        let spelled = |reference_names| {
+            let settings = SchemaSettings::draft07().for_serialize();
+            let mut schema = SchemaGenerator::new(settings).into_root_schema_for::<SpelledOtherwise>().to_value();
+            normalize("Owner", &mut schema, Reading { reference_names, ..reading(Surface::Stable) });
+            let names: Vec<String> = schema["properties"].as_object().unwrap().keys().cloned().collect();
+            (names, schema["required"].clone())
+        };
+        let own = ["first", "turnId", "startedAt"].map(str::to_owned);
+        assert_eq!(spelled(false), (own.to_vec(), json!(own)));
+        let compatible = ["first", "turn_id", "started_at"].map(str::to_owned);
+        assert_eq!(spelled(true), (compatible.to_vec(), json!(compatible)));
     }
 }

@@ -142,6 +142,7 @@ impl Types {
                 Purpose::TypeScript => !walk.taken.contains(name) || schema.get(NEVER_NULL).is_some(),
                 Purpose::Written => true,
             },
+            reference_names: purpose != Purpose::Written,
         });
         for named in &mut types.types {
             named.in_v2 = walk.of_v2.contains(&named.name) || !walk.of_others.contains(&named.name);

@@ -112,6 +112,7 @@ fn every_form_reads_as_ts_rs_writes_it() {
     let types = Types::new(generator.take_definitions(true), |_, _| Reading {
         surface: Surface::Stable,
         absent_is_never_null: false,
+        reference_names: true,
     });
     let config = Config::default();
     let cases = [

@@ -108,12 +108,10 @@ pub enum ThreadTimelineEntry {
         /// Its place in the order of the rollout.
         position: u64,
         /// The turn that began.
-        #[schemars(rename = "turn_id")]
-        #[serde(alias = "turn_id")]
+        #[schemars(extend("x-reference-name" = "turn_id"))]
         turn_id: String,
         /// When it began, in Unix seconds; null when unknown.
-        #[schemars(rename = "started_at")]
-        #[serde(alias = "started_at")]
+        #[schemars(extend("x-reference-name" = "started_at"))]
         started_at: Option<i64>,
     },
     /// A turn ended here.
@@ -121,24 +119,20 @@ pub enum ThreadTimelineEntry {
         /// Its place in the order of the rollout.
         position: u64,
         /// The turn that ended.
-        #[schemars(rename = "turn_id")]
-        #[serde(alias = "turn_id")]
+        #[schemars(extend("x-reference-name" = "turn_id"))]
         turn_id: String,
         /// How it ended.
         status: TurnStatus,
         /// Why it failed; null otherwise.
         error: Option<TurnError>,
         /// When it began, in Unix seconds; null when unknown.
-        #[schemars(rename = "started_at")]
-        #[serde(alias = "started_at")]
+        #[schemars(extend("x-reference-name" = "started_at"))]
         started_at: Option<i64>,
         /// When it ended, in Unix seconds; null when unknown.
-        #[schemars(rename = "completed_at")]
-        #[serde(alias = "completed_at")]
+        #[schemars(extend("x-reference-name" = "completed_at"))]
         completed_at: Option<i64>,
         /// From start to end, in milliseconds; null when unknown.
-        #[schemars(rename = "duration_ms")]
-        #[serde(alias = "duration_ms")]
+        #[schemars(extend("x-reference-name" = "duration_ms"))]
         duration_ms: Option<i64>,
     },
 }

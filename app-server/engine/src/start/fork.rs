@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use codex_app_server_protocol::ServerNotification;
 use codex_app_server_protocol::v2::{
-    ThreadForkParams, ThreadForkResponse, ThreadHistoryMode, ThreadStartParams, ThreadStartResponse,
-    ThreadStartedNotification, ThreadTokenUsageUpdatedNotification,
+    ThreadForkParams, ThreadForkResponse, ThreadHistoryMode, ThreadStartedNotification,
+    ThreadTokenUsageUpdatedNotification,
 };
 use codex_thread_store::{Cut, StoreError, ThreadFile};
 
 use super::prepare::{Beginning, Fork, Prepared, prepare};
 use super::resume::note_resumption;
+use super::words::{answered_as_a_start, asked_in_words_of_a_start};
 use super::{tell_bent, tell_oddities, tell_rules};
 use crate::deps::Subscriber;
 use crate::engine::{Engine, Inner, Reply};
@@ -96,7 +97,12 @@ impl Inner {
         };
         let cut_short = history.last_turn.as_ref().filter(|(_, ended)| !ended).map(|(id, _)| id.clone());
         let name = history.stored.thread.name.clone();
-        let asked = self.asked(asked_of(params), &history)?;
+        let asked = asked_in_words_of_a_start!(
+            params,
+            ephemeral: Some(params.ephemeral),
+            thread_source: params.thread_source,
+        );
+        let asked = self.asked(asked, &history)?;
         let fork = Fork { history, copied, warm: loaded.is_some() };
         let prepared = prepare(self, asked, Beginning::Forked(Box::new(fork)))?;
         let shared = &prepared.shared;
@@ -116,7 +122,8 @@ impl Inner {
             }),
             _ => None,
         };
-        Ok(Forked { response: response(started), prepared, usage })
+        let response = answered_as_a_start!(ThreadForkResponse, started, thread: started.thread);
+        Ok(Forked { response, prepared, usage })
     }
 }
 
@@ -139,45 +146,5 @@ fn check(params: &mut ThreadForkParams) -> Result<Cut, EngineError> {
         (Some(turn), None) => Ok(Cut::Before(turn)),
         (None, Some(turn)) => Ok(Cut::Through(turn)),
         (None, None) => Ok(Cut::All),
-    }
-}
-
-/// What a fork asks for, in the words of a start.
-fn asked_of(params: ThreadForkParams) -> ThreadStartParams {
-    ThreadStartParams {
-        model: params.model,
-        model_provider: params.model_provider,
-        service_tier: params.service_tier,
-        cwd: params.cwd,
-        runtime_workspace_roots: params.runtime_workspace_roots,
-        approval_policy: params.approval_policy,
-        approvals_reviewer: params.approvals_reviewer,
-        sandbox: params.sandbox,
-        permissions: params.permissions,
-        config: params.config,
-        base_instructions: params.base_instructions,
-        developer_instructions: params.developer_instructions,
-        ephemeral: Some(params.ephemeral),
-        thread_source: params.thread_source,
-        ..ThreadStartParams::default()
-    }
-}
-
-fn response(started: ThreadStartResponse) -> ThreadForkResponse {
-    ThreadForkResponse {
-        thread: started.thread,
-        model: started.model,
-        model_provider: started.model_provider,
-        service_tier: started.service_tier,
-        disabled_plugin_ids: started.disabled_plugin_ids,
-        cwd: started.cwd,
-        runtime_workspace_roots: started.runtime_workspace_roots,
-        instruction_sources: started.instruction_sources,
-        approval_policy: started.approval_policy,
-        approvals_reviewer: started.approvals_reviewer,
-        sandbox: started.sandbox,
-        active_permission_profile: started.active_permission_profile,
-        reasoning_effort: started.reasoning_effort,
-        multi_agent_mode: started.multi_agent_mode,
     }
 }

@@ -5,6 +5,7 @@ mod prepare;
 mod recorded;
 mod resume;
 mod revert;
+pub(crate) mod words;
 
 use std::path::PathBuf;
 use std::sync::Arc;

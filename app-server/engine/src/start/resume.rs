@@ -12,6 +12,7 @@ use codex_thread_store::{History, HistoryItem, Recorder, Resumed, RolloutItem, T
 use serde_json::Value;
 
 use super::prepare::{Asked, Beginning, Prepared, prepare};
+use super::words::asked_in_words_of_a_start;
 use super::{load_request, recorded, tell_bent, tell_oddities, tell_rules};
 use crate::context;
 use crate::deps::Subscriber;
@@ -273,22 +274,7 @@ pub(super) fn note_resumption(
 
 /// What a resume asks for, in the words of a start.
 fn asked_of(params: ThreadResumeParams) -> ThreadStartParams {
-    ThreadStartParams {
-        model: params.model,
-        model_provider: params.model_provider,
-        service_tier: params.service_tier,
-        cwd: params.cwd,
-        runtime_workspace_roots: params.runtime_workspace_roots,
-        approval_policy: params.approval_policy,
-        approvals_reviewer: params.approvals_reviewer,
-        sandbox: params.sandbox,
-        permissions: params.permissions,
-        config: params.config,
-        base_instructions: params.base_instructions,
-        developer_instructions: params.developer_instructions,
-        personality: params.personality,
-        ..ThreadStartParams::default()
-    }
+    asked_in_words_of_a_start!(params, personality: params.personality)
 }
 
 /// Checks that the provider is there: clients tell one that is gone from other mistakes of a configuration.

@@ -19,6 +19,7 @@ use super::handle::Command;
 use crate::deps::Subscriber;
 use crate::engine::Reply;
 use crate::error::EngineError;
+use crate::start::words::answered_as_a_start;
 
 /// Who waits for the turns of a thread.
 pub(crate) enum Waiting {
@@ -176,27 +177,16 @@ impl Actor {
 
     fn resume_response(&self, turns: Vec<Turn>) -> ThreadResumeResponse {
         let started = self.start_response();
-        ThreadResumeResponse {
+        answered_as_a_start!(
+            ThreadResumeResponse,
+            started,
             thread: Thread { turns, ..started.thread },
-            model: started.model,
-            model_provider: started.model_provider,
-            service_tier: started.service_tier,
-            disabled_plugin_ids: started.disabled_plugin_ids,
-            cwd: started.cwd,
-            runtime_workspace_roots: started.runtime_workspace_roots,
-            instruction_sources: started.instruction_sources,
-            approval_policy: started.approval_policy,
-            approvals_reviewer: started.approvals_reviewer,
-            sandbox: started.sandbox,
-            active_permission_profile: started.active_permission_profile,
-            reasoning_effort: started.reasoning_effort,
             collaboration_mode: Some(self.settings.collaboration_mode()),
-            multi_agent_mode: started.multi_agent_mode,
             // The files tell these; who asks for the resume adds them.
             initial_turns_page: None,
             turns_backwards_cursor: None,
             items_backwards_cursor: None,
-        }
+        )
     }
 
     /// What the last response left behind, for who joins.

@@ -10,7 +10,7 @@ use codex_app_server_protocol::v2::{
     ThreadItem, ThreadItemKind, ThreadTokenUsageUpdatedNotification, TokenUsageBreakdown,
 };
 use codex_model_client::{ModelClient, ModelError, ModelErrorKind, OutputItem, OutputItemKind, ResponseEvent};
-use codex_thread_store::{Compacted, RolloutItem, TokenCount, TokenUsageRecord};
+use codex_thread_store::{Compacted, RolloutItem, TokenCount};
 use serde_json::json;
 use tokio::time::Instant;
 
@@ -183,25 +183,10 @@ impl Work {
     }
 
     fn count_summary(&self, summary: &Summary) {
-        let (thread, turn) = (&self.thread, &self.turn);
-        let mut lines = Vec::new();
-        if let Some(used) = &summary.usage {
-            let mut progress = turn.progress();
-            conversation::add(&mut progress.usage, used);
-            let mut history = thread.conversation();
-            history.count(used.clone());
-            let total = history.usage(turn.model.window);
-            lines.push(RolloutItem::TokenUsageRecord(TokenUsageRecord {
-                turn_id: turn.id.clone(),
-                root_turn_id: turn.root_id.clone(),
-                response_id: Some(summary.response_id.clone()),
-                usage: used.clone(),
-                turn_token_usage: progress.usage.clone(),
-                thread_token_usage: total.map_or_else(|| used.clone(), |usage| usage.total),
-            }));
-        }
+        let counted = summary.usage.clone().map(|used| self.count(used, &summary.response_id));
+        let mut lines: Vec<_> = counted.into_iter().map(|(line, _)| line).collect();
         lines.extend(self.tell_usage(false));
-        thread.log.add(lines);
+        self.thread.log.add(lines);
     }
 
     /// Puts the summary in the place of the history.
@@ -213,7 +198,7 @@ impl Work {
         let demanded = config.additional_developer_instructions.as_deref();
         let update = world.introduction(thread.developer_instructions.as_deref(), demanded, config.include);
         let message = format!("{SUMMARY_PREFIX}\n{}", summary.text);
-        let compacted = {
+        let (compacted, told) = {
             let mut history = thread.conversation();
             // A thread that was told nothing yet is told with its first message.
             let told = history.told().is_some() || compaction != Compaction::Manual;
@@ -226,7 +211,6 @@ impl Work {
             history.estimate(&thread.prompt.item);
             (compacted, told)
         };
-        let (compacted, told) = compacted;
         let mut lines = vec![RolloutItem::Compacted(Box::new(Compacted {
             message,
             response_id: Some(summary.response_id),

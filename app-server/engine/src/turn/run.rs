@@ -145,11 +145,16 @@ impl Work {
             }
             Opening::Said(message) if self.is_full() => {
                 self.begin_lines().await?;
-                let client = client()?;
-                self.heard = Instant::now();
-                self.compact(&client, Compaction::PreTurn).await?;
+                let compacted = match client() {
+                    Ok(client) => {
+                        self.heard = Instant::now();
+                        self.compact(&client, Compaction::PreTurn).await.map(|()| client)
+                    }
+                    Err(error) => Err(error.into()),
+                };
+                // What the user said is kept, whatever becomes of the history before it.
                 self.take_up(message).await?;
-                client
+                compacted?
             }
             Opening::Said(message) => {
                 self.open(message).await?;

@@ -7,7 +7,7 @@ use codex_app_server_protocol::ServerNotification;
 use codex_app_server_protocol::v2::{
     AccountRateLimitsUpdatedNotification, AgentMessageDeltaNotification, ModelRerouteReason, ModelReroutedNotification,
     ReasoningSummaryPartAddedNotification, ReasoningSummaryTextDeltaNotification, ReasoningTextDeltaNotification,
-    ThreadItem, ThreadTokenUsageUpdatedNotification,
+    ThreadItem, ThreadTokenUsage, ThreadTokenUsageUpdatedNotification, TokenUsageBreakdown,
 };
 use codex_model_client::{
     ModelClient, ModelError, ModelErrorKind, OutputItem, OutputItemKind, RateLimits, ResponseEvent, ResponseStream,
@@ -244,20 +244,8 @@ impl Work {
         let outputs = self.answers(response.calls).await;
         let usage = match &read {
             Ok(End::Complete { usage: Some(used), response_id }) => {
-                let used = items::usage(*used);
-                let mut progress = turn.progress();
-                conversation::add(&mut progress.usage, &used);
-                let mut history = thread.conversation();
-                history.count(used.clone());
-                let total = history.usage(turn.model.window);
-                lines.push(RolloutItem::TokenUsageRecord(TokenUsageRecord {
-                    turn_id: turn.id.clone(),
-                    root_turn_id: turn.root_id.clone(),
-                    response_id: Some(response_id.clone()),
-                    usage: used.clone(),
-                    turn_token_usage: progress.usage.clone(),
-                    thread_token_usage: total.as_ref().map_or_else(|| used, |usage| usage.total.clone()),
-                }));
+                let (line, total) = self.count(items::usage(*used), response_id);
+                lines.push(line);
                 total
             }
             Ok(End::Broken(error)) if error.kind == ModelErrorKind::ContextWindowExceeded => {
@@ -300,6 +288,29 @@ impl Work {
             End::Complete { .. } if response.again => Ok(Step::Again),
             End::Complete { .. } => Ok(Step::Done),
         })
+    }
+
+    /// Counts what a response has used: the line that keeps it, and what was used so far.
+    pub(super) fn count(
+        &self,
+        used: TokenUsageBreakdown,
+        response_id: &str,
+    ) -> (RolloutItem, Option<ThreadTokenUsage>) {
+        let turn = &self.turn;
+        let mut progress = turn.progress();
+        conversation::add(&mut progress.usage, &used);
+        let mut history = self.thread.conversation();
+        history.count(used.clone());
+        let total = history.usage(turn.model.window);
+        let record = TokenUsageRecord {
+            turn_id: turn.id.clone(),
+            root_turn_id: turn.root_id.clone(),
+            response_id: Some(response_id.to_owned()),
+            usage: used.clone(),
+            turn_token_usage: progress.usage.clone(),
+            thread_token_usage: total.as_ref().map_or_else(|| used, |usage| usage.total.clone()),
+        };
+        (RolloutItem::TokenUsageRecord(record), total)
     }
 
     /// Every response is followed by the account's limits, known or not.

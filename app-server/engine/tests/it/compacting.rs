@@ -1,5 +1,7 @@
 //! Compaction: on request and by itself, what it leaves, and what it does when it fails.
 
+use std::sync::Arc;
+
 use codex_app_server_protocol::v2::TurnStatus;
 use codex_app_server_protocol::{ServerNotification, v2};
 
@@ -16,19 +18,26 @@ async fn ended(client: &Client) -> v2::Turn {
         .await
 }
 
+/// A thread in which this was said, and who answers it.
+async fn after(said: &[&str]) -> (Provider, Lab, Arc<Client>, String) {
+    let provider = Provider::start().await;
+    let lab = provider.lab("");
+    let client = lab.client();
+    let thread = lab.start(&client).await;
+    for said in said {
+        lab.run(&client, &thread, said).await;
+    }
+    client.names();
+    (provider, lab, client, thread)
+}
+
 fn is_summary(item: &str) -> bool {
     item.starts_with("user The conversation before this message was summed up")
 }
 
 #[tokio::test]
 async fn a_summary_takes_the_place_of_what_was_answered() {
-    let provider = Provider::start().await;
-    let lab = provider.lab("");
-    let client = lab.client();
-    let thread = lab.start(&client).await;
-    lab.run(&client, &thread, "one").await;
-    lab.run(&client, &thread, "two").await;
-    client.names();
+    let (provider, lab, client, thread) = after(&["one", "two"]).await;
     provider.say([Saying::Text("the sum")]);
     lab.compact(&client, &thread).await.unwrap();
     assert_eq!(ended(&client).await.status, TurnStatus::Completed);
@@ -80,12 +89,7 @@ async fn a_full_history_is_compacted_before_the_next_turn_and_between_answers() 
 
 #[tokio::test]
 async fn a_failure_leaves_the_history_as_it_was() {
-    let provider = Provider::start().await;
-    let lab = provider.lab("");
-    let client = lab.client();
-    let thread = lab.start(&client).await;
-    lab.run(&client, &thread, "one").await;
-    client.names();
+    let (provider, lab, client, thread) = after(&["one"]).await;
     provider.say([Saying::Failure("invalid_prompt")]);
     lab.compact(&client, &thread).await.unwrap();
     assert_eq!(ended(&client).await.status, TurnStatus::Failed);
@@ -99,13 +103,23 @@ async fn a_failure_leaves_the_history_as_it_was() {
 }
 
 #[tokio::test]
-async fn a_history_too_long_to_be_summed_up_is_shortened_for_it() {
+async fn what_the_user_says_is_kept_when_the_history_before_it_cannot_be_compacted() {
     let provider = Provider::start().await;
-    let lab = provider.lab("");
+    let lab = provider.lab("model_auto_compact_token_limit = 1000");
     let client = lab.client();
     let thread = lab.start(&client).await;
+    provider.say([Saying::Used("much", 2000), Saying::Failure("invalid_prompt")]);
     lab.run(&client, &thread, "one").await;
-    client.names();
+    let turn = lab.turn(&client, &thread, "two").await.unwrap();
+    assert_eq!(client.completed(&turn).await.status, TurnStatus::Failed);
+    let shown = lab.read(&client, &thread, true).await.unwrap().thread.turns;
+    let items: Vec<_> = shown.last().unwrap().items.iter().map(|item| &item.kind).collect();
+    assert!(matches!(items[..], [v2::ThreadItemKind::UserMessage { .. }]), "{items:?}");
+}
+
+#[tokio::test]
+async fn a_history_too_long_to_be_summed_up_is_shortened_for_it() {
+    let (provider, lab, client, thread) = after(&["one"]).await;
     let asked = provider.inputs().len();
     let too_long = || Saying::Failure("context_length_exceeded");
     provider.say([too_long(), too_long(), Saying::Text("the sum")]);

@@ -1,16 +1,9 @@
 //! The archive as clients on the wire see it, and as two servers on one home do.
 
-use codex_app_server_test_support::{ModelEndpoint, TestClient, TestServer};
+use codex_app_server_test_support::ModelEndpoint;
 use serde_json::{Value, json};
 
-use super::{methods, server};
-
-async fn connected(server: &mut TestServer) -> TestClient {
-    let client = server.connect().await;
-    let unwanted = ["remoteControl/status/changed"];
-    client.initialize_with(json!({"experimentalApi": true, "optOutNotificationMethods": unwanted})).await;
-    client
-}
+use super::{connected, methods, server};
 
 fn ids(list: &Value) -> Vec<&str> {
     list["data"].as_array().unwrap().iter().map(|thread| thread["id"].as_str().unwrap()).collect()

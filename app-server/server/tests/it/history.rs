@@ -3,19 +3,10 @@
 use std::process::Command;
 use std::time::{Duration, SystemTime};
 
-use codex_app_server_test_support::{ModelEndpoint, TestClient, TestServer};
+use codex_app_server_test_support::{ModelEndpoint, TestClient};
 use serde_json::{Value, json};
 
-use super::server;
-
-const GHOST: &str = "01a1fc94-0000-7000-8000-000000000001";
-
-async fn connected(server: &mut TestServer) -> TestClient {
-    let client = server.connect().await;
-    let unwanted = ["remoteControl/status/changed"];
-    client.initialize_with(json!({"experimentalApi": true, "optOutNotificationMethods": unwanted})).await;
-    client
-}
+use super::{GHOST, connected, server};
 
 async fn with_turns(client: &TestClient, model: &ModelEndpoint) -> String {
     let thread = client.start_thread(json!({})).await;
@@ -90,8 +81,7 @@ async fn a_thread_is_looked_into_in_every_way() {
 async fn a_timeline_tells_turns_and_items_in_their_order() {
     let model = ModelEndpoint::start().await;
     let mut server = server().model(&model).start_websocket().await;
-    // codex's schema spells fields of turns otherwise than codex sends them; what is sent counts.
-    let client = connected(&mut server).await.of_any_server();
+    let client = connected(&mut server).await;
     let thread = with_turns(&client, &model).await;
     let timeline = client.call("thread/timeline/list", json!({"threadId": thread, "limit": 4})).await;
     let entries = timeline["data"].as_array().unwrap();

@@ -5,16 +5,7 @@ use std::fs;
 use codex_app_server_test_support::{Gate, ModelEndpoint, Reply, TestClient, TestServer};
 use serde_json::{Value, json};
 
-use super::server;
-
-const GHOST: &str = "01a1fc94-0000-7000-8000-000000000001";
-
-async fn connected(server: &mut TestServer) -> TestClient {
-    let client = server.connect().await;
-    let unwanted = ["remoteControl/status/changed"];
-    client.initialize_with(json!({"experimentalApi": true, "optOutNotificationMethods": unwanted})).await;
-    client
-}
+use super::{GHOST, connected, server};
 
 async fn refused(client: &TestClient, method: &str, params: Value) -> (i64, String) {
     let error = client.call_refused(method, params).await;

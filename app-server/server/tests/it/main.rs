@@ -43,12 +43,23 @@ mod turns;
 mod websocket;
 mod windows_sandbox;
 
-use codex_app_server_test_support::{ServerBuilder, TestServer};
+use codex_app_server_test_support::{ServerBuilder, TestClient, TestServer};
 use serde_json::{Value, json};
 
 /// The server under test, with a fresh home.
 fn server() -> ServerBuilder {
     TestServer::builder(env!("CARGO_BIN_EXE_codex-app-server"))
+}
+
+/// A thread that does not exist.
+const GHOST: &str = "01a1fc94-0000-7000-8000-000000000001";
+
+/// A client that may use what is experimental, and hears nothing of remote control.
+async fn connected(server: &mut TestServer) -> TestClient {
+    let client = server.connect().await;
+    let unwanted = ["remoteControl/status/changed"];
+    client.initialize_with(json!({"experimentalApi": true, "optOutNotificationMethods": unwanted})).await;
+    client
 }
 
 /// The params of a `turn/start` or `turn/steer` that says this.
