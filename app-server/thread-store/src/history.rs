@@ -65,6 +65,8 @@ pub struct History {
     pub last_turn: Option<(String, bool)>,
     /// The turn whose response was counted last.
     pub usage_turn: Option<String>,
+    /// The turns that began, in the order of the lines.
+    pub turn_ids: Vec<String>,
     /// Where the history ends; `None` when there is none.
     pub end: Option<HistoryBase>,
     /// The ordinal of the next line of the newest file.

@@ -78,10 +78,11 @@ pub(crate) fn skip_goal(turn: &TurnFacts) -> GoalUse {
     let now = Instant::now();
     let mut progress = turn.progress();
     // What the provider had at hand costs little.
-    let total = progress.usage.input_tokens - progress.usage.cached_input_tokens + progress.usage.output_tokens;
+    let used = &progress.usage;
+    let total = used.input_tokens.saturating_sub(used.cached_input_tokens).saturating_add(used.output_tokens);
     let (before, since) = std::mem::replace(&mut progress.goal_counted, (total, now));
     let millis = i64::try_from((now - since).as_millis()).unwrap_or(i64::MAX);
-    GoalUse { tokens: total - before, millis }
+    GoalUse { tokens: total.saturating_sub(before), millis }
 }
 
 /// A turn that fails ends the goal for now: it would only fail again. Whether the thread goes on to its goal after a turn

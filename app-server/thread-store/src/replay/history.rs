@@ -204,6 +204,7 @@ impl Gathering {
             window_number: self.window_number,
             last_turn: self.last_turn,
             usage_turn: self.usage_turn,
+            turn_ids: self.turn_ids,
             end,
             next_ordinal,
             stored,
