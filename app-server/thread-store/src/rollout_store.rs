@@ -87,11 +87,16 @@ impl RolloutStore {
         })
     }
 
-    /// Fills the index, a slice at a time.
+    /// Fills the index while nobody uses it, a slice at a time.
     fn filling(&self) -> impl Future<Output = ()> + Send + use<> {
         let (files, index, reader) = (Arc::clone(&self.files), Arc::clone(&self.index), self.reader.clone());
         async move {
             loop {
+                let quiet = index.quiet_in();
+                if !quiet.is_zero() {
+                    tokio::time::sleep(quiet).await;
+                    continue;
+                }
                 let (files, index) = (Arc::clone(&files), Arc::clone(&index));
                 match reader.run(move || index.fill(&files)).await {
                     Ok(true) => {}

@@ -33,7 +33,7 @@ impl Index {
         if !report.exists {
             return Ok(report);
         }
-        let mut look = self.look();
+        let mut look = self.open();
         if look.state.database.is_none() {
             report.faults.push("it cannot be opened".to_owned());
             return Ok(report);
@@ -79,7 +79,7 @@ impl Index {
     pub(crate) fn rebuild(&self, files: &Files) -> Result<(), StoreError> {
         let path = self.home.join(NAME);
         {
-            let mut look = self.look();
+            let mut look = self.open();
             *look.state = super::State::default();
             codex_utils_database::remove(&path).map_err(|error| StoreError::io(&path, std::io::Error::other(error)))?;
         }

@@ -1,4 +1,5 @@
-//! Filling the index with what it does not have yet, a slice at a time, so that other reads get in between.
+//! Filling the index with what it does not have yet: while nobody lists or searches, a slice at a time, so that other reads get
+//! in between.
 
 use std::collections::HashSet;
 use std::fs;
@@ -10,14 +11,16 @@ use crate::files::{Files, RolloutFile};
 use crate::{StoreError, replay};
 
 /// How long a slice lasts, but for the file it ends with.
-const SLICE: Duration = Duration::from_millis(20);
+const SLICE: Duration = Duration::from_millis(5);
 /// The longest text of one thread that is kept for searching. The texts of longer ones are read when a search comes to them.
 const MAX_TEXT: usize = 16 * 1024 * 1024;
 
 impl Index {
     /// Fills for a while; `false` when there is nothing left to do.
     pub(crate) fn fill(&self, files: &Files) -> Result<bool, StoreError> {
-        let mut look = self.look();
+        let mut look = self.open();
+        // Whoever fills goes on only after an answer that there is more.
+        look.state.filling = false;
         if look.state.database.is_none() {
             look.state.todo = None;
             return Ok(false);
@@ -36,6 +39,7 @@ impl Index {
         look.keep();
         let more = !todo.is_empty();
         look.state.filled |= !more;
+        look.state.filling = more;
         look.state.todo = more.then_some(todo);
         Ok(more)
     }

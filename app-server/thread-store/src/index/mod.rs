@@ -28,6 +28,8 @@ pub use self::check::IndexReport;
 pub(crate) const NAME: &str = "app-server-index.sqlite";
 /// How long an index that cannot be used is left alone.
 const AGAIN: Duration = Duration::from_secs(30);
+/// How long nobody must have listed or searched before it is filled: lists do well without it and do not wait for it.
+const QUIET: Duration = Duration::from_millis(300);
 
 /// The index of one CODEX_HOME.
 pub(crate) struct Index {
@@ -44,13 +46,20 @@ struct State {
     todo: Option<Vec<RolloutFile>>,
     /// Whether everything was looked at once.
     filled: bool,
+    /// Whether someone fills it.
+    filling: bool,
+    /// When it was used last.
+    used: Option<Instant>,
 }
 
 /// The index while one list or search uses it.
 pub(crate) struct Look<'a> {
     home: &'a Path,
     state: MutexGuard<'a, State>,
+    /// What filling has read.
     changes: Vec<Change>,
+    /// Files that it knows nothing of.
+    news: Vec<RolloutFile>,
 }
 
 /// The threads that may hold a term, as far as the index knows their texts.
@@ -69,6 +78,18 @@ impl Index {
 
     /// Begins to use it, opening it when that was not done yet.
     pub(crate) fn look(&self) -> Look<'_> {
+        let mut look = self.open();
+        look.state.used = Some(Instant::now());
+        look
+    }
+
+    /// How long to wait before it is filled.
+    pub(crate) fn quiet_in(&self) -> Duration {
+        let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        state.used.map_or(Duration::ZERO, |used| QUIET.saturating_sub(used.elapsed()))
+    }
+
+    fn open(&self) -> Look<'_> {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         if state.database.is_none() && state.failed.is_none_or(|at| at.elapsed() > AGAIN) {
             match Database::open(&self.home.join(NAME)) {
@@ -79,7 +100,7 @@ impl Index {
                 }
             }
         }
-        Look { home: &self.home, state, changes: Vec::new() }
+        Look { home: &self.home, state, changes: Vec::new(), news: Vec::new() }
     }
 }
 
@@ -100,9 +121,8 @@ impl Look<'_> {
             Err(StoreError::Damaged { .. }) => replay::Summarized { stored: None, settled: true },
             other => other?,
         };
-        if self.state.database.is_some() && summarized.settled {
-            let thread = summarized.stored.as_ref().map(|stored| stored.thread.clone());
-            self.changes.push(Change { key, stamp, thread, text: None });
+        if summarized.settled {
+            self.news.push(file.clone());
         }
         Ok(summarized.stored)
     }
@@ -123,12 +143,17 @@ impl Look<'_> {
         text.is_none_or(|number| numbers.contains(&number))
     }
 
-    /// Keeps what was read, and tells whether there is more to be filled.
+    /// Notes what is to be filled; whether someone has to begin with it.
     pub(crate) fn finish(mut self) -> bool {
-        let news = !self.changes.is_empty();
-        self.keep();
-        let state = &self.state;
-        state.database.is_some() && state.todo.is_none() && (news || !state.filled)
+        let news = std::mem::take(&mut self.news);
+        let state = &mut *self.state;
+        if state.database.is_none() || (state.filled && news.is_empty()) {
+            return false;
+        }
+        if state.filled {
+            state.todo.get_or_insert_default().extend(news);
+        }
+        !std::mem::replace(&mut state.filling, true)
     }
 
     /// Writes what was read.
