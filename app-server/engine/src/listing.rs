@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
 use codex_app_server_protocol::v2::{
-    SortDirection, Thread, ThreadListCwdFilter, ThreadListParams, ThreadListResponse, ThreadSearchParams,
-    ThreadSearchResponse, ThreadSearchResult, ThreadSearchSortKey, ThreadSortKey, ThreadSourceKind,
+    SessionSource, SortDirection, Thread, ThreadListCwdFilter, ThreadListParams, ThreadListResponse,
+    ThreadSearchParams, ThreadSearchResponse, ThreadSearchResult, ThreadSearchSortKey, ThreadSortKey, ThreadSourceKind,
 };
 use codex_config_loader::LoadRequest;
 use codex_thread_store::{ListQuery, Page, Relation, SortKey, Sources, StoredThread};
@@ -46,8 +46,17 @@ impl Engine {
     }
 }
 
-/// What the store is asked for.
+/// What the store is asked for. Faults are looked for in the order in which clients know them to be told.
 pub(crate) fn query(inner: &Inner, params: &ThreadListParams) -> Result<ListQuery, EngineError> {
+    let excluded = excluded(params)?;
+    if params.originators.as_ref().is_some_and(|originators| !originators.is_empty()) {
+        let text = "originator filtering is not supported by the local app-server";
+        return Err(EngineError::RefusedFilter(text.to_owned()));
+    }
+    if params.include_attached_threads && params.search_term.as_ref().is_none_or(|term| term.trim().is_empty()) {
+        return Err(EngineError::UnfitFilter("includeAttachedThreads requires a non-empty searchTerm"));
+    }
+    let Kin { relation, attached } = kin(params)?;
     let in_section = params.section_id.as_ref().is_some_and(Option::is_some);
     let sort = match params.sort_key {
         None | Some(ThreadSortKey::CreatedAt) => SortKey::CreatedAt,
@@ -56,8 +65,9 @@ pub(crate) fn query(inner: &Inner, params: &ThreadListParams) -> Result<ListQuer
         Some(ThreadSortKey::SectionPosition) if in_section => SortKey::CreatedAt,
         Some(ThreadSortKey::SectionPosition) => return Err(EngineError::UnfitFilter(SECTION_ORDER)),
     };
-    let relation = relation(params)?;
     let kinds = params.source_kinds.as_deref().unwrap_or_default();
+    // Agents may run with other models than the thread that began them.
+    let any_provider = relation.is_some().then_some(&[][..]);
     Ok(ListQuery {
         limit: limit(params.limit),
         cursor: params.cursor.as_deref().map(str::parse).transpose()?,
@@ -68,12 +78,13 @@ pub(crate) fn query(inner: &Inner, params: &ThreadListParams) -> Result<ListQuer
             ThreadListCwdFilter::One(cwd) => vec![cwd.clone()],
             ThreadListCwdFilter::Many(cwds) => cwds.clone(),
         }),
-        model_providers: providers(inner, params.model_providers.as_deref()),
+        model_providers: providers(inner, params.model_providers.as_deref().or(any_provider)),
         sources: if kinds.is_empty() && relation.is_some() { Sources::Any } else { sources(kinds) },
         search_term: params.search_term.clone(),
         relation,
-        excluded: excluded(params)?,
-        only: only(params)?,
+        excluded,
+        // Nothing attaches one thread to another here.
+        only: attached.then(HashSet::new),
     })
 }
 
@@ -119,18 +130,27 @@ fn providers(inner: &Inner, asked: Option<&[String]>) -> Vec<String> {
     wanted
 }
 
-/// Which thread the wanted ones were begun by.
-fn relation(params: &ThreadListParams) -> Result<Option<Relation>, EngineError> {
-    let parent = filter_id("parent thread", params.parent_thread_id.as_deref())?;
-    let ancestor = filter_id("ancestor thread", params.ancestor_thread_id.as_deref())?;
-    match (parent, ancestor) {
-        (Some(_), Some(_)) => {
-            Err(EngineError::UnfitFilter("parentThreadId and ancestorThreadId are mutually exclusive"))
-        }
-        (Some(parent), None) => Ok(Some(Relation::ChildOf(parent))),
-        (None, Some(ancestor)) => Ok(Some(Relation::Below(ancestor))),
-        (None, None) => Ok(None),
+/// How the wanted threads stand to another one.
+struct Kin {
+    relation: Option<Relation>,
+    /// Whether they are to be attached to one.
+    attached: bool,
+}
+
+fn kin(params: &ThreadListParams) -> Result<Kin, EngineError> {
+    let (parent, ancestor) = (params.parent_thread_id.as_deref(), params.ancestor_thread_id.as_deref());
+    let attached = params.attached_to_thread_id.as_deref();
+    if attached.is_some() && (parent.is_some() || ancestor.is_some()) {
+        let text = "attachedToThreadId cannot be combined with parentThreadId or ancestorThreadId";
+        return Err(EngineError::UnfitFilter(text));
     }
+    if parent.is_some() && ancestor.is_some() {
+        return Err(EngineError::UnfitFilter("parentThreadId and ancestorThreadId are mutually exclusive"));
+    }
+    let attached = filter_id("attached thread parent", attached)?.is_some();
+    let parent = filter_id("parent thread", parent)?.map(Relation::ChildOf);
+    let ancestor = filter_id("ancestor thread", ancestor)?.map(Relation::Below);
+    Ok(Kin { relation: parent.or(ancestor), attached })
 }
 
 fn excluded(params: &ThreadListParams) -> Result<HashSet<String>, EngineError> {
@@ -143,23 +163,6 @@ fn excluded(params: &ThreadListParams) -> Result<HashSet<String>, EngineError> {
         Err(_) => Err(EngineError::RefusedFilter(format!("invalid excluded thread id: {}", complaint(id)))),
     };
     ids.iter().map(id).collect()
-}
-
-/// The threads attached to another one: there are none.
-fn only(params: &ThreadListParams) -> Result<Option<HashSet<String>>, EngineError> {
-    if params.originators.as_ref().is_some_and(|originators| !originators.is_empty()) {
-        let text = "originator filtering is not supported by the local app-server";
-        return Err(EngineError::RefusedFilter(text.to_owned()));
-    }
-    if params.include_attached_threads && params.search_term.as_ref().is_none_or(|term| term.trim().is_empty()) {
-        return Err(EngineError::UnfitFilter("includeAttachedThreads requires a non-empty searchTerm"));
-    }
-    let attached = filter_id("attached thread parent", params.attached_to_thread_id.as_deref())?;
-    if attached.is_some() && (params.parent_thread_id.is_some() || params.ancestor_thread_id.is_some()) {
-        let text = "attachedToThreadId cannot be combined with parentThreadId or ancestorThreadId";
-        return Err(EngineError::UnfitFilter(text));
-    }
-    Ok(attached.is_some().then(HashSet::new))
 }
 
 /// Keeps a list to the threads of a section and of a project, or to those of none.
@@ -213,7 +216,10 @@ pub(crate) async fn response(inner: &Inner, page: Page) -> ThreadListResponse {
     for stored in page.threads {
         let mut thread = shown(inner, stored);
         let read_state = show(facts.remove(&thread.id).unwrap_or_default(), &mut thread);
-        read_states.insert(thread.id.clone(), read_state);
+        // Nobody reads the threads of agents.
+        if !matches!(thread.source, SessionSource::SubAgent(_)) {
+            read_states.insert(thread.id.clone(), read_state);
+        }
         data.push(thread);
     }
     ThreadListResponse {

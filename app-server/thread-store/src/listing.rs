@@ -253,7 +253,7 @@ impl Shelf {
             if !may_be(entry.file.thread_id()) {
                 continue;
             }
-            let (stored, what) = match fits(look, &entry.file) {
+            let (mut stored, what) = match fits(look, &entry.file) {
                 Ok(Some((stored, what))) if self.wants(query, &stored) => (stored, what),
                 Ok(_) => continue,
                 Err(error) => {
@@ -266,6 +266,10 @@ impl Shelf {
                 break;
             }
             page.backwards.get_or_insert_with(|| entry.cursor(true));
+            // Codex tells it where it was asked for.
+            if relatives.is_some() {
+                stored.thread.parent_thread_id = began(&stored.thread);
+            }
             page.threads.push(stored);
             found.push(what);
             last = Some(entry);
@@ -298,10 +302,9 @@ impl Shelf {
         for file in self.files.listed()? {
             let stored = look.summarize(&self.files, &file).ok().flatten();
             if let Some(StoredThread { thread, .. }) = stored
-                && let v2::SessionSource::SubAgent(v2::SubAgentSource::ThreadSpawn { parent_thread_id, .. }) =
-                    thread.source
+                && let Some(parent) = began(&thread)
             {
-                children.entry(parent_thread_id.to_string()).or_default().push(thread.id);
+                children.entry(parent).or_default().push(thread.id);
             }
         }
         let (root, deep) = match relation {
@@ -318,6 +321,16 @@ impl Shelf {
             }
         }
         Ok(found)
+    }
+}
+
+/// The thread that began an agent's thread.
+fn began(thread: &v2::Thread) -> Option<String> {
+    match &thread.source {
+        v2::SessionSource::SubAgent(v2::SubAgentSource::ThreadSpawn { parent_thread_id, .. }) => {
+            Some(parent_thread_id.to_string())
+        }
+        _ => None,
     }
 }
 

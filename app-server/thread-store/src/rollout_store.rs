@@ -9,7 +9,7 @@ use codex_app_server_protocol::v2;
 use uuid::Uuid;
 
 use crate::files::{Files, RolloutFile};
-use crate::index::{self, Index, IndexReport};
+use crate::index::{self, Index, IndexReport, Pace};
 use crate::listing::{Found, ListQuery, Page, Shelf};
 use crate::metadata::{Metadata, MetadataChange};
 use crate::names::Names;
@@ -77,7 +77,7 @@ impl RolloutStore {
             let answer = read(&shelf, &mut look).map_err(|source| StoreError::io(shelf.files.home(), source))?;
             Ok((answer, look.finish()))
         });
-        let filling = self.filling();
+        let filling = self.filling(Pace::Quiet);
         Box::pin(async move {
             let (answer, wants_filling) = answer.await?;
             if wants_filling {
@@ -87,18 +87,18 @@ impl RolloutStore {
         })
     }
 
-    /// Fills the index while nobody uses it, a slice at a time.
-    fn filling(&self) -> impl Future<Output = ()> + Send + use<> {
+    /// Fills the index, a slice at a time.
+    fn filling(&self, pace: Pace) -> impl Future<Output = ()> + Send + use<> {
         let (files, index, reader) = (Arc::clone(&self.files), Arc::clone(&self.index), self.reader.clone());
         async move {
             loop {
-                let quiet = index.quiet_in();
-                if !quiet.is_zero() {
-                    tokio::time::sleep(quiet).await;
+                let wait = index.wait(pace);
+                if !wait.is_zero() {
+                    tokio::time::sleep(wait).await;
                     continue;
                 }
                 let (files, index) = (Arc::clone(&files), Arc::clone(&index));
-                match reader.run(move || index.fill(&files)).await {
+                match reader.run(move || index.fill(&files, pace)).await {
                     Ok(true) => {}
                     Ok(false) => break,
                     Err(error) => {
@@ -294,7 +294,13 @@ impl ThreadStore for RolloutStore {
 
     fn search(&self, query: ListQuery, term: &str) -> StoreFuture<Found> {
         let term = term.to_owned();
-        self.indexed(move |shelf, look| shelf.search(look, &query, &term))
+        let filling = self.filling(Pace::AtOnce);
+        let search = self.indexed(move |shelf, look| shelf.search(look, &query, &term));
+        Box::pin(async move {
+            // Reading every file for the answer would take as long, and nobody else could read meanwhile.
+            filling.await;
+            search.await
+        })
     }
 
     fn set_name(&self, thread_id: &str, name: Option<&str>) -> StoreFuture<()> {

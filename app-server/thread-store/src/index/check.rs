@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::{Index, Look, NAME, io_error, key};
+use super::{Index, Look, NAME, Pace, io_error, key};
 use crate::files::Files;
 use crate::{StoreError, replay};
 
@@ -83,7 +83,7 @@ impl Index {
             *look.state = super::State::default();
             codex_utils_database::remove(&path).map_err(|error| StoreError::io(&path, std::io::Error::other(error)))?;
         }
-        while self.fill(files)? {}
+        while self.fill(files, Pace::AtOnce)? {}
         Ok(())
     }
 }

@@ -1,6 +1,6 @@
 //! The index's tables, and what of them is held in memory.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::Path;
 use std::time::Duration;
 
@@ -11,7 +11,11 @@ use codex_utils_database::{Kind, OpenError, open_within};
 /// How long a statement waits for another process; reading the files takes hardly longer.
 const BUSY: Duration = Duration::from_millis(20);
 
-/// The versions of the schema. Texts are found by three letters each and stand in no table themselves.
+/// Parts of texts that one question may ask for; with more, most texts have one of them.
+const MAX_PARTS: usize = 128;
+
+/// The versions of the schema; what reads something else out of the files adds one that empties the tables. Texts are found
+/// by three letters each and stand in no table themselves.
 pub(super) const SCHEMA: &[&str] = &["
     CREATE TABLE rollout (
         id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -122,6 +126,18 @@ impl Database {
     pub(super) fn matching(&mut self, question: &str) -> rusqlite::Result<HashSet<i64>> {
         let mut statement = self.connection.prepare_cached("SELECT rowid FROM message WHERE message MATCH ?1")?;
         statement.query_map([question], |row| row.get(0))?.collect()
+    }
+
+    /// The parts of texts that begin with two letters; `None` when there are too many to ask for.
+    pub(super) fn parts_from(&mut self, pair: &str) -> rusqlite::Result<Option<BTreeSet<String>>> {
+        self.connection
+            .execute_batch("CREATE VIRTUAL TABLE IF NOT EXISTS temp.part USING fts5vocab(main, message, row)")?;
+        let mut statement =
+            self.connection.prepare_cached("SELECT term FROM temp.part WHERE term >= ?1 AND term < ?2 LIMIT ?3")?;
+        let behind = format!("{pair}{}", char::MAX);
+        let parts = statement.query_map(params![pair, behind, MAX_PARTS + 1], |row| row.get(0))?;
+        let parts: BTreeSet<String> = parts.collect::<Result<_, _>>()?;
+        Ok((parts.len() <= MAX_PARTS).then_some(parts))
     }
 
     /// Writes what was read of files.

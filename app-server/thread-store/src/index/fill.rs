@@ -1,5 +1,5 @@
-//! Filling the index with what it does not have yet: while nobody lists or searches, a slice at a time, so that other reads get
-//! in between.
+//! Filling the index with what it does not have yet, while nobody lists or before the first search: a slice at
+//! a time, so that other reads get in between.
 
 use std::collections::HashSet;
 use std::fs;
@@ -15,10 +15,30 @@ const SLICE: Duration = Duration::from_millis(5);
 /// The longest text of one thread that is kept for searching. The texts of longer ones are read when a search comes to them.
 const MAX_TEXT: usize = 16 * 1024 * 1024;
 
+/// How the index is filled.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Pace {
+    /// While nobody lists or searches.
+    Quiet,
+    /// For a search, which would read every file otherwise; what changed since it was filled once the search reads itself.
+    AtOnce,
+}
+
 impl Index {
+    /// How long to wait before a slice is filled.
+    pub(crate) fn wait(&self, pace: Pace) -> Duration {
+        match pace {
+            Pace::AtOnce => Duration::ZERO,
+            Pace::Quiet => self.quiet_in(),
+        }
+    }
+
     /// Fills for a while; `false` when there is nothing left to do.
-    pub(crate) fn fill(&self, files: &Files) -> Result<bool, StoreError> {
+    pub(crate) fn fill(&self, files: &Files, pace: Pace) -> Result<bool, StoreError> {
         let mut look = self.open();
+        if pace == Pace::AtOnce && look.state.filled {
+            return Ok(false);
+        }
         // Whoever fills goes on only after an answer that there is more.
         look.state.filling = false;
         if look.state.database.is_none() {

@@ -23,6 +23,7 @@ use crate::files::{Files, RolloutFile};
 use crate::{StoreError, StoredThread, replay};
 
 pub use self::check::IndexReport;
+pub(crate) use self::fill::Pace;
 
 /// The index's name in CODEX_HOME.
 pub(crate) const NAME: &str = "app-server-index.sqlite";
@@ -129,7 +130,15 @@ impl Look<'_> {
 
     /// The threads that may hold a term, which is folded.
     pub(crate) fn candidates(&mut self, term: &str) -> Candidates {
-        let Some(question) = text::question(term) else { return Candidates::All };
+        let question = match (text::question(term), text::pair(term)) {
+            (Some(question), _) => question,
+            (None, None) => return Candidates::All,
+            (None, Some(pair)) => match self.ask(|database| database.parts_from(pair)).flatten() {
+                Some(parts) if parts.is_empty() => return Candidates::Known(HashSet::new()),
+                Some(parts) => text::any_of(&parts),
+                None => return Candidates::All,
+            },
+        };
         self.ask(|database| database.matching(&question)).map_or(Candidates::All, Candidates::Known)
     }
 

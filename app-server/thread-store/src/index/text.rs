@@ -52,10 +52,23 @@ pub(crate) fn snippet(text: &str, term: &str) -> Option<String> {
 /// What the index is asked for to find texts that may hold a term, which is folded; `None` for terms too short for it.
 pub(super) fn question(term: &str) -> Option<String> {
     let letters: Vec<char> = term.chars().collect();
-    let parts: BTreeSet<String> =
-        letters.windows(3).take(MAX_PARTS).map(|part| part.iter().collect::<String>().replace('"', "\"\"")).collect();
-    let quoted: Vec<String> = parts.iter().map(|part| format!("\"{part}\"")).collect();
-    (!quoted.is_empty()).then(|| quoted.join(" AND "))
+    let parts: BTreeSet<String> = letters.windows(3).take(MAX_PARTS).map(|part| part.iter().collect()).collect();
+    (!parts.is_empty()).then(|| joined(&parts, " AND "))
+}
+
+/// A term of two letters, as long as many a word of scripts that have a letter for a word or syllable.
+pub(super) fn pair(term: &str) -> Option<&str> {
+    (term.chars().count() == 2).then_some(term)
+}
+
+/// What the index is asked for to find texts with one of these parts.
+pub(super) fn any_of(parts: &BTreeSet<String>) -> String {
+    joined(parts, " OR ")
+}
+
+fn joined(parts: &BTreeSet<String>, word: &str) -> String {
+    let quoted: Vec<String> = parts.iter().map(|part| format!("\"{}\"", part.replace('"', "\"\""))).collect();
+    quoted.join(word)
 }
 
 #[cfg(test)]

@@ -149,6 +149,12 @@ async fn searches_find_what_the_user_and_the_agent_said() {
             ("_x", vec![3]),
             ("\"", vec![]),
             ("q", vec![2, 1]),
+            ("qu", vec![2, 1]),
+            ("as", vec![2]),
+            ("_X", vec![3]),
+            ("x", vec![3]),
+            ("zz", vec![]),
+            ("\"\"", vec![]),
             ("nowhere", vec![]),
         ] {
             let mut found: Vec<_> = hits(&home.store, term).await.into_iter().map(|(id, _)| id).collect();
@@ -163,6 +169,23 @@ async fn searches_find_what_the_user_and_the_agent_said() {
     let query = ListQuery { sources: Sources::People, limit: 1, ..ListQuery::default() };
     let found = home.store.search(query, "quokka").await.unwrap();
     assert_eq!((found.page.threads.len(), found.page.next), (1, None));
+}
+
+#[tokio::test]
+async fn searches_ask_the_index_which_files_to_read() {
+    let home = Home::new();
+    let (name, content) = rollout(1, "wombats", "answer", "cli");
+    let path = home.put(&name, content.clone());
+    let moment = fs::metadata(&path).unwrap().modified().unwrap();
+    filled(&home.store).await;
+    // A change that neither size nor time of change tell is not known to the index, and would be known to who reads the file.
+    fs::write(&path, content.replace("wombats", "narwhal")).unwrap();
+    File::options().append(true).open(&path).unwrap().set_modified(moment).unwrap();
+    for (term, hits_of_it) in [("narwhal", 0), ("hal", 0), ("rw", 0), ("wh", 0), ("a", 1), ("an", 1)] {
+        assert_eq!(hits(&home.store, term).await.len(), hits_of_it, "{term}");
+    }
+    fs::remove_file(home.path().join(NAME)).unwrap();
+    assert_eq!(hits(&store(home.path()), "rw").await.len(), 1);
 }
 
 #[tokio::test]
@@ -186,6 +209,7 @@ async fn agents_are_found_by_the_thread_that_began_them_and_have_the_name_it_gav
         ids.sort();
         assert_eq!(ids, expected);
         assert!(found.iter().all(|stored| stored.thread.agent_nickname.as_deref() == Some("Euler")));
+        assert!(found.iter().all(|stored| stored.thread.parent_thread_id.is_some()));
     }
 }
 
