@@ -39,6 +39,8 @@ pub enum Rule {
     WellFormed,
     /// Every message of the server is what the schema of the whole wire says.
     FitsSchema,
+    /// What stands as planned is never sent.
+    PlannedIsSilent,
 }
 
 impl Rule {
@@ -53,6 +55,7 @@ impl Rule {
             Self::DeltasAddUp => "deltas-add-up",
             Self::WellFormed => "well-formed",
             Self::FitsSchema => "fits-schema",
+            Self::PlannedIsSilent => "planned-is-silent",
         }
     }
 }

@@ -1,15 +1,16 @@
-//! Every message of the server fits our own schema of the whole wire.
+//! Every message of the server is declared: it fits our own schema of the whole wire, and its method does not stand as planned.
 
 use std::sync::OnceLock;
 
 use codex_app_server_protocol::export::{self, Surface};
+use codex_app_server_protocol::{ServerNotification, ServerRequest};
 use codex_app_server_schema_tools::{Export, Problem, Way as LogWay, Weight, check};
 use serde_json::Value;
 
-use super::{Rule, Violation};
+use super::{Rule, Said, Violation};
 use crate::transcript::Transcript;
 
-/// Checks every message of the server against the schema. The rest of the contract is for [`super::check`], whose
+/// Checks every message of the server against the schema and the table of methods. The rest of the contract is for [`super::check`], whose
 /// transcripts may be sketches.
 ///
 /// # Errors
@@ -18,7 +19,13 @@ pub fn fits_schema(transcript: &Transcript) -> Result<(), Vec<Violation>> {
     let violation = |at: usize, complaint: String| Violation { rule: Rule::FitsSchema, at, complaint };
     let outcome = check(whole_wire(), transcript.text().as_bytes())
         .map_err(|error| vec![violation(0, format!("the transcript cannot be read: {error}"))])?;
-    let violations: Vec<Violation> = outcome
+    let planned = transcript.entries.iter().enumerate().filter_map(|(at, entry)| {
+        let Said::Told { method, is_request, .. } = Said::of(entry) else { return None };
+        let rows = if is_request { ServerRequest::ROWS } else { ServerNotification::ROWS };
+        let complaint = format!("{method} stands as planned");
+        rows.iter().any(|row| row.planned && row.name == method).then_some(Violation { rule: Rule::PlannedIsSilent, at, complaint })
+    });
+    let mut violations: Vec<Violation> = outcome
         .complaints
         .into_iter()
         .filter(|complaint| complaint.direction == Some(LogWay::ServerToClient))
@@ -31,7 +38,9 @@ pub fn fits_schema(transcript: &Transcript) -> Result<(), Vec<Violation>> {
             let (at, expected, found) = (complaint.pointer, complaint.expected, complaint.found);
             violation(complaint.line - 1, format!("{method} at {at}: expected {expected}, found {found}"))
         })
+        .chain(planned)
         .collect();
+    violations.sort_by_key(|violation| violation.at);
     if violations.is_empty() { Ok(()) } else { Err(violations) }
 }
 
@@ -66,5 +75,13 @@ mod tests {
         assert_eq!(violations.len(), 1, "{violations:?}");
         assert_eq!(violations[0].at, 1);
         assert!(violations[0].complaint.contains("/params/delta"), "{}", violations[0]);
+    }
+
+    #[test]
+    fn what_stands_as_planned_is_not_to_be_seen() {
+        let planned = ServerNotification::ROWS.iter().find(|row| row.planned).unwrap();
+        let sent = format!("<- {{\"method\":\"{}\",\"params\":{{}},\"emittedAtMs\":1}}", planned.name);
+        let violations = fits_schema(&Transcript::of_lines(&sent)).unwrap_err();
+        assert!(violations.iter().any(|violation| violation.rule == Rule::PlannedIsSilent), "{violations:?}");
     }
 }
