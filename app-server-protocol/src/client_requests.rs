@@ -3,7 +3,7 @@
 use crate::declare::{
     handlers, is_planned, is_turn, messages, planned_handler, requests, schemas_of, scope_of, since_of,
 };
-use crate::{NoParams, fuzzy_file_search, v1, v2};
+use crate::{NoParams, ext, fuzzy_file_search, v1, v2};
 
 requests! {
     /// A request of a client, decoded.
@@ -868,5 +868,15 @@ requests! {
         /// Ends a search session; one that is unknown or already ended does no harm.
         Experimental "fuzzyFileSearch/sessionStop" => FuzzyFileSearchSessionStop planned (fuzzy_file_search::FuzzyFileSearchSessionStopParams) -> fuzzy_file_search::FuzzyFileSearchSessionStopResponse,
             in fuzzy(session_id);
+        /// Subscribes the caller to a thread and brings what it has missed of it since a cursor: an extension.
+        Extension "ext/thread/replay" => ThreadReplay(ext::ThreadReplayParams) -> ext::ThreadReplayResponse,
+            in thread(thread_id),
+            causes [
+                "thread/status/changed", "thread/goal/updated", "thread/goal/cleared", "warning", "configWarning",
+                "item/commandExecution/requestApproval", "item/fileChange/requestApproval",
+                "item/tool/requestUserInput", "mcpServer/elicitation/request", "item/permissions/requestApproval",
+                "item/tool/call",
+            ],
+            fails [InvalidParams, InvalidThreadId, RolloutNotFound, ThreadLocked, ConfigInvalid, ThreadArchived];
     }
 }

@@ -29,6 +29,8 @@ pub enum Inbound<'a> {
         params: Option<&'a RawValue>,
         /// W3C trace context, as it was sent.
         trace: Option<&'a RawValue>,
+        /// Names the request for repetitions of it, see [`crate::Extension::Idempotency`]; as it was sent.
+        idempotency_key: Option<&'a RawValue>,
     },
     /// Is never answered.
     Notification {
@@ -74,9 +76,9 @@ impl<'a> Inbound<'a> {
     pub fn parse(line: &'a [u8]) -> Result<Self, Malformed> {
         let text = std::str::from_utf8(line)?;
         scan(line)?;
-        let Fields { id, method, params, result, error, trace } = serde_json::from_str(text)?;
+        let Fields { id, method, params, result, error, trace, idempotency_key } = serde_json::from_str(text)?;
         match (method, id, result, error) {
-            (Some(method), Some(id), ..) => Ok(Self::Request { id, method, params, trace }),
+            (Some(method), Some(id), ..) => Ok(Self::Request { id, method, params, trace, idempotency_key }),
             (Some(method), None, ..) => Ok(Self::Notification { method, params }),
             (None, Some(id), Some(result), _) => Ok(Self::Response { id, outcome: Ok(result) }),
             (None, Some(id), None, Some(error)) => Ok(Self::Response { id, outcome: Err(error) }),
@@ -155,6 +157,7 @@ struct Fields<'a> {
     result: Option<&'a RawValue>,
     error: Option<RpcError>,
     trace: Option<&'a RawValue>,
+    idempotency_key: Option<&'a RawValue>,
 }
 
 /// Borrows from the line unless the text has escapes.
@@ -227,6 +230,8 @@ impl<'de: 'a, 'a> Deserialize<'de> for Fields<'a> {
                             }
                             once(&mut fields.trace, "trace", trace)?;
                         }
+                        // The reference does not know it, so a second one is no reason to drop the line.
+                        "idempotencyKey" => fields.idempotency_key = Some(map.next_value()?),
                         _ => {
                             map.next_value::<de::IgnoredAny>()?;
                         }

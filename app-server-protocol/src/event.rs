@@ -9,7 +9,7 @@ use crate::ServerNotification;
 pub struct Event {
     /// The thread it belongs to; `None` for what concerns the whole process.
     pub thread: Option<Arc<str>>,
-    /// Counts the events of one thread from 1, without gaps.
+    /// Counts the events that subscribers of one thread get, without gaps; 0 for what is told outside of that order.
     pub seq: u64,
     /// When it was emitted, in milliseconds since the Unix epoch.
     pub emitted_at_ms: i64,
@@ -40,6 +40,13 @@ impl Event {
     #[must_use]
     pub fn line(&self) -> &str {
         self.line.get_or_init(|| self.body.encode(self.emitted_at_ms).into_boxed_str())
+    }
+
+    /// Where the event stands in its thread, as clients give it back: opaque to them. `None` for what is told outside of the
+    /// thread's order.
+    #[must_use]
+    pub fn cursor(&self) -> Option<u64> {
+        (self.seq > 0 && self.thread.is_some()).then_some(self.seq)
     }
 
     /// Bytes that the event takes in a queue: those of the line once it is made, else an estimate that costs nothing.

@@ -16,6 +16,7 @@ pub mod error;
 mod event;
 pub mod experimental;
 pub mod export;
+pub mod ext;
 pub mod fuzzy_file_search;
 pub mod jsonrpc;
 mod method;
@@ -32,6 +33,7 @@ pub use client_notifications::ClientNotification;
 pub use client_requests::{ClientRequest, HandleClientRequests, methods};
 pub use error::{ErrorKind, RpcError};
 pub use event::{DeltaKey, Event};
+pub use ext::Extension;
 pub use method::{
     Access, DecodeError, Direction, EachNotification, EachRequest, Handle, MethodRow, NoParams, Notification, Refuse,
     Request, Schemas, Scope, ScopeKey, Stability, decode_params,

@@ -1,7 +1,7 @@
 //! Every notification of the server.
 
 use crate::declare::{is_planned, is_turn, messages, notifications, schemas_of, since_of};
-use crate::{DeltaKey, fuzzy_file_search, v2};
+use crate::{DeltaKey, ext, fuzzy_file_search, v2};
 
 notifications! {
     /// A notification of the server.
@@ -23,26 +23,26 @@ notifications! {
         /// A thread was unloaded.
         Stable "thread/closed" => ThreadClosed(v2::ThreadClosedNotification);
         /// The history of a thread was cut short; read it again.
-        Stable "thread/reverted" => ThreadReverted (v2::ThreadRevertedNotification);
+        Stable "thread/reverted" => ThreadReverted(v2::ThreadRevertedNotification);
         /// Skill files on disk have changed and the cache was dropped; ask `skills/list` again where needed. Goes to
         /// all connections, at most once in 10 seconds, and never before a thread was started.
         Stable "skills/changed" => SkillsChanged planned (v2::SkillsChangedNotification);
         /// A thread was named.
         Stable "thread/name/updated" => ThreadNameUpdated(v2::ThreadNameUpdatedNotification);
         /// A thread changed its section, or its place in one. Goes to all connections.
-        Stable "thread/section/changed" => ThreadSectionChanged (v2::ThreadSectionChangedNotification);
+        Stable "thread/section/changed" => ThreadSectionChanged(v2::ThreadSectionChangedNotification);
         /// An attachment of a thread was created or deleted.
-        Stable "thread/attachment/updated" => ThreadAttachmentUpdated (v2::ThreadAttachmentUpdatedNotification);
+        Stable "thread/attachment/updated" => ThreadAttachmentUpdated(v2::ThreadAttachmentUpdatedNotification);
         /// The goal of a thread was set, or something about it changed.
-        Stable "thread/goal/updated" => ThreadGoalUpdated (v2::ThreadGoalUpdatedNotification), of turn;
+        Stable "thread/goal/updated" => ThreadGoalUpdated(v2::ThreadGoalUpdatedNotification), of turn;
         /// A prediction that was asked for is ready or has failed.
         Stable "thread/prediction/updated" => ThreadPredictionUpdated planned (v2::ThreadPredictionUpdatedNotification);
         /// A thread has no goal.
         Stable "thread/goal/cleared" => ThreadGoalCleared(v2::ThreadGoalClearedNotification), of turn;
         /// The queue of a thread has changed; `thread/queue/list` shows how it is now.
-        Stable "thread/queue/changed" => ThreadQueueChanged (v2::ThreadQueueChangedNotification);
+        Stable "thread/queue/changed" => ThreadQueueChanged(v2::ThreadQueueChangedNotification);
         /// A project was created, updated or deleted; read it again where it is shown.
-        Stable "project/changed" => ProjectChanged (v2::ProjectChangedNotification);
+        Stable "project/changed" => ProjectChanged(v2::ProjectChangedNotification);
         /// A thread was assigned to a project or taken out of one.
         Stable "thread/project/updated" => ThreadProjectUpdated(v2::ThreadProjectUpdatedNotification);
         /// The connection between a thread and one of its environments is there.
@@ -192,6 +192,8 @@ notifications! {
         Stable "windowsSandbox/setupCompleted" => WindowsSandboxSetupCompleted(v2::WindowsSandboxSetupCompletedNotification);
         /// A login ended, well or not; to all connections. After a good one `account/updated` follows.
         Stable "account/login/completed" => AccountLoginCompleted planned (v2::AccountLoginCompletedNotification);
+        /// A turn of which nothing was told for ten seconds waits for this, told again every ten seconds: an extension.
+        Extension "ext/turn/waiting" => TurnWaiting(ext::TurnWaitingNotification), of turn;
     }
 }
 

@@ -45,9 +45,9 @@ fn exported(surface: Surface) -> impl Iterator<Item = &'static MethodRow> {
         .into_iter()
         .flatten()
         .filter(move |row| match row.stability {
-            Stability::Stable => true,
+            Stability::Stable | Stability::Extension => true,
             Stability::Experimental => surface == Surface::Experimental,
-            Stability::Extension | Stability::Hidden => false,
+            Stability::Hidden => false,
         })
 }
 

@@ -5,8 +5,8 @@
 use std::collections::BTreeSet;
 
 use codex_app_server_protocol::{
-    BASELINE_VERSION, ClientNotification, ClientRequest, ErrorKind, MethodRow, ServerNotification, ServerRequest,
-    WIRE_VERSION,
+    BASELINE_VERSION, ClientNotification, ClientRequest, ErrorKind, Extension, MethodRow, ServerNotification,
+    ServerRequest, Stability, WIRE_VERSION,
 };
 
 fn rows() -> impl Iterator<Item = &'static MethodRow> {
@@ -15,12 +15,22 @@ fn rows() -> impl Iterator<Item = &'static MethodRow> {
 
 #[test]
 fn the_tables_have_every_method_of_the_wire_once() {
-    assert_eq!(ClientRequest::ROWS.len(), 187);
-    assert_eq!(ServerRequest::ROWS.len(), 11);
-    assert_eq!(ServerNotification::ROWS.len(), 88);
+    let of_the_wire = |rows: &[MethodRow]| rows.iter().filter(|row| row.stability != Stability::Extension).count();
+    assert_eq!(of_the_wire(ClientRequest::ROWS), 187);
+    assert_eq!(of_the_wire(ServerRequest::ROWS), 11);
+    assert_eq!(of_the_wire(ServerNotification::ROWS), 88);
     for table in [ClientRequest::ROWS, ServerRequest::ROWS, ServerNotification::ROWS] {
         let names: BTreeSet<&str> = table.iter().map(|row| row.name).collect();
         assert_eq!(names.len(), table.len());
+    }
+}
+
+#[test]
+fn extensions_are_known_by_their_methods() {
+    for row in rows() {
+        let extension = Extension::of_method(row.name);
+        assert_eq!(extension.is_some(), row.stability == Stability::Extension, "{}", row.name);
+        assert_eq!(extension.is_some(), row.name.starts_with("ext/"), "{}", row.name);
     }
 }
 

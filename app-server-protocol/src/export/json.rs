@@ -43,7 +43,7 @@ type Texts<'a> = BTreeMap<&'a str, String>;
 
 /// All files of a surface.
 pub(super) fn files(surface: Surface) -> Vec<GeneratedFile> {
-    let types = Types::of(surface, Purpose::Taken);
+    let types = Types::of(surface, Purpose::Compatible);
     let roots = roots(types);
     let texts: Texts =
         types.all().iter().map(|named| (named.name.as_str(), indented(&pretty(&named.schema), 4))).collect();

@@ -21,6 +21,8 @@ pub(super) const NEVER_NULL: &str = "x-never-null";
 const REFERENCE_NAME: &str = "x-reference-name";
 /// Marks a type whose TypeScript stands beside the folders of the versions.
 pub(super) const ROOT: &str = "x-root";
+/// Marks a property that only our own documents have: it belongs to an extension.
+const EXTENSION: &str = "x-extension";
 /// Begins every mark.
 const MARK: &str = "x-";
 
@@ -35,6 +37,8 @@ pub(super) struct Reading {
     pub(super) absent_is_never_null: bool,
     /// Whether properties have the names of the reference's schema where those differ from the wire.
     pub(super) reference_names: bool,
+    /// Whether properties of extensions stay.
+    pub(super) extensions: bool,
 }
 
 /// Makes the schema of the type `owner` fit.
@@ -43,7 +47,10 @@ pub(super) fn normalize(owner: &str, schema: &mut Value, reading: Reading) {
         return;
     };
     if reading.surface == Surface::Stable {
-        drop_experimental(object);
+        drop_marked(object, EXPERIMENTAL);
+    }
+    if !reading.extensions {
+        drop_marked(object, EXTENSION);
     }
     if reading.reference_names {
         rename(object);
@@ -82,16 +89,13 @@ pub(super) fn normalize(owner: &str, schema: &mut Value, reading: Reading) {
     }
 }
 
-fn is_experimental(schema: &Value) -> bool {
-    schema.get(EXPERIMENTAL) == Some(&Value::Bool(true))
-}
-
-/// Drops the fields and arms that the stable surface lacks.
-fn drop_experimental(object: &mut Map<String, Value>) {
+/// Drops the fields and arms with a mark, which the surface lacks.
+fn drop_marked(object: &mut Map<String, Value>, mark: &str) {
+    let is_marked = |schema: &Value| schema.get(mark) == Some(&Value::Bool(true));
     let mut dropped = Vec::new();
     if let Some(Value::Object(properties)) = object.get_mut("properties") {
         properties.retain(|name, property| {
-            let drop = is_experimental(property);
+            let drop = is_marked(property);
             dropped.extend(drop.then(|| name.clone()));
             !drop
         });
@@ -101,7 +105,7 @@ fn drop_experimental(object: &mut Map<String, Value>) {
     }
     for key in LISTS {
         if let Some(Value::Array(arms)) = object.get_mut(key) {
-            arms.retain(|arm| !is_experimental(arm));
+            arms.retain(|arm| !is_marked(arm));
         }
     }
 }
@@ -301,7 +305,7 @@ mod tests {
     }
 
     fn reading(surface: Surface) -> Reading {
-        Reading { surface, absent_is_never_null: false, reference_names: true }
+        Reading { surface, absent_is_never_null: false, reference_names: true, extensions: false }
     }
 
     #[allow(dead_code, reason = "only its schema is looked at")]

@@ -64,16 +64,23 @@ pub(super) enum Purpose {
     TypeScript,
     /// What the server writes, exactly.
     Written,
-    /// What the server takes. Also the compatible JSON Schema, which says of every type what may be left out when reading.
+    /// What the server takes.
     Taken,
+    /// The compatible JSON Schema, which says of every type what may be left out when reading.
+    Compatible,
 }
 
 impl Purpose {
     fn contract(self) -> Contract {
         match self {
-            Self::Taken => Contract::Deserialize,
+            Self::Taken | Self::Compatible => Contract::Deserialize,
             Self::TypeScript | Self::Written => Contract::Serialize,
         }
+    }
+
+    /// Whether it is for our own documents, which have the extensions too.
+    fn is_own(self) -> bool {
+        matches!(self, Self::Written | Self::Taken)
     }
 }
 
@@ -87,6 +94,8 @@ struct Walk {
     of_others: BTreeSet<String>,
     /// What the server takes from clients.
     taken: BTreeSet<String>,
+    /// What nothing but extensions need.
+    of_extensions: BTreeSet<String>,
 }
 
 impl Walk {
@@ -100,7 +109,7 @@ impl Walk {
 
     fn make(contract: Contract) -> Self {
         let mut generator = generator(contract);
-        let methods: Vec<Method> = rows(Surface::Experimental).map(|row| Method::of(row, &mut generator)).collect();
+        let methods: Vec<Method> = rows().map(|row| Method::of(row, &mut generator)).collect();
         for add in ENVELOPES.iter().map(|(_, add)| add).chain(BESIDE.iter().map(|beside| &beside.add)) {
             add(&mut generator);
         }
@@ -110,7 +119,12 @@ impl Walk {
         let of_v2 = needed(methods.iter().filter(|method| method.is_v2()).flat_map(Method::roots).collect());
         let of_others = needed(methods.iter().filter(|method| !method.is_v2()).flat_map(Method::roots).collect());
         let taken = needed(methods.iter().map(|method| method.taken().clone()).collect());
-        Self { methods, definitions, of_v2, of_others, taken }
+        let roots = |extensions: bool| -> Vec<Value> {
+            let theirs = |method: &&Method| (method.row.stability == Stability::Extension) == extensions;
+            methods.iter().filter(theirs).flat_map(Method::roots).collect()
+        };
+        let of_extensions = needed(roots(true)).difference(&needed(roots(false))).cloned().collect();
+        Self { methods, definitions, of_v2, of_others, taken, of_extensions }
     }
 }
 
@@ -120,15 +134,16 @@ impl Types {
     /// The stable surface keeps the types that only experimental parts use, as the reference does, but not those that
     /// experimental methods name themselves or that are marked. Nothing stable refers to them.
     pub(super) fn of(surface: Surface, purpose: Purpose) -> &'static Self {
-        static MADE: [OnceLock<Types>; 6] = [const { OnceLock::new() }; 6];
+        static MADE: [OnceLock<Types>; 8] = [const { OnceLock::new() }; 8];
         let place = match purpose {
             Purpose::Taken => 0,
             Purpose::TypeScript => 1,
             Purpose::Written => 2,
+            Purpose::Compatible => 3,
         };
         let made = match surface {
             Surface::Stable => &MADE[place],
-            Surface::Experimental => &MADE[place + 3],
+            Surface::Experimental => &MADE[place + 4],
         };
         made.get_or_init(|| Self::make(surface, purpose))
     }
@@ -138,17 +153,22 @@ impl Types {
         let mut types = Self::new(walk.definitions.clone(), |name, schema| Reading {
             surface,
             absent_is_never_null: match purpose {
-                Purpose::Taken => false,
+                Purpose::Taken | Purpose::Compatible => false,
                 Purpose::TypeScript => !walk.taken.contains(name) || schema.get(NEVER_NULL).is_some(),
                 Purpose::Written => true,
             },
             reference_names: purpose != Purpose::Written,
+            extensions: purpose.is_own(),
         });
         for named in &mut types.types {
             named.in_v2 = walk.of_v2.contains(&named.name) || !walk.of_others.contains(&named.name);
         }
+        if !purpose.is_own() {
+            types.types.retain(|named| !walk.of_extensions.contains(&named.name));
+            types = Self::linked(types.types);
+        }
         let (methods, others): (Vec<Method>, Vec<Method>) =
-            walk.methods.iter().cloned().partition(|method| is_in(method.row.stability, surface));
+            walk.methods.iter().cloned().partition(|method| is_in(method.row.stability, surface, purpose));
         if surface == Surface::Stable {
             let roots: Vec<Value> = methods.iter().flat_map(Method::roots).collect();
             let kept: BTreeSet<String> = types.reach(&roots).map(|named| named.name.clone()).collect();
@@ -274,20 +294,21 @@ pub(super) fn generator(contract: Contract) -> SchemaGenerator {
     settings.into_generator()
 }
 
-/// The methods of a surface, all directions.
-fn rows(surface: Surface) -> impl Iterator<Item = &'static MethodRow> {
+/// The methods of the exports, all directions.
+fn rows() -> impl Iterator<Item = &'static MethodRow> {
     [ClientRequest::ROWS, ServerRequest::ROWS, ServerNotification::ROWS, ClientNotification::ROWS]
         .into_iter()
         .flatten()
-        .filter(move |row| is_in(row.stability, surface))
+        .filter(|row| row.stability != Stability::Hidden)
 }
 
-/// Whether something of this stability is in the compatible exports of a surface.
-fn is_in(stability: Stability, surface: Surface) -> bool {
+/// Whether something of this stability is in the documents of a surface.
+fn is_in(stability: Stability, surface: Surface, purpose: Purpose) -> bool {
     match stability {
         Stability::Stable => true,
         Stability::Experimental => surface == Surface::Experimental,
-        Stability::Extension | Stability::Hidden => false,
+        Stability::Extension => purpose.is_own(),
+        Stability::Hidden => false,
     }
 }
 

@@ -35,6 +35,11 @@ pub struct InitializeResponse {
     pub platform_family: String,
     /// The operating system of the server's machine, such as `linux`, `macos` or `windows`.
     pub platform_os: String,
+    /// The extensions of this server that the client asked for and got, by name, each with its settings. Left out when there
+    /// are none.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[schemars(extend("x-extension" = true))]
+    pub extensions: BTreeMap<String, JsonValue>,
 }
 
 /// Options of one connection, fixed by its `initialize`.
@@ -66,7 +71,8 @@ pub struct InitializeCapabilities {
     /// Requests of the server are not affected.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub opt_out_notification_methods: Option<Vec<String>>,
-    /// MCP extensions the client supports, by name, each with its settings.
+    /// Extensions by name, each with its settings: those of MCP that the client supports, and those of this server that it
+    /// asks for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub extensions: Option<BTreeMap<String, JsonValue>>,
 }

@@ -37,7 +37,8 @@ export type InitializeCapabilities = {
    */
   optOutNotificationMethods?: Array<string> | null,
   /**
-   * MCP extensions the client supports, by name, each with its settings.
+   * Extensions by name, each with its settings: those of MCP that the client supports, and those of this server that it
+   * asks for.
    */
   extensions?: { [key in string]?: JsonValue } | null,
 };

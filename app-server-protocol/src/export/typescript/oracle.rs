@@ -113,6 +113,7 @@ fn every_form_reads_as_ts_rs_writes_it() {
         surface: Surface::Stable,
         absent_is_never_null: false,
         reference_names: true,
+        extensions: false,
     });
     let config = Config::default();
     let cases = [

@@ -41,7 +41,7 @@ fn table() -> String {
             );
         }
     }
-    text.push_str("\n(e) experimental, (h) hidden: answered for old clients, in no schema.\n\n");
+    text.push_str("\n(e) experimental, (x) an extension of this server ([docs/extensions.md](docs/extensions.md)), (h) hidden: answered for old clients, in no\nschema.\n\n");
     text
 }
 
