@@ -55,6 +55,8 @@ error_kinds! {
     UnknownMethod = -32600, "unknownMethod", retryable: false;
     /// The method, field or value is experimental and the connection did not ask for `experimentalApi`.
     ExperimentalRequired = -32600, "experimentalRequired", retryable: false;
+    /// The method belongs to an extension that the connection did not ask for: `subject` names it.
+    ExtensionRequired = -32600, "extensionRequired", retryable: false;
     /// The method is known but this server does not answer it yet.
     NotSupported = -32601, "notSupported", retryable: false;
     /// An id that is no id.

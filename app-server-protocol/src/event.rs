@@ -42,8 +42,14 @@ impl Event {
         self.line.get_or_init(|| self.body.encode(self.emitted_at_ms).into_boxed_str())
     }
 
-    /// Where the event stands in its thread, as clients give it back: opaque to them. `None` for what is told outside of the
-    /// thread's order.
+    /// The line with the place of the event in its thread, for clients that note it: `..,"emittedAtMs":..,"cursor":".."}`.
+    /// `None` for what is told outside of the thread's order. Made anew each time.
+    #[must_use]
+    pub fn line_with_cursor(&self) -> Option<String> {
+        self.cursor().and_then(|cursor| Some(format!("{},\"cursor\":\"{cursor}\"}}", self.line().strip_suffix('}')?)))
+    }
+
+    /// The place of the event in its thread, as clients give it back; opaque to them.
     #[must_use]
     pub fn cursor(&self) -> Option<u64> {
         (self.seq > 0 && self.thread.is_some()).then_some(self.seq)
@@ -78,6 +84,19 @@ mod tests {
             r#"{"method":"warning","params":{"threadId":null,"message":"careful"},"emittedAtMs":42}"#
         );
         assert!(std::ptr::eq(event.line(), event.line()));
+    }
+
+    #[test]
+    fn only_what_has_a_place_in_its_thread_has_a_cursor() {
+        let body = ServerNotification::Warning(WarningNotification { thread_id: None, message: "m".to_owned() });
+        let event = |thread: Option<&str>, seq| Event::new(thread.map(Into::into), seq, 42, body.clone());
+        let placed = event(Some("t"), 7);
+        assert_eq!(
+            placed.line_with_cursor().unwrap(),
+            r#"{"method":"warning","params":{"threadId":null,"message":"m"},"emittedAtMs":42,"cursor":"7"}"#
+        );
+        assert!(!placed.line().contains("cursor"));
+        assert!(event(None, 7).line_with_cursor().is_none() && event(Some("t"), 0).line_with_cursor().is_none());
     }
 
     #[test]

@@ -6,6 +6,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use crate::v2::ThreadResumeResponse;
 
@@ -58,6 +59,19 @@ impl Extension {
 pub struct QuestionLimit {
     /// Milliseconds after which a question to this client counts as refused by it. At least one.
     pub limit_ms: u64,
+}
+
+impl QuestionLimit {
+    /// Reads the settings of a client.
+    ///
+    /// # Errors
+    /// What is wrong with them.
+    pub fn from_settings(settings: &Value) -> Result<Self, String> {
+        match Self::deserialize(settings) {
+            Ok(Self { limit_ms: 0 }) => Err("limitMs must be at least 1".to_owned()),
+            other => other.map_err(|error| error.to_string()),
+        }
+    }
 }
 
 /// Params of `ext/thread/replay`.

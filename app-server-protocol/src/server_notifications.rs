@@ -237,6 +237,12 @@ impl ServerNotification {
         matches!(self, Self::ThreadReadStateChanged(_))
     }
 
+    /// Whether only clients with [`crate::Extension::Heartbeat`] are told.
+    #[must_use]
+    pub fn is_heartbeat(&self) -> bool {
+        matches!(self, Self::TurnWaiting(_))
+    }
+
     /// The same delta with another text; anything else unchanged.
     #[must_use]
     pub fn with_text(&self, text: String) -> Self {

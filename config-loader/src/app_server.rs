@@ -46,6 +46,10 @@ pub struct Limits {
     pub provider_deadline: Option<Duration>,
     /// How long running turns may go on after the first signal to end.
     pub shutdown_drain: Duration,
+    /// Bytes of a thread's latest events that are kept for clients that come back; only while some client asks for it.
+    pub replay_bytes: usize,
+    /// How long they are kept at most.
+    pub replay_max_age: Duration,
 }
 
 impl Default for Limits {
@@ -56,6 +60,8 @@ impl Default for Limits {
             outbound_hard_bytes: 16 << 20,
             provider_deadline: Some(Duration::from_secs(300)),
             shutdown_drain: Duration::from_secs(30),
+            replay_bytes: 1 << 20,
+            replay_max_age: Duration::from_secs(600),
         }
     }
 }
@@ -77,6 +83,8 @@ struct LimitsToml {
     outbound_hard_bytes: Option<usize>,
     provider_deadline_s: Option<u64>,
     shutdown_drain_s: Option<u64>,
+    replay_bytes: Option<usize>,
+    replay_max_age_s: Option<u64>,
 }
 
 #[derive(Default, Deserialize)]
@@ -133,6 +141,8 @@ impl AppServerSettings {
             None => defaults.provider_deadline,
         };
         limits.shutdown_drain = of.shutdown_drain_s.map_or(defaults.shutdown_drain, Duration::from_secs);
+        limits.replay_bytes = of.replay_bytes.unwrap_or(defaults.replay_bytes);
+        limits.replay_max_age = of.replay_max_age_s.map_or(defaults.replay_max_age, Duration::from_secs);
         self.model_providers = model_providers;
         self.script = file.scripted.script.map(|script| base.resolve(&script));
         unknown.sort();
@@ -186,6 +196,7 @@ mod tests {
         let settings = load(
             "[limits]\nmax_line_bytes = 1\noutbound_soft_bytes = 2\noutbound_hard_bytes = 3\n\
              provider_deadline_s = 0\nshutdown_drain_s = 5\n\
+             replay_bytes = 6\nreplay_max_age_s = 7\n\
              [model_providers.local]\nbase_url = 'http://127.0.0.1:1/v1'\n\
              [model_providers.other]\nbase_url = 'http://127.0.0.1:2/v1'\nname = 'Other'\nwire_api = 'responses'\n\
              [scripted]\nscript = '/scripts/a.toml'\n",
@@ -198,6 +209,8 @@ mod tests {
                 outbound_hard_bytes: 3,
                 provider_deadline: None,
                 shutdown_drain: Duration::from_secs(5),
+                replay_bytes: 6,
+                replay_max_age: Duration::from_secs(7),
             }
         );
         assert_eq!(settings.model_providers["local"].wire_api, WireApi::Chat);

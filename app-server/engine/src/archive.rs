@@ -182,7 +182,7 @@ impl Inner {
 
     /// Tells everyone, outside the numbering of any thread.
     pub(crate) fn broadcast(&self, body: ServerNotification) {
-        self.deps.audience.broadcast(&Arc::new(Event::new(None, 0, self.deps.env.now_ms(), body)));
+        self.deps.audience.broadcast(&Arc::new(Event::new(None, 0, self.deps.env.now_ms(), body)), &[]);
     }
 }
 

@@ -38,6 +38,11 @@ pub trait Subscriber: Send + Sync {
     /// Takes a question, which it may have been asked before. Never waits and never calls the engine.
     fn ask(&self, question: &Question);
 
+    /// Whether it notes the places of events in their thread, to ask for what it misses later.
+    fn notes_places(&self) -> bool {
+        false
+    }
+
     /// `None` when there is room for more, else what to wait for before more is streamed to it.
     fn ready(&self) -> Option<Pin<Box<dyn Future<Output = ()> + Send>>>;
 }
@@ -55,8 +60,8 @@ pub struct Question {
 
 /// All initialized connections, for what everyone is told: `thread/started`, `thread/status/changed`, ...
 pub trait Audience: Send + Sync {
-    /// Hands an event to everyone. Never waits and never calls the engine.
-    fn broadcast(&self, event: &Arc<Event>);
+    /// Hands an event to everyone but these, who have it already. Never waits and never calls the engine.
+    fn broadcast(&self, event: &Arc<Event>, but: &[SubscriberId]);
 }
 
 /// Who this process is towards models.

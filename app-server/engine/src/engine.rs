@@ -195,7 +195,7 @@ impl Engine {
             reply(Ok(v2::ThreadSetNameResponse {}));
             let updated = v2::ThreadNameUpdatedNotification { thread_id: id, thread_name: Some(name) };
             let body = ServerNotification::ThreadNameUpdated(updated);
-            inner.deps.audience.broadcast(&Arc::new(Event::new(None, 0, inner.deps.env.now_ms(), body)));
+            inner.deps.audience.broadcast(&Arc::new(Event::new(None, 0, inner.deps.env.now_ms(), body)), &[]);
         });
     }
 

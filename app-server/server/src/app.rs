@@ -153,7 +153,7 @@ impl App {
 
     /// Tells something to every client.
     pub(crate) fn tell_all(&self, body: ServerNotification) {
-        self.connections.broadcast(&Arc::new(self.event(body)));
+        self.connections.broadcast(&Arc::new(self.event(body)), &[]);
     }
 
     /// The time in Unix milliseconds.

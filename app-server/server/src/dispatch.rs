@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use codex_app_server_protocol::envelope::Inbound;
 use codex_app_server_protocol::{
-    ClientRequest, DecodeError, ErrorKind, MethodRow, RequestId, RpcError, experimental, retired,
+    ClientRequest, DecodeError, ErrorKind, MethodRow, RequestId, RpcError, Stability, experimental, retired,
 };
 use codex_engine::{Answer, Subscriber};
 use futures_util::FutureExt;
@@ -83,6 +83,7 @@ fn admit(app: &App, session: &Session, row: &MethodRow, params: Option<&RawValue
     if !client.experimental {
         experimental::check(row, params)?;
     }
+    client.extensions.admit(row)?;
     app.shutdown.admit(row)
 }
 
@@ -110,7 +111,9 @@ fn enter(app: &Arc<App>, session: &Arc<Session>, request: ClientRequest, reply: 
 }
 
 fn unknown_method(method: &str) -> RpcError {
-    let known: Vec<String> = ClientRequest::ROWS.iter().map(|row| format!("`{}`", row.name)).collect();
+    // Clients know the list of the reference.
+    let of_the_wire = ClientRequest::ROWS.iter().filter(|row| row.stability != Stability::Extension);
+    let known: Vec<String> = of_the_wire.map(|row| format!("`{}`", row.name)).collect();
     let message = format!("Invalid request: unknown variant `{method}`, expected one of {}", known.join(", "));
     RpcError::new(ErrorKind::UnknownMethod, message).subject(method)
 }

@@ -23,7 +23,7 @@ use crate::models::{ModelFacts, with_url};
 use crate::recording::Log;
 use crate::settings::{NewSettings, Settings, absolute};
 use crate::thread::conversation::{Conversation, text_message};
-use crate::thread::{self, ActorParts, Handle, Origin, Past, Prompt, Sink, ThreadShared, View};
+use crate::thread::{self, ActorParts, BacklogLimits, Handle, Origin, Past, Prompt, Sink, ThreadShared, View};
 use crate::tools::{ThreadTools, load_rules};
 
 /// How long a thread stays loaded while nobody listens and nothing runs, unless configured.
@@ -118,7 +118,8 @@ pub(super) fn prepare(inner: &Arc<Inner>, asked: Asked, beginning: Beginning) ->
         env: env.clone(),
         sink: sink.unwrap_or_else(|| {
             let (clock, audience) = (Arc::clone(&env.clock), Arc::clone(&deps.audience));
-            Sink::new(Arc::clone(&id), clock, audience, Arc::clone(&inner.questions))
+            let limits = BacklogLimits::of(&deps.config.app_server().limits);
+            Sink::new(Arc::clone(&id), clock, audience, Arc::clone(&inner.questions), limits)
         }),
         log,
         state: inner.state.clone(),

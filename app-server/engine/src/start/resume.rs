@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use codex_app_server_protocol::ext::{ThreadReplayParams, ThreadReplayResponse};
 use codex_app_server_protocol::v2::{
     ContentItem, ResponseItem, ThreadHistoryMode, ThreadResumeParams, ThreadResumeResponse, ThreadStartParams,
     WarningNotification,
@@ -36,6 +37,28 @@ impl Engine {
         if let Err((error, reply)) = self.inner.resume(params, subscriber, reply, self).await {
             reply(Err(error));
         }
+    }
+}
+
+impl Engine {
+    /// Subscribes to a thread and brings what was missed since a place in it, else all that there is.
+    pub async fn replay_thread(
+        &self,
+        params: ThreadReplayParams,
+        subscriber: Arc<dyn Subscriber>,
+        reply: Reply<ThreadReplayResponse>,
+    ) {
+        let place = match params.after.as_deref().map(|after| after.parse().map_err(|_| after.to_owned())).transpose() {
+            Ok(place) => place,
+            Err(cursor) => return reply(Err(EngineError::InvalidCursor(cursor))),
+        };
+        let loaded = thread_id(&params.thread_id).ok().and_then(|id| self.inner.threads.get(&id));
+        if let Some(handle) = loaded {
+            self.inner.refresh(&handle.shared).await;
+            return self.send(&handle, Command::Replay(place, subscriber, reply)).await;
+        }
+        let params = ThreadResumeParams { thread_id: params.thread_id, ..ThreadResumeParams::default() };
+        self.resume_thread(params, subscriber, thread::in_a_snapshot(reply)).await;
     }
 }
 

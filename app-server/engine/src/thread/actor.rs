@@ -197,6 +197,7 @@ impl Actor {
                 self.resume(exclude_turns, subscriber, reply).await;
                 self.go_on_with_goal().await;
             }
+            Command::Replay(place, subscriber, reply) => self.replay(place, subscriber, reply).await,
             Command::TurnsRead(read) => {
                 self.turns_read(*read).await;
                 self.go_on_with_goal().await;

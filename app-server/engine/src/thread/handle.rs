@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use codex_app_server_protocol::ext::ThreadReplayResponse;
 use codex_app_server_protocol::v2;
 use codex_thread_store::MetadataChange;
 use serde_json::Value;
@@ -33,6 +34,8 @@ pub(crate) enum Command {
     Read(bool, Arc<dyn Subscriber>, Reply<v2::ThreadReadResponse>),
     /// Subscribes to the thread; the answer has its turns unless they are excluded.
     Resume(bool, Arc<dyn Subscriber>, Reply<v2::ThreadResumeResponse>),
+    /// Subscribes to the thread and tells what came after a place.
+    Replay(Option<u64>, Arc<dyn Subscriber>, Reply<ThreadReplayResponse>),
     /// The turns that an earlier request asked for have been read.
     TurnsRead(Box<super::reads::TurnsRead>),
     /// Starts a turn with an input of the queue: the named one, or the first.
@@ -75,6 +78,7 @@ impl Command {
             Self::Inject(_, reply) => reply(Err(gone())),
             Self::Read(_, _, reply) => reply(Err(gone())),
             Self::Resume(_, _, reply) => reply(Err(gone())),
+            Self::Replay(_, _, reply) => reply(Err(gone())),
             Self::TurnsRead(read) => read.refuse(gone()),
             Self::StartQueued(_, reply) => reply(Err(gone())),
             Self::SetName(_, reply) => reply(Err(gone())),

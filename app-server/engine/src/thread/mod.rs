@@ -1,6 +1,8 @@
 //! A loaded thread: one task that owns it ([`actor`]), and what that task shares with the work of its turn.
 
 mod actor;
+mod backlog;
+mod begun;
 pub(crate) mod conversation;
 mod goal;
 mod handle;
@@ -25,10 +27,11 @@ use codex_thread_state::ThreadState;
 use serde_json::value::RawValue;
 
 pub(crate) use actor::{Actor, ActorParts, Past, retire, start_response, stop};
+pub(crate) use backlog::BacklogLimits;
 pub(crate) use goal::{count_goal, skip_goal};
 pub(crate) use handle::{Command, Handle, MAILBOX};
 pub(crate) use metadata::MetadataUpdate;
-pub(crate) use reads::turns_deprecated;
+pub(crate) use reads::{in_a_snapshot, turns_deprecated};
 pub(crate) use sink::Sink;
 pub(crate) use view::View;
 pub(crate) use waiting::{Answered, Waiting};

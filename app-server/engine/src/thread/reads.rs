@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use codex_app_server_protocol::ServerNotification;
+use codex_app_server_protocol::ext::{ThreadReplayOutcome, ThreadReplayResponse};
 use codex_app_server_protocol::v2::{
     DeprecationNoticeNotification, Thread, ThreadReadResponse, ThreadResumeResponse, ThreadStatus,
     ThreadTokenUsageUpdatedNotification, Turn,
@@ -75,6 +76,29 @@ impl Actor {
         }
         if exclude_turns {
             self.join(subscriber, None, reply).await;
+        } else {
+            self.read_turns(subscriber, Waiting::Resume(reply));
+        }
+    }
+
+    /// Brings a subscriber back up to date: by what it has missed, else by all that there is.
+    pub(super) async fn replay(
+        &mut self,
+        place: Option<u64>,
+        subscriber: Arc<dyn Subscriber>,
+        reply: Reply<ThreadReplayResponse>,
+    ) {
+        let reply = match place {
+            Some(place) => match self.shared.sink.rejoin(Arc::clone(&subscriber), place, reply) {
+                Ok(()) => return,
+                Err(reply) => reply,
+            },
+            None => reply,
+        };
+        let reply = in_a_snapshot(reply);
+        if self.shared.log.is_ephemeral() || !self.has_file {
+            // There are no turns but the one that runs.
+            self.join(subscriber, Some(Vec::new()), reply).await;
         } else {
             self.read_turns(subscriber, Waiting::Resume(reply));
         }
@@ -195,6 +219,17 @@ impl Actor {
         let token_usage = self.shared.conversation().usage(window)?;
         Some(ThreadTokenUsageUpdatedNotification { thread_id: self.shared.id.to_string(), turn_id, token_usage })
     }
+}
+
+/// Answers who missed too much as if it had resumed the thread.
+pub(crate) fn in_a_snapshot(reply: Reply<ThreadReplayResponse>) -> Reply<ThreadResumeResponse> {
+    Box::new(move |resumed| {
+        reply(resumed.map(|resumed| ThreadReplayResponse {
+            outcome: ThreadReplayOutcome::Snapshot,
+            missed: 0,
+            snapshot: Some(Box::new(resumed)),
+        }));
+    })
 }
 
 /// A running turn as reads show it: with its items.

@@ -8,6 +8,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use codex_app_server_protocol::ext::{ThreadReplayOutcome, ThreadReplayResponse};
 use codex_app_server_protocol::v2::{
     ItemCompletedNotification, ItemStartedNotification, ServerRequestResolvedNotification, ThreadItem, Turn,
 };
@@ -16,7 +17,10 @@ use serde_json::value::to_raw_value;
 use tokio::sync::oneshot;
 use tokio::time::Instant;
 
+use super::backlog::{Backlog, BacklogLimits};
+use super::begun::Begun;
 use crate::deps::{Audience, Question, Subscriber, SubscriberId};
+use crate::engine::Reply;
 use crate::env::Clock;
 use crate::questions::{Answer, Questions};
 
@@ -30,12 +34,17 @@ pub(crate) struct Sink {
 }
 
 struct State {
+    /// The number of the last event. The first one of a loaded thread is the time in microseconds, so that no place of an
+    /// earlier loading is taken for one of this.
     seq: u64,
+    backlog: Backlog,
     subscribers: Vec<Arc<dyn Subscriber>>,
     /// Since when nobody listens.
     vacant_since: Instant,
     /// The turn that runs, with the items it has completed.
     live: Option<Turn>,
+    /// The items of that turn that have begun and not ended.
+    begun: Begun,
     /// What the clients were asked and have not answered.
     asked: Vec<Question>,
 }
@@ -48,7 +57,7 @@ pub(crate) struct Asked {
 
 /// What a joining subscriber is told besides events to come.
 pub(crate) struct Joined {
-    /// The turn that runs, with its items so far.
+    /// The turn that runs, with its items so far; for who notes places with those that have only begun.
     pub(crate) live: Option<Turn>,
 }
 
@@ -58,9 +67,17 @@ impl Sink {
         clock: Arc<dyn Clock>,
         audience: Arc<dyn Audience>,
         questions: Arc<Questions>,
+        limits: BacklogLimits,
     ) -> Self {
-        let state =
-            State { seq: 0, subscribers: Vec::new(), vacant_since: Instant::now(), live: None, asked: Vec::new() };
+        let state = State {
+            seq: u64::try_from(clock.now().as_microsecond()).unwrap_or_default(),
+            backlog: Backlog::new(limits),
+            subscribers: Vec::new(),
+            vacant_since: Instant::now(),
+            live: None,
+            begun: Begun::default(),
+            asked: Vec::new(),
+        };
         Self { thread, clock, audience, questions, state: Mutex::new(state) }
     }
 
@@ -72,10 +89,12 @@ impl Sink {
             Arc::clone(&self.clock),
             Arc::clone(&self.audience),
             Arc::clone(&self.questions),
+            state.backlog.limits(),
         );
         {
             let mut fresh = next.lock();
             fresh.seq = state.seq;
+            fresh.backlog = state.backlog.succeed(state.seq);
             fresh.subscribers = std::mem::take(&mut state.subscribers);
         }
         next
@@ -127,20 +146,27 @@ impl Sink {
     /// Tells the subscribers.
     pub(crate) fn emit(&self, body: ServerNotification) {
         let mut state = self.lock();
+        state.begun.note(&body);
         let event = self.next(&mut state, body);
         deliver(&state, &event);
     }
 
-    /// Tells everyone.
+    /// Tells everyone. Only subscribers see it in the order of the thread's events.
     pub(crate) fn broadcast(&self, body: ServerNotification) {
         let mut state = self.lock();
-        let event = self.next(&mut state, body);
-        self.audience.broadcast(&event);
+        let mut told = Vec::new();
+        if state.backlog.is_kept() {
+            let event = self.next(&mut state, body.clone());
+            deliver(&state, &event);
+            told.extend(state.subscribers.iter().map(|subscriber| subscriber.id()));
+        }
+        let event = Event::new(Some(Arc::clone(&self.thread)), 0, self.now_ms(), body);
+        self.audience.broadcast(&Arc::new(event), &told);
     }
 
     /// Tells one subscriber what its request brought about, outside the thread's numbering.
     pub(crate) fn tell(&self, subscriber: &dyn Subscriber, body: ServerNotification) {
-        subscriber.deliver(&Arc::new(Event::new(None, 0, self.clock.now().as_millisecond(), body)));
+        subscriber.deliver(&Arc::new(Event::new(None, 0, self.now_ms(), body)));
     }
 
     /// Tells the subscribers that an item begins.
@@ -161,6 +187,7 @@ impl Sink {
         if let Some(live) = state.live.as_mut().filter(|live| live.id == turn_id) {
             live.items.push(item.clone());
         }
+        state.begun.ended(item.kind.id());
         let completed_at_ms = item.completed_at_ms.unwrap_or_else(|| self.clock.now().as_millisecond());
         let body = ServerNotification::ItemCompleted(ItemCompletedNotification {
             item,
@@ -175,12 +202,16 @@ impl Sink {
 
     /// A turn runs from now on.
     pub(crate) fn begin_turn(&self, turn: Turn) {
-        self.lock().live = Some(turn);
+        let mut state = self.lock();
+        state.begun = Begun::of_turn(&turn.id);
+        state.live = Some(turn);
     }
 
     /// No turn runs any more; answers with the items it completed.
     pub(crate) fn end_turn(&self) -> Vec<ThreadItem> {
-        self.lock().live.take().map(|turn| turn.items).unwrap_or_default()
+        let mut state = self.lock();
+        state.begun = Begun::default();
+        state.live.take().map(|turn| turn.items).unwrap_or_default()
     }
 
     /// The turn that runs, with its items so far.
@@ -192,9 +223,40 @@ impl Sink {
     /// what is open.
     pub(crate) fn join(&self, subscriber: Arc<dyn Subscriber>, answer: impl FnOnce(Joined)) {
         let mut state = self.lock();
-        answer(Joined { live: state.live.clone() });
+        let mut live = state.live.clone();
+        if subscriber.notes_places()
+            && let Some(live) = &mut live
+        {
+            live.items.extend(state.begun.items().cloned());
+        }
+        answer(Joined { live });
+        self.add(&mut state, subscriber);
+    }
+
+    /// Adds a subscriber that knows everything up to a place, and answers its request with the number of events that it
+    /// has missed; they follow. The reply comes back when that is not known any more.
+    pub(crate) fn rejoin(
+        &self,
+        subscriber: Arc<dyn Subscriber>,
+        place: u64,
+        reply: Reply<ThreadReplayResponse>,
+    ) -> Result<(), Reply<ThreadReplayResponse>> {
+        let mut state = self.lock();
+        let Some(missed) = state.backlog.since(place) else { return Err(reply) };
+        let count = u64::try_from(missed.len()).unwrap_or(u64::MAX);
+        reply(Ok(ThreadReplayResponse { outcome: ThreadReplayOutcome::Replayed, missed: count, snapshot: None }));
+        missed.for_each(|event| subscriber.deliver(event));
+        self.add(&mut state, subscriber);
+        Ok(())
+    }
+
+    /// Adds a subscriber and asks it what is open.
+    fn add(&self, state: &mut State, subscriber: Arc<dyn Subscriber>) {
         for question in &state.asked {
             self.put(question, &*subscriber);
+        }
+        if subscriber.notes_places() {
+            state.backlog.keep_from(state.seq);
         }
         if !state.subscribers.iter().any(|known| known.id() == subscriber.id()) {
             state.subscribers.push(subscriber);
@@ -227,8 +289,13 @@ impl Sink {
 
     fn next(&self, state: &mut State, body: ServerNotification) -> Arc<Event> {
         state.seq += 1;
-        let now = self.clock.now().as_millisecond();
-        Arc::new(Event::new(Some(Arc::clone(&self.thread)), state.seq, now, body))
+        let event = Arc::new(Event::new(Some(Arc::clone(&self.thread)), state.seq, self.now_ms(), body));
+        state.backlog.push(&event);
+        event
+    }
+
+    fn now_ms(&self) -> i64 {
+        self.clock.now().as_millisecond()
     }
 
     fn lock(&self) -> MutexGuard<'_, State> {

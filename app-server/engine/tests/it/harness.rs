@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use codex_app_server_protocol::ext::{ThreadReplayParams, ThreadReplayResponse};
 use codex_app_server_protocol::{Event, ServerNotification, v2};
 use codex_config_loader::{CodexHome, ConfigLoader, EnvSnapshot};
 use codex_engine::{
@@ -114,9 +115,19 @@ impl Lab {
 
     /// A new connection.
     pub(crate) fn client(&self) -> Arc<Client> {
+        self.client_that(false)
+    }
+
+    /// A new connection that notes the places of events.
+    pub(crate) fn noting_client(&self) -> Arc<Client> {
+        self.client_that(true)
+    }
+
+    fn client_that(&self, notes_places: bool) -> Arc<Client> {
         let id = SubscriberId(self.next_client.fetch_add(1, Ordering::Relaxed));
         let client = Arc::new(Client {
             id,
+            notes_places,
             told: Mutex::default(),
             changed: Notify::new(),
             blocked: AtomicBool::new(false),
@@ -209,6 +220,19 @@ impl Lab {
             v2::ThreadResumeParams { thread_id: thread.to_owned(), exclude_turns, ..v2::ThreadResumeParams::default() };
         let (reply, answer) = reply(client, "thread/resume");
         self.engine.resume_thread(params, client.clone(), reply).await;
+        answer.await.unwrap()
+    }
+
+    pub(crate) async fn replay(
+        &self,
+        client: &Arc<Client>,
+        thread: &str,
+        after: Option<u64>,
+    ) -> Result<ThreadReplayResponse, EngineError> {
+        let after = after.map(|place| place.to_string());
+        let params = ThreadReplayParams { thread_id: thread.to_owned(), after };
+        let (reply, answer) = reply(client, "ext/thread/replay");
+        self.engine.replay_thread(params, client.clone(), reply).await;
         answer.await.unwrap()
     }
 
@@ -374,6 +398,7 @@ pub(crate) fn kind(item: &v2::ThreadItem) -> String {
 /// A connection that remembers.
 pub(crate) struct Client {
     pub(crate) id: SubscriberId,
+    notes_places: bool,
     told: Mutex<VecDeque<Told>>,
     changed: Notify,
     blocked: AtomicBool,
@@ -414,6 +439,16 @@ impl Client {
         let mut names: Vec<_> = self.told.lock().unwrap().drain(..).map(|told| told.name()).collect();
         names.dedup_by(|next, name| next == name && name.ends_with("elta"));
         names
+    }
+
+    /// The events that have a place in their thread.
+    pub(crate) fn placed(&self) -> Vec<Arc<Event>> {
+        let told = self.told.lock().unwrap();
+        let placed = told.iter().filter_map(|told| match told {
+            Told::Event(event) if event.cursor().is_some() => Some(event.clone()),
+            _ => None,
+        });
+        placed.collect()
     }
 
     pub(crate) fn events(&self) -> Vec<ServerNotification> {
@@ -511,6 +546,10 @@ impl Subscriber for Client {
         self.tell(Told::Question { id: question.id, method: question.method, params });
     }
 
+    fn notes_places(&self) -> bool {
+        self.notes_places
+    }
+
     fn ready(&self) -> Option<Pin<Box<dyn Future<Output = ()> + Send>>> {
         if !self.blocked.load(Ordering::SeqCst) {
             return None;
@@ -526,8 +565,8 @@ struct Everyone {
 }
 
 impl Audience for Everyone {
-    fn broadcast(&self, event: &Arc<Event>) {
-        for client in &*self.clients.lock().unwrap() {
+    fn broadcast(&self, event: &Arc<Event>, but: &[SubscriberId]) {
+        for client in self.clients.lock().unwrap().iter().filter(|client| !but.contains(&client.id)) {
             client.deliver(event);
         }
     }

@@ -20,6 +20,7 @@ mod going_on;
 mod harness;
 mod injecting;
 mod interrupts;
+mod joining;
 mod lifetime;
 mod other_tools;
 mod paging;

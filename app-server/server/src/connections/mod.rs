@@ -1,5 +1,6 @@
 //! Connections: the loop that reads one, its session, and the registry of all that are open.
 
+mod extensions;
 mod registry;
 mod serve;
 mod session;

@@ -5,7 +5,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use codex_app_server_protocol::Event;
 use codex_app_server_transport::CloseReason;
-use codex_engine::{Audience, Subscriber};
+use codex_engine::{Audience, Subscriber, SubscriberId};
 
 use super::Session;
 
@@ -34,9 +34,11 @@ impl Connections {
 }
 
 impl Audience for Connections {
-    fn broadcast(&self, event: &Arc<Event>) {
+    fn broadcast(&self, event: &Arc<Event>, but: &[SubscriberId]) {
         for session in self.open.read().unwrap_or_else(PoisonError::into_inner).values() {
-            session.deliver(event);
+            if !but.contains(&session.id()) {
+                session.deliver(event);
+            }
         }
     }
 }

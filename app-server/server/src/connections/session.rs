@@ -7,12 +7,13 @@ use std::sync::{Arc, OnceLock};
 
 use codex_app_server_protocol::envelope::encode_request;
 use codex_app_server_protocol::v1::{InitializeCapabilities, InitializeParams};
-use codex_app_server_protocol::{Event, RequestId};
+use codex_app_server_protocol::{Event, Extension, RequestId, RpcError};
 use codex_app_server_transport::{ConnectionId, Outbound, Overflow};
 use codex_engine::{Question, Subscriber, SubscriberId};
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
+use super::extensions::Extensions;
 use crate::order::Order;
 
 /// Requests of one connection that may be unanswered at a time; further ones are refused as overload.
@@ -24,19 +25,24 @@ pub(crate) struct Client {
     pub(crate) name: String,
     /// Whether it may use experimental methods and fields.
     pub(crate) experimental: bool,
+    /// The extensions that it asked for.
+    pub(crate) extensions: Extensions,
     /// Notifications it does not want, by exact name.
     opt_out: HashSet<String>,
 }
 
 impl Client {
-    pub(crate) fn new(params: InitializeParams) -> Self {
-        let InitializeCapabilities { experimental_api, opt_out_notification_methods, .. } =
+    /// # Errors
+    /// When the client asks for an extension with settings that it does not have.
+    pub(crate) fn new(params: InitializeParams) -> Result<Self, RpcError> {
+        let InitializeCapabilities { experimental_api, opt_out_notification_methods, extensions, .. } =
             params.capabilities.unwrap_or_default();
-        Self {
+        Ok(Self {
             name: params.client_info.name,
             experimental: experimental_api,
+            extensions: Extensions::asked_for(&extensions.unwrap_or_default())?,
             opt_out: opt_out_notification_methods.unwrap_or_default().into_iter().collect(),
-        }
+        })
     }
 }
 
@@ -82,6 +88,9 @@ impl Session {
 
     /// Initializes the connection; `false` when it was before.
     pub(crate) fn initialize(&self, client: Client) -> bool {
+        if client.extensions.has(Extension::Replay) {
+            self.outbound.write_cursors();
+        }
         self.client.set(client).is_ok()
     }
 
@@ -100,6 +109,7 @@ impl Session {
     fn wants(&self, event: &Event) -> bool {
         self.client().is_some_and(|client| {
             (client.experimental || !event.body.needs_experimental())
+                && (client.extensions.has(Extension::Heartbeat) || !event.body.is_heartbeat())
                 && (client.opt_out.is_empty() || !client.opt_out.contains(event.body.method()))
         })
     }
@@ -118,6 +128,10 @@ impl Subscriber for Session {
 
     fn ask(&self, question: &Question) {
         self.outbound.push_line(encode_request(&RequestId::Integer(question.id), question.method, &*question.params));
+    }
+
+    fn notes_places(&self) -> bool {
+        self.client().is_some_and(|client| client.extensions.has(Extension::Replay))
     }
 
     fn ready(&self) -> Option<Pin<Box<dyn Future<Output = ()> + Send>>> {

@@ -20,7 +20,12 @@ impl Handle<methods::Initialize, Reply> for Context {
             let message = format!("Invalid clientInfo.name: '{name}'. Must be a valid HTTP header value.");
             return reply.send::<()>(Err(RpcError::new(ErrorKind::InvalidRequest, message)));
         }
-        if !self.session.initialize(Client::new(params)) {
+        let client = match Client::new(params) {
+            Ok(client) => client,
+            Err(error) => return reply.send::<()>(Err(error)),
+        };
+        let extensions = client.extensions.granted();
+        if !self.session.initialize(client) {
             return reply.send::<()>(Err(RpcError::new(ErrorKind::AlreadyInitialized, "Already initialized")));
         }
         self.app.identity.introduce(&name, &version);
@@ -29,6 +34,7 @@ impl Handle<methods::Initialize, Reply> for Context {
             codex_home: self.app.home.clone(),
             platform_family: platform::family().to_owned(),
             platform_os: platform::os().to_owned(),
+            extensions,
         }));
         for warning in self.app.config.startup_warnings() {
             self.tell(ServerNotification::ConfigWarning(config_warning(&warning)));

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use codex_app_server_protocol::ext::ThreadReplayParams;
 use codex_app_server_protocol::{Handle, methods, v2};
 use codex_engine::{ClientFacts, Subscriber};
 
@@ -20,6 +21,13 @@ impl Handle<methods::ThreadResume, Reply> for Context {
     async fn handle(self, params: v2::ThreadResumeParams, reply: Reply) {
         let subscriber = Arc::clone(&self.session);
         self.app.engine.resume_thread(params, subscriber, reply.engine()).await;
+    }
+}
+
+impl Handle<methods::ThreadReplay, Reply> for Context {
+    async fn handle(self, params: ThreadReplayParams, reply: Reply) {
+        let subscriber = Arc::clone(&self.session);
+        self.app.engine.replay_thread(params, subscriber, reply.engine()).await;
     }
 }
 

@@ -9,7 +9,6 @@ use super::region::{self, Placed, Region};
 use super::runs::Run;
 use super::{Paged, limit};
 use crate::StoreError;
-use crate::replay::item_id;
 
 /// A page of the items of a paginated thread, or of one of its turns.
 pub(super) fn page(
@@ -23,7 +22,7 @@ pub(super) fn page(
     let (mut found, defer) = match (&params.turn_id, &params.cursor) {
         (Some(turn), Some(ThreadItemsListCursor::Anchor(ThreadItemsListAnchor::Item { item_id: anchor }))) => {
             let all = paged.items_of(turn)?;
-            let ordinal = all.iter().find(|placed| item_id(&placed.item.kind) == anchor).map(|placed| placed.ordinal);
+            let ordinal = all.iter().find(|placed| placed.item.kind.id() == anchor).map(|placed| placed.ordinal);
             let ordinal = ordinal.ok_or(StoreError::UnknownAnchor)?;
             (cut(all, Bound::new(ordinal, false, direction), direction), params.defer_output.as_ref())
         }
@@ -49,7 +48,7 @@ pub(super) fn read(
     params: &v2::ThreadItemsReadParams,
 ) -> Result<v2::ThreadItemsReadResponse, StoreError> {
     let mut found = paged.items_of(&params.turn_id)?;
-    found.retain(|placed| params.item_ids.iter().any(|id| id == item_id(&placed.item.kind)));
+    found.retain(|placed| params.item_ids.iter().any(|id| id == placed.item.kind.id()));
     Ok(v2::ThreadItemsReadResponse { data: found.into_iter().map(|placed| entry(placed, None)).collect() })
 }
 

@@ -9,7 +9,7 @@ use super::cursor::Bound;
 use super::glance::glance;
 use super::runs::{self, FrameLine, Run};
 use crate::StoreError;
-use crate::replay::{Head, ItemCompleted, item_id};
+use crate::replay::{Head, ItemCompleted};
 
 /// An item and where it was first completed.
 #[derive(Clone, Debug)]
@@ -65,7 +65,7 @@ impl Region {
                 return;
             }
         };
-        let key = (turn_id.clone(), item_id(&item.kind).to_owned());
+        let key = (turn_id.clone(), item.kind.id().to_owned());
         let index = *self.by_id.entry(key).or_insert(self.items.len());
         match self.items.get_mut(index) {
             Some(earlier) => earlier.item = item,

@@ -9,7 +9,6 @@ use super::region::{self, Placed, Region};
 use super::turns::{final_message, phase};
 use super::{Paged, fold};
 use crate::StoreError;
-use crate::replay::item_id;
 
 /// Matches on a page, unless another number is asked for.
 const LIMIT: u32 = 50;
@@ -75,7 +74,7 @@ pub(super) fn page(
                 let (snippet, snippet_match_range) = snippet(&text, range);
                 let occurrence = v2::ThreadSearchOccurrence {
                     turn_id: placed.turn_id.clone(),
-                    item_id: item_id(&placed.item.kind).to_owned(),
+                    item_id: placed.item.kind.id().to_owned(),
                     snippet,
                     snippet_match_range,
                     turn_cursor: turn_cursor(),

@@ -9,7 +9,7 @@ use super::region::{self, Region};
 use super::runs::{FrameLine, Run};
 use super::{Paged, limit};
 use crate::StoreError;
-use crate::replay::{FrameError, item_id};
+use crate::replay::FrameError;
 
 /// What an entry is, in the order of those at the same line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -89,7 +89,7 @@ fn entries(run: &Run, region: Region) -> Vec<Entry> {
         entries.extend(last.map(|last| end(frames.remove(last))));
     }
     entries.extend(region.items.into_iter().map(|placed| Entry {
-        place: (placed.ordinal, Kind::Item as u8, item_id(&placed.item.kind).to_owned()),
+        place: (placed.ordinal, Kind::Item as u8, placed.item.kind.id().to_owned()),
         entry: ThreadTimelineEntry::Item {
             position: placed.ordinal,
             turn_id: placed.turn_id,

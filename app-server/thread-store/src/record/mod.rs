@@ -72,6 +72,8 @@ struct Output {
     committed: u64,
     /// Whether the file must be there when it is opened.
     exists: bool,
+    /// Where the file lies until its first lines are in it: whoever finds it under its name finds it whole.
+    unnamed: Option<PathBuf>,
 }
 
 impl Recorder {

@@ -112,6 +112,12 @@ impl Output {
             }
         }
         self.committed += written as u64;
+        if let Some(unnamed) = &self.unnamed {
+            let named = fs::rename(unnamed, path);
+            lines.clear();
+            named?;
+            self.unnamed = None;
+        }
         Ok(())
     }
 
@@ -129,7 +135,12 @@ impl Output {
             if let Some(folder) = path.parent() {
                 fs::create_dir_all(folder)?;
             }
-            self.file = Some(options.create_new(true).open(path)?);
+            if path.try_exists()? {
+                return Err(io::ErrorKind::AlreadyExists.into());
+            }
+            let unnamed = path.with_extension("begun");
+            self.file = Some(options.create_new(true).open(&unnamed)?);
+            self.unnamed = Some(unnamed);
             // It is opened again after it was closed for a while.
             self.exists = true;
         }
@@ -213,7 +224,7 @@ mod tests {
         keep_rest(&file, 4, &mut lines, 6, io::ErrorKind::StorageFull.into()).unwrap_err();
         assert_eq!(lines, b"ree\n");
         let file = Some(OpenOptions::new().append(true).open(&path).unwrap());
-        Output { file, committed: 4, exists: true }.write(&path, &mut lines).unwrap();
+        Output { file, committed: 4, exists: true, unnamed: None }.write(&path, &mut lines).unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"one\ntwo\nthree\n");
     }
 
@@ -239,6 +250,21 @@ mod tests {
         fs::remove_file(&path).unwrap();
         let gone = Output::of_existing().write(&path, &mut b"2\n".to_vec());
         assert_eq!(gone.unwrap_err().kind(), io::ErrorKind::NotFound);
+    }
+
+    #[test]
+    fn a_file_has_its_name_only_with_its_first_lines() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("rollout.jsonl");
+        let mut output = Output::default();
+        output.open(&path).unwrap();
+        assert!(!path.exists());
+        output.write(&path, &mut b"1\n".to_vec()).unwrap();
+        output.write(&path, &mut b"2\n".to_vec()).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"1\n2\n");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+        let other = Output::default().write(&path, &mut b"3\n".to_vec());
+        assert_eq!(other.unwrap_err().kind(), io::ErrorKind::AlreadyExists);
     }
 
     #[cfg(target_os = "linux")]

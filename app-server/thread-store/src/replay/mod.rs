@@ -30,7 +30,7 @@ pub(crate) use self::lines::{EventHead, Head, Line, Lines, MAX_LINE};
 use self::messages::is_whole;
 pub(crate) use self::messages::messages;
 pub(crate) use self::meta::{Summary, millis};
-pub(crate) use self::turns::{Frame, FrameError, ItemCompleted, Turns, item_id};
+pub(crate) use self::turns::{Frame, FrameError, ItemCompleted, Turns};
 
 /// How much is read at a time.
 const BUFFER: usize = 128 * 1024;

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use codex_app_server_protocol::v2::{self, ThreadItem, ThreadItemKind};
+use codex_app_server_protocol::v2::{self, ThreadItem};
 use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -189,7 +189,7 @@ impl Turns {
     /// Puts an item into a turn; one of the same id takes the place of the earlier.
     pub(super) fn put(&mut self, index: usize, item: ThreadItem) {
         let turn = &mut self.turns[index];
-        let at = *turn.by_item.entry(item_id(&item.kind).to_owned()).or_insert(turn.turn.items.len());
+        let at = *turn.by_item.entry(item.kind.id().to_owned()).or_insert(turn.turn.items.len());
         match turn.turn.items.get_mut(at) {
             Some(earlier) => *earlier = item,
             None => turn.turn.items.push(item),
@@ -256,30 +256,5 @@ impl FrameError {
             Ok(known) => known,
         });
         v2::TurnError { message: self.message, codex_error_info: info, additional_details: None, misalignment: None }
-    }
-}
-
-/// The id of an item.
-pub(crate) fn item_id(item: &ThreadItemKind) -> &str {
-    match item {
-        ThreadItemKind::UserMessage { id, .. }
-        | ThreadItemKind::HookPrompt { id, .. }
-        | ThreadItemKind::AgentMessage { id, .. }
-        | ThreadItemKind::FunctionCallOutput { id, .. }
-        | ThreadItemKind::Plan { id, .. }
-        | ThreadItemKind::Reasoning { id, .. }
-        | ThreadItemKind::CommandExecution { id, .. }
-        | ThreadItemKind::FileChange { id, .. }
-        | ThreadItemKind::McpToolCall { id, .. }
-        | ThreadItemKind::DynamicToolCall { id, .. }
-        | ThreadItemKind::CollabAgentToolCall { id, .. }
-        | ThreadItemKind::SubAgentActivity { id, .. }
-        | ThreadItemKind::WebSearch { id, .. }
-        | ThreadItemKind::ImageView { id, .. }
-        | ThreadItemKind::Sleep { id, .. }
-        | ThreadItemKind::ImageGeneration { id, .. }
-        | ThreadItemKind::EnteredReviewMode { id, .. }
-        | ThreadItemKind::ExitedReviewMode { id, .. }
-        | ThreadItemKind::ContextCompaction { id } => id,
     }
 }

@@ -9,6 +9,7 @@ mod writer;
 
 use std::fmt;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use codex_app_server_protocol::Event;
@@ -109,6 +110,11 @@ impl Outbound {
     /// too. Above the hard bound a connection of [`Overflow::Close`] closes. Dropped when the connection is closed.
     pub fn push_event(&self, event: Arc<Event>) {
         self.queue().push_event(event);
+    }
+
+    /// From now on notifications that have a place in their thread carry it as `cursor`, beside `emittedAtMs`.
+    pub fn write_cursors(&self) {
+        self.queue().cursors.store(true, Ordering::Relaxed);
     }
 
     /// Whether fewer bytes wait than the hard bound.

@@ -4,6 +4,7 @@
 //! never changed by merging; the lock is held for a push or a swap, never for I/O, encoding or dropping a queue.
 
 use std::mem;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use codex_app_server_protocol::Event;
@@ -132,6 +133,8 @@ pub(crate) enum Taken {
 pub(crate) struct Queue {
     pub(crate) limits: OutboundLimits,
     pub(crate) overflow: Overflow,
+    /// Whether the client notes the places of notifications in their thread.
+    pub(crate) cursors: AtomicBool,
     state: Mutex<State>,
     wake: Notify,
     room: Notify,
@@ -158,6 +161,7 @@ impl Queue {
         Self {
             limits,
             overflow,
+            cursors: AtomicBool::new(false),
             state: Mutex::default(),
             wake: Notify::new(),
             room: Notify::new(),

@@ -2,8 +2,10 @@
 
 use std::io;
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
+use codex_app_server_protocol::Event;
 use tokio::io::{AsyncWrite, AsyncWriteExt};
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::protocol::frame::FrameHeader;
@@ -111,8 +113,8 @@ impl<W: AsyncWrite + Unpin> Writer<W> {
         let weight = entry.weight();
         let going_on = match entry {
             Entry::Line(line) => self.put_message(line.as_bytes()).await?,
-            Entry::Event(event, _) => self.put_message(event.line().as_bytes()).await?,
-            Entry::Deltas(deltas) => self.put_message(deltas.into_event().line().as_bytes()).await?,
+            Entry::Event(event, _) => self.put_event(&event).await?,
+            Entry::Deltas(deltas) => self.put_event(&deltas.into_event()).await?,
             Entry::Control(bytes) => {
                 self.buffer.extend_from_slice(&bytes);
                 true
@@ -123,6 +125,14 @@ impl<W: AsyncWrite + Unpin> Writer<W> {
             return self.write_out().await;
         }
         Ok(going_on)
+    }
+
+    async fn put_event(&mut self, event: &Event) -> io::Result<bool> {
+        let with_cursor = if self.queue.cursors.load(Ordering::Relaxed) { event.line_with_cursor() } else { None };
+        match with_cursor {
+            Some(line) => self.put_message(line.as_bytes()).await,
+            None => self.put_message(event.line().as_bytes()).await,
+        }
     }
 
     async fn put_message(&mut self, message: &[u8]) -> io::Result<bool> {
