@@ -120,6 +120,10 @@ error_kinds! {
     ServiceUnavailable = -32603, "serviceUnavailable", retryable: true;
     /// Too many requests are unanswered on this connection.
     Overloaded = -32001, "serverOverloaded", retryable: true;
+    /// The key came with other params before: use a new one.
+    IdempotencyKeyReused = -32600, "idempotencyKeyReused", retryable: false;
+    /// The line is no message, or has a field that nothing reads; `subject` is the place in it. Only told in strict mode.
+    Unread = -32600, "unread", retryable: false;
     /// The server is about to end.
     ShuttingDown = -32001, "shuttingDown", retryable: true;
     /// A fault of the server or its machine.

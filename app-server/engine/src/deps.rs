@@ -4,6 +4,7 @@ use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use codex_app_server_protocol::Event;
 use codex_config_loader::ConfigLoader;
@@ -41,6 +42,16 @@ pub trait Subscriber: Send + Sync {
     /// Whether it notes the places of events in their thread, to ask for what it misses later.
     fn notes_places(&self) -> bool {
         false
+    }
+
+    /// Whether it wants to be told what a silent turn waits for.
+    fn wants_heartbeat(&self) -> bool {
+        false
+    }
+
+    /// How long it has to answer a question before it counts as refusing; `None` for as long as it takes.
+    fn question_limit(&self) -> Option<Duration> {
+        None
     }
 
     /// `None` when there is room for more, else what to wait for before more is streamed to it.

@@ -18,10 +18,11 @@ use tokio::time::timeout;
 use crate::deps::{EngineDeps, Subscriber, SubscriberId};
 use crate::error::EngineError;
 use crate::listing;
+use crate::locks::Locks;
 use crate::models::Models;
 use crate::questions::{Answer, Questions};
 use crate::registry::{Registry, thread_id};
-use crate::start;
+use crate::start::{self, StartedAs};
 use crate::thread::{self, Command, Handle};
 use crate::tools::{USER_SHELL_TIMEOUT, UserShell};
 
@@ -60,6 +61,8 @@ pub(crate) struct Inner {
     pub(crate) models: Arc<Models>,
     pub(crate) threads: Registry,
     pub(crate) questions: Arc<Questions>,
+    /// Who serves a request with a key holds its lock.
+    pub(crate) keys: Locks,
     pub(crate) closing: Arc<AtomicBool>,
     pub(crate) running_turns: watch::Sender<usize>,
 }
@@ -75,6 +78,7 @@ impl Engine {
             models: Arc::new(models),
             threads: Registry::default(),
             questions: Arc::default(),
+            keys: Locks::default(),
             closing: Arc::default(),
             running_turns: watch::Sender::new(0),
         };
@@ -93,7 +97,7 @@ impl Engine {
             return reply(Err(EngineError::ShuttingDown));
         }
         tracing::debug!(client = client.name, "a thread is started");
-        start::start_thread(&self.inner, params, subscriber, reply).await;
+        start::start_thread(&self.inner, params, StartedAs::New, subscriber, reply).await;
     }
 
     /// Shows a thread, loaded or stored. The subscriber is told that whole turns are deprecated.
@@ -202,7 +206,7 @@ impl Engine {
     /// Starts a turn, or gives the running one more to consider.
     pub async fn start_turn(&self, params: v2::TurnStartParams, reply: Reply<v2::TurnStartResponse>) {
         match self.loaded(&params.thread_id) {
-            Ok(handle) => self.send(&handle, Command::StartTurn(Box::new(params), reply)).await,
+            Ok(handle) => self.send(&handle, Command::StartTurn(Box::new(params), None, reply)).await,
             Err(error) => reply(Err(error)),
         }
     }

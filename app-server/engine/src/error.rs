@@ -212,6 +212,9 @@ pub enum EngineError {
     /// A page cursor of someone else.
     #[error("invalid cursor: {0}")]
     InvalidCursor(String),
+    /// A key that came with other params before.
+    #[error("the idempotency key {0} was used for another request; use a new one")]
+    KeyReused(String),
     /// The server cannot do this yet.
     #[error("{0} is not supported yet")]
     NotSupported(&'static str),
@@ -323,6 +326,7 @@ impl EngineError {
                 ErrorKind::InvalidCursor
             }
             Self::NoTurns | Self::NotSupported(_) => ErrorKind::NotSupported,
+            Self::KeyReused(_) => ErrorKind::IdempotencyKeyReused,
             Self::ShuttingDown => ErrorKind::ShuttingDown,
             Self::Store(StoreError::Unpack { .. }) => ErrorKind::IoFailed,
             Self::BadParams(_) | Self::InputTooLarge { .. } => ErrorKind::InvalidParams,
@@ -363,6 +367,7 @@ impl EngineError {
             | Self::StalePath { id: subject, .. }
             | Self::Ephemeral { id: subject, .. }
             | Self::Unreadable { id: subject, .. }
+            | Self::KeyReused(subject)
             | Self::InvalidCursor(subject) => Some(subject),
             Self::InterruptMismatch { found, .. } | Self::SteerMismatch { found, .. } => Some(found),
             _ => None,

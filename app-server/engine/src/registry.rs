@@ -1,14 +1,15 @@
 //! Which threads are loaded.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Bound;
 use std::path::Path;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::OwnedMutexGuard;
 use uuid::Uuid;
 
 use crate::error::EngineError;
+use crate::locks::Locks;
 use crate::thread::Handle;
 
 /// The loaded threads, by id; ids sort by the time they were made.
@@ -16,7 +17,7 @@ use crate::thread::Handle;
 pub(crate) struct Registry {
     threads: Mutex<BTreeMap<String, Handle>>,
     /// Who loads a thread holds its lock, by id or path.
-    loading: Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>,
+    loading: Locks,
 }
 
 impl Registry {
@@ -40,12 +41,7 @@ impl Registry {
 
     /// The right to load a thread, named by its id or path; waits for who has it.
     pub(crate) async fn loading(&self, key: &str) -> OwnedMutexGuard<()> {
-        let mine = {
-            let mut loading = self.loading.lock().unwrap_or_else(PoisonError::into_inner);
-            loading.retain(|_, lock| Arc::strong_count(lock) > 1);
-            Arc::clone(loading.entry(key.to_owned()).or_default())
-        };
-        mine.lock_owned().await
+        self.loading.lock(key).await
     }
 
     pub(crate) fn all(&self) -> Vec<Handle> {

@@ -9,9 +9,9 @@ use std::sync::Arc;
 
 use codex_app_server_protocol::envelope::Inbound;
 use codex_app_server_protocol::{
-    ClientRequest, DecodeError, ErrorKind, MethodRow, RequestId, RpcError, Stability, experimental, retired,
+    ClientRequest, DecodeError, ErrorKind, Extension, MethodRow, RequestId, RpcError, Stability, experimental, retired,
 };
-use codex_engine::{Answer, Subscriber};
+use codex_engine::{Answer, IdempotencyKey, Subscriber};
 use futures_util::FutureExt;
 use serde_json::value::RawValue;
 
@@ -23,7 +23,9 @@ use crate::services::Context;
 /// Takes one line of a connection.
 pub(crate) fn line(app: &Arc<App>, session: &Arc<Session>, line: &[u8]) {
     match Inbound::parse(line) {
-        Ok(Inbound::Request { id, method, params, .. }) => request(app, session, id, &method, params),
+        Ok(Inbound::Request { id, method, params, idempotency_key, .. }) => {
+            request(app, session, id, &method, params, idempotency_key);
+        }
         // Neither `initialized` nor anything unknown makes a difference.
         Ok(Inbound::Notification { method, .. }) => tracing::debug!(%method, "notification"),
         Ok(Inbound::Response { id, outcome }) => answer(app, session, &id, outcome.map(ToOwned::to_owned)),
@@ -42,7 +44,14 @@ fn answer(app: &App, session: &Session, id: &RequestId, answer: Answer) {
     }
 }
 
-fn request(app: &Arc<App>, session: &Arc<Session>, id: RequestId, method: &str, params: Option<&RawValue>) {
+fn request(
+    app: &Arc<App>,
+    session: &Arc<Session>,
+    id: RequestId,
+    method: &str,
+    params: Option<&RawValue>,
+    key: Option<&RawValue>,
+) {
     let Ok(in_flight) = Arc::clone(&session.in_flight).try_acquire_owned() else {
         let error = RpcError::new(ErrorKind::Overloaded, "Server overloaded; retry later.");
         return Reply::new(id, session.outbound().clone(), None).send::<()>(Err(error));
@@ -66,7 +75,20 @@ fn request(app: &Arc<App>, session: &Arc<Session>, id: RequestId, method: &str, 
     if let Err(error) = admit(app, session, row, params) {
         return reply.send::<()>(Err(error));
     }
-    enter(app, session, request, reply);
+    match idempotency_key(session, key) {
+        Ok(key) => enter(app, session, request, key, reply),
+        Err(error) => reply.send::<()>(Err(error)),
+    }
+}
+
+/// The key of a request, for clients that asked for keys.
+fn idempotency_key(session: &Session, key: Option<&RawValue>) -> Result<Option<IdempotencyKey>, RpcError> {
+    let wanted = session.client().is_some_and(|client| client.extensions.has(Extension::Idempotency));
+    let Some(key) = key.filter(|_| wanted) else { return Ok(None) };
+    let parsed = serde_json::from_str(key.get()).ok().and_then(IdempotencyKey::new);
+    parsed.map(Some).ok_or_else(|| {
+        RpcError::new(ErrorKind::InvalidRequest, "Invalid request: idempotencyKey must be a text of 1 to 256 bytes")
+    })
 }
 
 /// Whether the connection may ask this now.
@@ -87,8 +109,8 @@ fn admit(app: &App, session: &Session, row: &MethodRow, params: Option<&RawValue
     app.shutdown.admit(row)
 }
 
-fn enter(app: &Arc<App>, session: &Arc<Session>, request: ClientRequest, reply: Reply) {
-    let context = Context { app: Arc::clone(app), session: Arc::clone(session) };
+fn enter(app: &Arc<App>, session: &Arc<Session>, request: ClientRequest, key: Option<IdempotencyKey>, reply: Reply) {
+    let context = Context { app: Arc::clone(app), session: Arc::clone(session), key };
     let scope = request.scope();
     let tasks = &app.tasks;
     let (app, session) = (Arc::clone(app), Arc::clone(session));

@@ -14,7 +14,7 @@ use crate::error::StateError;
 const IDLE: Duration = Duration::from_secs(10);
 
 /// One script a version. Times are in milliseconds since 1970, but for those that stand in a cursor.
-const SCHEMA: &[&str] = &[include_str!("schema.sql")];
+const SCHEMA: &[&str] = &[include_str!("schema.sql"), include_str!("schema-keys.sql")];
 
 /// The database. Clones share it. Making one does nothing.
 #[derive(Clone)]

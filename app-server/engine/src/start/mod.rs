@@ -25,10 +25,20 @@ use crate::settings::{absolute, sandbox_mode};
 use crate::thread::{self, Actor, ThreadShared};
 use prepare::{Asked, Beginning, Prepared, prepare};
 
+/// Which id a new thread gets.
+#[derive(Debug)]
+pub(crate) enum StartedAs {
+    /// A new one.
+    New,
+    /// One that was chosen before.
+    Id(String),
+}
+
 /// Starts a thread, subscribes to it and answers.
 pub(crate) async fn start_thread(
     inner: &Arc<Inner>,
     params: ThreadStartParams,
+    started_as: StartedAs,
     subscriber: Arc<dyn Subscriber>,
     reply: Reply<ThreadStartResponse>,
 ) {
@@ -38,9 +48,9 @@ pub(crate) async fn start_thread(
     {
         return reply(Err(error));
     }
-    let prepared = configure(inner, &params)
-        .await
-        .and_then(|(load_request, config)| prepare(inner, Asked { params, load_request, config }, Beginning::New));
+    let prepared = configure(inner, &params).await.and_then(|(load_request, config)| {
+        prepare(inner, Asked { params, load_request, config }, Beginning::New(started_as))
+    });
     let Prepared { shared, actor, handle, bent, rules_warning } = match prepared {
         Ok(prepared) => prepared,
         Err(error) => return reply(Err(error)),

@@ -15,7 +15,7 @@ use jiff::Zoned;
 use tokio::sync::mpsc;
 use uuid::Uuid;
 
-use super::recorded;
+use super::{StartedAs, recorded};
 use crate::context::{AgentsMd, fingerprint};
 use crate::engine::Inner;
 use crate::error::EngineError;
@@ -39,7 +39,7 @@ pub(super) struct Asked {
 /// How a thread begins.
 pub(super) enum Beginning {
     /// With nothing.
-    New,
+    New(StartedAs),
     /// A stored thread goes on; its events go where they went before, if it was loaded a moment ago.
     Resumed(Box<History>, Recorder, Option<Box<Sink>>),
     /// A new thread goes on from another one.
@@ -167,7 +167,7 @@ pub(super) fn prepare(inner: &Arc<Inner>, asked: Asked, beginning: Beginning) ->
 impl Beginning {
     fn history(&self) -> Option<&History> {
         match self {
-            Self::New | Self::Supplied(..) => None,
+            Self::New(_) | Self::Supplied(..) => None,
             Self::Resumed(history, ..) => Some(history),
             Self::Forked(fork) => Some(&fork.history),
             Self::Reverted(revert) => Some(&revert.history),
@@ -227,8 +227,12 @@ fn begin(
         Ok(Log::kept(recorder))
     };
     match beginning {
-        Beginning::New => {
-            let mut view = new_view(params, settings, &env.new_id(), now, deps.identity.originator());
+        Beginning::New(started_as) => {
+            let id = match started_as {
+                StartedAs::New => env.new_id(),
+                StartedAs::Id(id) => id,
+            };
+            let mut view = new_view(params, settings, &id, now, deps.identity.originator());
             let window_id = env.new_id();
             let thread = new_thread(&view, &window_id);
             let log = create(&mut view, thread)?;

@@ -98,6 +98,7 @@ enum Wake {
     Request(Option<Command>),
     TurnEnded(Outcome),
     MaybeUnload,
+    Heartbeat,
 }
 
 impl Actor {
@@ -153,6 +154,10 @@ impl Actor {
                     return self.unload().await;
                 }
                 Wake::MaybeUnload => continue,
+                Wake::Heartbeat => {
+                    self.shared.sink.beat();
+                    continue;
+                }
             }
             self.active_at = Instant::now();
         }
@@ -160,12 +165,14 @@ impl Actor {
 
     async fn wake(&mut self) -> Wake {
         let idle_until = self.idle_until();
+        let next_beat = if self.running.is_some() { self.shared.sink.next_beat() } else { None };
         let Self { running, requests, deferred, .. } = self;
         tokio::select! {
             biased;
             outcome = ended(running) => Wake::TurnEnded(outcome),
             command = requests.recv(), if deferred.is_none() => Wake::Request(command),
             () = reach(idle_until) => Wake::MaybeUnload,
+            () = reach(next_beat) => Wake::Heartbeat,
         }
     }
 
@@ -185,7 +192,7 @@ impl Actor {
             return std::ops::ControlFlow::Continue(());
         }
         match command {
-            Command::StartTurn(params, reply) => self.start_turn(*params, reply),
+            Command::StartTurn(params, id, reply) => self.start_turn(*params, id, reply),
             Command::Steer(params, reply) => self.steer(*params, reply),
             Command::Interrupt(turn_id, reply) => self.interrupt(&turn_id, reply),
             Command::UserShell(command, reply) => self.shell_command(command, reply),
@@ -196,6 +203,10 @@ impl Actor {
             Command::Resume(exclude_turns, subscriber, reply) => {
                 self.resume(exclude_turns, subscriber, reply).await;
                 self.go_on_with_goal().await;
+            }
+            Command::JoinStarted(subscriber, reply) => {
+                let response = self.start_response();
+                self.shared.sink.join(subscriber, |_| reply(Ok(response)));
             }
             Command::Replay(place, subscriber, reply) => self.replay(place, subscriber, reply).await,
             Command::TurnsRead(read) => {

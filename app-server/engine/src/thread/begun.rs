@@ -45,6 +45,17 @@ impl Begun {
         }
     }
 
+    /// Whether one of them is the work of a tool.
+    pub(crate) fn has_tool(&self) -> bool {
+        let of_the_model = |kind: &ThreadItemKind| {
+            matches!(
+                kind,
+                ThreadItemKind::AgentMessage { .. } | ThreadItemKind::Reasoning { .. } | ThreadItemKind::Plan { .. }
+            )
+        };
+        self.items.iter().any(|item| !of_the_model(&item.kind))
+    }
+
     /// An item has ended.
     pub(crate) fn ended(&mut self, item_id: &str) {
         self.items.retain(|item| item.kind.id() != item_id);

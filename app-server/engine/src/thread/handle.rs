@@ -19,7 +19,8 @@ pub(crate) const MAILBOX: usize = 64;
 
 /// What a thread is asked to do.
 pub(crate) enum Command {
-    StartTurn(Box<v2::TurnStartParams>, Reply<v2::TurnStartResponse>),
+    /// Starts a turn, under this id where one is given.
+    StartTurn(Box<v2::TurnStartParams>, Option<String>, Reply<v2::TurnStartResponse>),
     Steer(Box<v2::TurnSteerParams>, Reply<v2::TurnSteerResponse>),
     Interrupt(String, Reply<v2::TurnInterruptResponse>),
     /// Runs a command line of the user.
@@ -34,6 +35,8 @@ pub(crate) enum Command {
     Read(bool, Arc<dyn Subscriber>, Reply<v2::ThreadReadResponse>),
     /// Subscribes to the thread; the answer has its turns unless they are excluded.
     Resume(bool, Arc<dyn Subscriber>, Reply<v2::ThreadResumeResponse>),
+    /// Subscribes to the thread; it is answered as its start was.
+    JoinStarted(Arc<dyn Subscriber>, Reply<v2::ThreadStartResponse>),
     /// Subscribes to the thread and tells what came after a place.
     Replay(Option<u64>, Arc<dyn Subscriber>, Reply<ThreadReplayResponse>),
     /// The turns that an earlier request asked for have been read.
@@ -69,7 +72,7 @@ impl Command {
         use crate::error::EngineError::ThreadNotFound;
         let gone = || ThreadNotFound(id.to_owned());
         match self {
-            Self::StartTurn(_, reply) => reply(Err(gone())),
+            Self::StartTurn(_, _, reply) => reply(Err(gone())),
             Self::Steer(_, reply) => reply(Err(gone())),
             Self::Interrupt(_, reply) => reply(Err(gone())),
             Self::UserShell(_, reply) => reply(Err(gone())),
@@ -78,6 +81,7 @@ impl Command {
             Self::Inject(_, reply) => reply(Err(gone())),
             Self::Read(_, _, reply) => reply(Err(gone())),
             Self::Resume(_, _, reply) => reply(Err(gone())),
+            Self::JoinStarted(_, reply) => reply(Err(gone())),
             Self::Replay(_, _, reply) => reply(Err(gone())),
             Self::TurnsRead(read) => read.refuse(gone()),
             Self::StartQueued(_, reply) => reply(Err(gone())),

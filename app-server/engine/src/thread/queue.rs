@@ -71,6 +71,6 @@ impl Actor {
             reply(started.map(|started| ThreadQueueStartResponse { turn: started.turn }));
             tell_queue(&shared);
         };
-        self.start_turn(params, Box::new(answer));
+        self.start_turn(params, None, Box::new(answer));
     }
 }

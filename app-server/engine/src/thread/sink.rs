@@ -7,8 +7,11 @@
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
-use codex_app_server_protocol::ext::{ThreadReplayOutcome, ThreadReplayResponse};
+use codex_app_server_protocol::ext::{
+    ThreadReplayOutcome, ThreadReplayResponse, TurnWaitingNotification, TurnWaitsFor,
+};
 use codex_app_server_protocol::v2::{
     ItemCompletedNotification, ItemStartedNotification, ServerRequestResolvedNotification, ThreadItem, Turn,
 };
@@ -23,6 +26,9 @@ use crate::deps::{Audience, Question, Subscriber, SubscriberId};
 use crate::engine::Reply;
 use crate::env::Clock;
 use crate::questions::{Answer, Questions};
+
+/// For how long nothing is told of a turn before it is told what it waits for.
+const SILENCE: Duration = Duration::from_secs(10);
 
 /// Where the events of one thread go.
 pub(crate) struct Sink {
@@ -41,6 +47,11 @@ struct State {
     subscribers: Vec<Arc<dyn Subscriber>>,
     /// Since when nobody listens.
     vacant_since: Instant,
+    /// When something was told last, and whether it was that the model cannot be reached.
+    told_at: Instant,
+    no_network: bool,
+    /// When it was last told that the turn waits.
+    beat_at: Instant,
     /// The turn that runs, with the items it has completed.
     live: Option<Turn>,
     /// The items of that turn that have begun and not ended.
@@ -74,6 +85,9 @@ impl Sink {
             backlog: Backlog::new(limits),
             subscribers: Vec::new(),
             vacant_since: Instant::now(),
+            told_at: Instant::now(),
+            no_network: false,
+            beat_at: Instant::now(),
             live: None,
             begun: Begun::default(),
             asked: Vec::new(),
@@ -113,7 +127,7 @@ impl Sink {
     }
 
     fn put(&self, question: &Question, subscriber: &dyn Subscriber) {
-        self.questions.asked(question.id, subscriber.id());
+        self.questions.asked(question.id, subscriber.id(), subscriber.question_limit());
         subscriber.ask(question);
     }
 
@@ -275,6 +289,38 @@ impl Sink {
         left
     }
 
+    /// When it is to be told next what the running turn waits for; `None` while nobody wants to know.
+    pub(crate) fn next_beat(&self) -> Option<Instant> {
+        let state = self.lock();
+        let wanted = state.live.is_some() && state.subscribers.iter().any(|subscriber| subscriber.wants_heartbeat());
+        wanted.then(|| state.told_at.max(state.beat_at) + SILENCE)
+    }
+
+    /// Tells what the running turn waits for, if nothing else was told for long.
+    pub(crate) fn beat(&self) {
+        let mut state = self.lock();
+        let Some(turn) = &state.live else { return };
+        let silent = state.told_at.elapsed();
+        if silent < SILENCE {
+            return;
+        }
+        let waits_for = match () {
+            () if !state.asked.is_empty() => TurnWaitsFor::Human,
+            () if state.begun.has_tool() => TurnWaitsFor::Tool,
+            () if state.no_network => TurnWaitsFor::Network,
+            () => TurnWaitsFor::Model,
+        };
+        let body = ServerNotification::TurnWaiting(TurnWaitingNotification {
+            thread_id: self.thread.to_string(),
+            turn_id: turn.id.clone(),
+            waits_for,
+            silent_ms: u64::try_from(silent.as_millis()).unwrap_or(u64::MAX),
+        });
+        state.beat_at = Instant::now();
+        let event = self.next(&mut state, body);
+        deliver(&state, &event);
+    }
+
     /// Since when nobody listens; `None` while someone does.
     pub(crate) fn vacant_since(&self) -> Option<Instant> {
         let state = self.lock();
@@ -288,6 +334,10 @@ impl Sink {
     }
 
     fn next(&self, state: &mut State, body: ServerNotification) -> Arc<Event> {
+        if !body.is_heartbeat() {
+            state.told_at = Instant::now();
+            state.no_network = matches!(&body, ServerNotification::Error(error) if error.will_retry);
+        }
         state.seq += 1;
         let event = Arc::new(Event::new(Some(Arc::clone(&self.thread)), state.seq, self.now_ms(), body));
         state.backlog.push(&event);

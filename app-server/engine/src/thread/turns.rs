@@ -70,7 +70,7 @@ impl Actor {
         self.running.as_ref().is_some_and(|running| running.turn.control.stop.is_cancelled())
     }
 
-    pub(super) fn start_turn(&mut self, params: TurnStartParams, reply: Reply<TurnStartResponse>) {
+    pub(super) fn start_turn(&mut self, params: TurnStartParams, id: Option<String>, reply: Reply<TurnStartResponse>) {
         if self.is_closing() {
             return reply(Err(EngineError::ShuttingDown));
         }
@@ -94,7 +94,7 @@ impl Actor {
             }
             return;
         }
-        let id = self.shared.env.new_id();
+        let id = id.unwrap_or_else(|| self.shared.env.new_id());
         let root_id = params.root_turn_id.clone().unwrap_or_else(|| id.clone());
         let model = ModelFacts::new(&self.catalog, &settings.model, &self.shared.config());
         if !model.known {

@@ -13,8 +13,8 @@ use codex_app_server_protocol::ext::{ThreadReplayParams, ThreadReplayResponse};
 use codex_app_server_protocol::{Event, ServerNotification, v2};
 use codex_config_loader::{CodexHome, ConfigLoader, EnvSnapshot};
 use codex_engine::{
-    Audience, Bearer, ClientFacts, Credentials, CredentialsError, Engine, EngineDeps, EngineError, Env, Host, Identity,
-    Question, Reply, Shutdown, Subscriber, SubscriberId,
+    Audience, Bearer, ClientFacts, Credentials, CredentialsError, Engine, EngineDeps, EngineError, Env, Host,
+    IdempotencyKey, Identity, Question, Reply, Shutdown, Subscriber, SubscriberId,
 };
 use codex_sandbox::HostSandbox;
 use codex_thread_store::RolloutStore;
@@ -115,19 +115,20 @@ impl Lab {
 
     /// A new connection.
     pub(crate) fn client(&self) -> Arc<Client> {
-        self.client_that(false)
+        self.client_that(Wants::default())
     }
 
     /// A new connection that notes the places of events.
     pub(crate) fn noting_client(&self) -> Arc<Client> {
-        self.client_that(true)
+        self.client_that(Wants { places: true, ..Wants::default() })
     }
 
-    fn client_that(&self, notes_places: bool) -> Arc<Client> {
+    /// A new connection that asked for extensions.
+    pub(crate) fn client_that(&self, wants: Wants) -> Arc<Client> {
         let id = SubscriberId(self.next_client.fetch_add(1, Ordering::Relaxed));
         let client = Arc::new(Client {
             id,
-            notes_places,
+            wants,
             told: Mutex::default(),
             changed: Notify::new(),
             blocked: AtomicBool::new(false),
@@ -165,6 +166,35 @@ impl Lab {
         let (reply, answer) = reply(client, "turn/start");
         self.engine.start_turn(params, reply).await;
         answer.await.unwrap().map(|response| response.turn.id)
+    }
+
+    /// Starts a thread under a key.
+    pub(crate) async fn start_once(
+        &self,
+        client: &Arc<Client>,
+        key: &str,
+        params: v2::ThreadStartParams,
+    ) -> Result<v2::ThreadStartResponse, EngineError> {
+        let facts = ClientFacts { name: "test".to_owned() };
+        let (reply, answer) = reply(client, "thread/start");
+        let key = IdempotencyKey::new(key.to_owned()).unwrap();
+        self.engine.start_thread_once(key, params, facts, client.clone(), reply).await;
+        answer.await.unwrap()
+    }
+
+    /// Starts a turn under a key.
+    pub(crate) async fn turn_once(
+        &self,
+        client: &Arc<Client>,
+        key: &str,
+        thread: &str,
+        text: &str,
+    ) -> Result<v2::TurnStartResponse, EngineError> {
+        let params = v2::TurnStartParams { input: said(text), ..turn_params(thread) };
+        let (reply, answer) = reply(client, "turn/start");
+        let key = IdempotencyKey::new(key.to_owned()).unwrap();
+        self.engine.start_turn_once(key, params, reply).await;
+        answer.await.unwrap()
     }
 
     /// Runs a turn to its end.
@@ -395,10 +425,18 @@ pub(crate) fn kind(item: &v2::ThreadItem) -> String {
     serde_json::to_value(item).unwrap()["type"].as_str().unwrap().to_owned()
 }
 
+/// The extensions that a connection asked for.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Wants {
+    pub(crate) places: bool,
+    pub(crate) heartbeat: bool,
+    pub(crate) question_limit: Option<Duration>,
+}
+
 /// A connection that remembers.
 pub(crate) struct Client {
     pub(crate) id: SubscriberId,
-    notes_places: bool,
+    wants: Wants,
     told: Mutex<VecDeque<Told>>,
     changed: Notify,
     blocked: AtomicBool,
@@ -547,7 +585,15 @@ impl Subscriber for Client {
     }
 
     fn notes_places(&self) -> bool {
-        self.notes_places
+        self.wants.places
+    }
+
+    fn wants_heartbeat(&self) -> bool {
+        self.wants.heartbeat
+    }
+
+    fn question_limit(&self) -> Option<Duration> {
+        self.wants.question_limit
     }
 
     fn ready(&self) -> Option<Pin<Box<dyn Future<Output = ()> + Send>>> {

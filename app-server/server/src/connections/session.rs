@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use codex_app_server_protocol::envelope::encode_request;
 use codex_app_server_protocol::v1::{InitializeCapabilities, InitializeParams};
@@ -132,6 +133,15 @@ impl Subscriber for Session {
 
     fn notes_places(&self) -> bool {
         self.client().is_some_and(|client| client.extensions.has(Extension::Replay))
+    }
+
+    fn wants_heartbeat(&self) -> bool {
+        self.client().is_some_and(|client| client.extensions.has(Extension::Heartbeat))
+    }
+
+    fn question_limit(&self) -> Option<Duration> {
+        let limit = self.client()?.extensions.question_limit?;
+        Some(Duration::from_millis(limit.limit_ms))
     }
 
     fn ready(&self) -> Option<Pin<Box<dyn Future<Output = ()> + Send>>> {

@@ -19,6 +19,7 @@ mod windows_sandbox;
 use std::sync::Arc;
 
 use codex_app_server_protocol::{Handle, methods, v2};
+use codex_engine::IdempotencyKey;
 
 use crate::app::App;
 use crate::connections::Session;
@@ -29,6 +30,8 @@ use crate::reply::Reply;
 pub(crate) struct Context {
     pub(crate) app: Arc<App>,
     pub(crate) session: Arc<Session>,
+    /// The client's name for the request, where it may be sent again.
+    pub(crate) key: Option<IdempotencyKey>,
 }
 
 impl Handle<methods::MockExperimentalMethod, Reply> for Context {

@@ -12,8 +12,13 @@ use crate::reply::Reply;
 impl Handle<methods::ThreadStart, Reply> for Context {
     async fn handle(self, params: v2::ThreadStartParams, reply: Reply) {
         let name = self.session.client().map(|client| client.name.clone()).unwrap_or_default();
-        let subscriber = Arc::clone(&self.session);
-        self.app.engine.start_thread(params, ClientFacts { name }, subscriber, reply.engine()).await;
+        let (client, subscriber) = (ClientFacts { name }, Arc::clone(&self.session));
+        match self.key {
+            Some(key) => {
+                self.app.engine.start_thread_once(key, params, client, subscriber, reply.engine()).await;
+            }
+            None => self.app.engine.start_thread(params, client, subscriber, reply.engine()).await,
+        }
     }
 }
 

@@ -7,7 +7,10 @@ use crate::reply::Reply;
 
 impl Handle<methods::TurnStart, Reply> for Context {
     async fn handle(self, params: v2::TurnStartParams, reply: Reply) {
-        self.app.engine.start_turn(params, reply.engine()).await;
+        match self.key {
+            Some(key) => self.app.engine.start_turn_once(key, params, reply.engine()).await,
+            None => self.app.engine.start_turn(params, reply.engine()).await,
+        }
     }
 }
 
