@@ -294,6 +294,16 @@ pub fn encode_error(id: &RequestId, error: &RpcError) -> String {
     finish(line)
 }
 
+/// An error that answers no request, since none could be read; it has the id null.
+#[must_use]
+pub fn encode_unasked_error(error: &RpcError) -> String {
+    let mut line = Vec::with_capacity(256);
+    line.extend_from_slice(b"{\"error\":");
+    json_into(&mut line, error);
+    line.extend_from_slice(b",\"id\":null}");
+    finish(line)
+}
+
 /// A request as it stands on the wire, without a line end.
 #[must_use]
 pub fn encode_request<T: Serialize + ?Sized>(id: &RequestId, method: &str, params: &T) -> String {

@@ -9,7 +9,8 @@ use std::sync::Arc;
 
 use codex_app_server_protocol::envelope::Inbound;
 use codex_app_server_protocol::{
-    ClientRequest, DecodeError, ErrorKind, Extension, MethodRow, RequestId, RpcError, Stability, experimental, retired,
+    ClientNotification, ClientRequest, DecodeError, ErrorKind, Extension, MethodRow, RequestId, RpcError, Stability,
+    experimental, retired,
 };
 use codex_engine::{Answer, IdempotencyKey, Subscriber};
 use futures_util::FutureExt;
@@ -19,6 +20,7 @@ use crate::app::App;
 use crate::connections::Session;
 use crate::reply::Reply;
 use crate::services::Context;
+use crate::strict;
 
 /// Takes one line of a connection.
 pub(crate) fn line(app: &Arc<App>, session: &Arc<Session>, line: &[u8]) {
@@ -27,7 +29,12 @@ pub(crate) fn line(app: &Arc<App>, session: &Arc<Session>, line: &[u8]) {
             request(app, session, id, &method, params, idempotency_key);
         }
         // Neither `initialized` nor anything unknown makes a difference.
-        Ok(Inbound::Notification { method, .. }) => tracing::debug!(%method, "notification"),
+        Ok(Inbound::Notification { method, .. }) => {
+            tracing::debug!(%method, "notification");
+            if ClientNotification::ROWS.iter().all(|row| row.name != method) {
+                session.unread(&format_args!("there is no notification {method} of clients"));
+            }
+        }
         Ok(Inbound::Response { id, outcome }) => answer(app, session, &id, outcome.map(ToOwned::to_owned)),
         Err(malformed) => session.dropped(&malformed),
     }
@@ -41,6 +48,7 @@ fn answer(app: &App, session: &Session, id: &RequestId, answer: Answer) {
     };
     if !counts {
         tracing::debug!(%id, "answer to a request that is not open");
+        session.unread(&format_args!("no request {id} waits for an answer of this client"));
     }
 }
 
@@ -67,12 +75,20 @@ fn request(
         Some(Ok(request)) => request,
         Some(Err(DecodeError::Refused(error))) => return reply.send::<()>(Err(error)),
         Some(Err(DecodeError::Malformed(malformed))) => {
+            if session.is_strict() {
+                return reply.send::<()>(Err(strict::unread_line(&malformed)));
+            }
             reply.forget();
             return session.dropped(&malformed);
         }
         None => return reply.send::<()>(Err(unknown_method(method))),
     };
     if let Err(error) = admit(app, session, row, params) {
+        return reply.send::<()>(Err(error));
+    }
+    if session.is_strict()
+        && let Err(error) = strict::check(method, params)
+    {
         return reply.send::<()>(Err(error));
     }
     match idempotency_key(session, key) {
@@ -115,11 +131,15 @@ fn enter(app: &Arc<App>, session: &Arc<Session>, request: ClientRequest, key: Op
     let tasks = &app.tasks;
     let (app, session) = (Arc::clone(app), Arc::clone(session));
     let mut work = Box::pin(async move {
-        let _entered = match scope {
-            Some(scope) if scope.key.is_of_connection() => Some(session.order.enter(scope).await),
-            Some(scope) => Some(app.order.enter(scope).await),
-            None => None,
+        let entering = async {
+            match scope {
+                Some(scope) if scope.key.is_of_connection() => Some(session.order.enter(scope).await),
+                Some(scope) => Some(app.order.enter(scope).await),
+                None => None,
+            }
         };
+        // What still waits for its turn when its connection ends is not begun any more.
+        let Some(_entered) = session.ended().run_until_cancelled(entering).await else { return reply.forget() };
         request.dispatch(context, reply).await;
     });
     // Most requests are answered by their first poll; only the others cost a task.

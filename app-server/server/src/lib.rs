@@ -20,3 +20,4 @@ mod platform;
 mod reply;
 mod services;
 pub mod shutdown;
+mod strict;

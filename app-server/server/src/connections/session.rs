@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
-use codex_app_server_protocol::envelope::encode_request;
+use codex_app_server_protocol::envelope::{encode_request, encode_unasked_error};
 use codex_app_server_protocol::v1::{InitializeCapabilities, InitializeParams};
 use codex_app_server_protocol::{Event, Extension, RequestId, RpcError};
 use codex_app_server_transport::{ConnectionId, Outbound, Overflow};
@@ -16,6 +16,7 @@ use tokio_util::sync::CancellationToken;
 
 use super::extensions::Extensions;
 use crate::order::Order;
+use crate::strict;
 
 /// Requests of one connection that may be unanswered at a time; further ones are refused as overload.
 pub(crate) const MAX_IN_FLIGHT: usize = 4096;
@@ -104,6 +105,18 @@ impl Session {
     pub(crate) fn dropped(&self, reason: &dyn std::fmt::Display) {
         let count = self.dropped_lines.fetch_add(1, Ordering::Relaxed) + 1;
         tracing::warn!(connection = self.id.0, count, "line dropped: {reason}");
+        self.unread(reason);
+    }
+
+    /// Tells a strict client of a line that comes to nothing.
+    pub(crate) fn unread(&self, reason: &dyn std::fmt::Display) {
+        if self.is_strict() {
+            self.outbound.push_line(encode_unasked_error(&strict::unread_line(reason)));
+        }
+    }
+
+    pub(crate) fn is_strict(&self) -> bool {
+        self.client().is_some_and(|client| client.extensions.has(Extension::Strict))
     }
 
     /// Whether the client gets this notification: it is initialized, may see it, and has not opted out.
