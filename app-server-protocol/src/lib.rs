@@ -25,6 +25,7 @@ mod serde_forms;
 mod server_notifications;
 mod server_requests;
 mod text_rules;
+mod turn_of;
 pub mod v1;
 pub mod v2;
 
