@@ -34,8 +34,8 @@ pub use client_requests::{ClientRequest, HandleClientRequests, methods};
 pub use error::{ErrorKind, RpcError};
 pub use event::{DeltaKey, Event};
 pub use method::{
-    Access, DecodeError, Direction, EachNotification, EachRequest, Handle, MethodRow, NoParams, Notification, Refuse,
-    Request, Schemas, Scope, ScopeKey, Stability, decode_params,
+    Access, ClientMethod, DecodeError, Direction, EachNotification, EachRequest, Handle, MethodRow, NoParams,
+    Notification, Refuse, Request, Schemas, Scope, ScopeKey, Stability, decode_params,
 };
 pub use scalars::{
     AbsolutePathBuf, AgentPath, LegacyAppPathString, PathText, PathUri, ReasoningEffort, RequestId, ThreadId,

@@ -63,8 +63,7 @@ impl Client {
         let (closing, closing_seen) = watch::channel(false);
         let (updates, told) = updates::channel(closing_seen.clone());
         let router = Arc::<Router>::default();
-        let common =
-            Common { options: Arc::new(options), router: Arc::clone(&router), updates, closing: closing_seen };
+        let common = Common { options: Arc::new(options), router: Arc::clone(&router), updates, closing: closing_seen };
         let (link, lifeline, server) = common.open(connection, true).await?;
         let shared = Shared::new(link, router, closing);
         tokio::spawn(see_off(lifeline, common, Arc::clone(&shared.over)));

@@ -83,7 +83,8 @@ impl fmt::Debug for Handlers {
 
 /// The params of a request in the type of its method; questions are few, so that the way through JSON costs nothing.
 fn params<M: Request>(request: &ServerRequest) -> Result<M::Params, RpcError> {
-    let failed = |error: serde_json::Error| RpcError::internal(format!("cannot read the params of {}: {error}", M::NAME));
+    let failed =
+        |error: serde_json::Error| RpcError::internal(format!("cannot read the params of {}: {error}", M::NAME));
     let json = request.params_json().map_err(failed)?;
     serde_json::from_str(json.get()).map_err(failed)
 }

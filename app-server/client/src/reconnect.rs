@@ -94,8 +94,7 @@ impl Client {
         let (closing, closing_seen) = watch::channel(false);
         let (updates, told) = updates::channel(closing_seen.clone());
         let router = Arc::<Router>::default();
-        let common =
-            Common { options: Arc::new(options), router: Arc::clone(&router), updates, closing: closing_seen };
+        let common = Common { options: Arc::new(options), router: Arc::clone(&router), updates, closing: closing_seen };
         let supervisor = Supervisor { dial, common, reconnect };
         let (link, lifeline, server) = supervisor.attempt(true).await?;
         let shared = Shared::new(link, router, closing);
@@ -113,12 +112,7 @@ struct Supervisor<D> {
 }
 
 impl<D: Dial> Supervisor<D> {
-    async fn run(
-        mut self,
-        mut lifeline: Lifeline,
-        client: Weak<Shared>,
-        over: Arc<watch::Sender<Option<String>>>,
-    ) {
+    async fn run(mut self, mut lifeline: Lifeline, client: Weak<Shared>, over: Arc<watch::Sender<Option<String>>>) {
         let reason = loop {
             let reason = lifeline.ended().await;
             if self.is_closing() {

@@ -247,7 +247,9 @@ impl Router {
                         false
                     }
                     Standing::Unknown => {
-                        sink.push(TurnEvent::Lost { reason: "the server knows nothing of the turn any more".to_owned() });
+                        sink.push(TurnEvent::Lost {
+                            reason: "the server knows nothing of the turn any more".to_owned(),
+                        });
                         false
                     }
                 }

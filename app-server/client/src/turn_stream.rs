@@ -198,7 +198,10 @@ impl TurnStream {
                 Some(_) => {}
                 None => {
                     asked?;
-                    return Err(ClientError::Closed { reason: "nothing is known of the turn".to_owned(), unsent: false });
+                    return Err(ClientError::Closed {
+                        reason: "nothing is known of the turn".to_owned(),
+                        unsent: false,
+                    });
                 }
             }
         }

@@ -26,13 +26,32 @@ pub(crate) fn line(app: &Arc<App>, session: &Arc<Session>, line: &[u8]) {
         Ok(Inbound::Request { id, method, params, .. }) => request(app, session, id, &method, params),
         // Neither `initialized` nor anything unknown makes a difference.
         Ok(Inbound::Notification { method, .. }) => tracing::debug!(%method, "notification"),
-        Ok(Inbound::Response { id, outcome }) => answer(app, session, &id, outcome.map(ToOwned::to_owned)),
+        Ok(Inbound::Response { id, outcome }) => {
+            answer(app, session, &id, outcome.map(ToOwned::to_owned));
+        }
         Err(malformed) => session.dropped(&malformed),
     }
 }
 
-/// Takes an answer to a question of ours.
-fn answer(app: &App, session: &Session, id: &RequestId, answer: Answer) {
+/// Takes a request that was never a line: it goes the same way from here on.
+pub(crate) fn typed(app: &Arc<App>, session: &Arc<Session>, request: ClientRequest, reply: Reply) {
+    let method = request.method();
+    let Some(row) = ClientRequest::row(method) else {
+        return reply.send::<()>(Err(unknown_method(method)));
+    };
+    // Only the gate looks at JSON, and lets everything through for a client that may use all there is.
+    let params = match session.client() {
+        Some(client) if !client.experimental => request.params_json().ok(),
+        _ => None,
+    };
+    match admit(app, session, row, params.as_deref()) {
+        Ok(()) => enter(app, session, request, reply),
+        Err(error) => reply.send::<()>(Err(error)),
+    }
+}
+
+/// Takes an answer to a question of ours; whether it counts.
+pub(crate) fn answer(app: &App, session: &Session, id: &RequestId, answer: Answer) -> bool {
     let counts = match id {
         RequestId::Integer(id) => app.engine.answer(*id, session.id(), answer),
         RequestId::String(_) => false,
@@ -40,6 +59,7 @@ fn answer(app: &App, session: &Session, id: &RequestId, answer: Answer) {
     if !counts {
         tracing::debug!(%id, "answer to a request that is not open");
     }
+    counts
 }
 
 fn request(app: &Arc<App>, session: &Arc<Session>, id: RequestId, method: &str, params: Option<&RawValue>) {

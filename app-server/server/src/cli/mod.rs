@@ -25,6 +25,7 @@ use std::process::ExitCode;
 use codex_config_loader::{ConfigError, EnvSnapshot};
 
 pub use args::{Cli, Command};
+pub(crate) use run_server::load_config;
 
 /// Runs the program with the arguments and environment of the process: the one whose name it was started under, usually the
 /// server.
