@@ -68,7 +68,7 @@ async fn a_turn_runs_on_values_alone_and_its_question_is_answered() {
             },
             EmbeddedEvent::Request { id, request } => {
                 assert!(matches!(*request, ServerRequest::ItemCommandExecutionRequestApproval(_)), "{request:?}");
-                let decision = v2::CommandExecutionApprovalDecision::Accept;
+                let decision = v2::CommandExecutionApprovalDecision::Decline;
                 let response = v2::CommandExecutionRequestApprovalResponse { decision };
                 let respond = || server.respond::<server_methods::ItemCommandExecutionRequestApproval>(&id, &response);
                 assert!(respond().unwrap(), "the first answer counts");
@@ -78,7 +78,8 @@ async fn a_turn_runs_on_values_alone_and_its_question_is_answered() {
         }
     };
     assert_eq!((said.as_str(), asked, turn.status), ("Hello there", 1, v2::TurnStatus::Completed));
-    assert!(home.cwd().join("made").exists());
+    let told = super::stage::told(&model.requests()[1], "call_1");
+    assert!(told.contains("rejected by user"), "{told}");
     server.shutdown().await;
     while event(&mut events).await.is_some() {}
 }

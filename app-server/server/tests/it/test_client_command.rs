@@ -12,7 +12,7 @@ use tokio::time::timeout;
 
 use super::raw::run;
 use super::server;
-use super::stage::exec;
+use super::stage::exec_with;
 use super::try_command::text;
 
 fn command(builder: &ServerBuilder, args: &[&str]) -> Command {
@@ -245,12 +245,26 @@ async fn a_watcher_leaves_with_ctrl_c_and_the_turn_goes_on() {
 async fn approvals_are_answered_as_told() {
     for (approve, made) in [("accept", true), ("decline", false), ("ask", true)] {
         let model = ModelEndpoint::start().await;
-        model.push(exec("call_1", "touch made"));
+        model.push(exec_with(
+            "call_1",
+            json!({"cmd": "touch made", "sandbox_permissions": "require_escalated", "justification": "a test"}),
+        ));
         model.say("Done");
-        let builder =
-            server().model_with(&model, "approval_policy = \"untrusted\"\nsandbox_mode = \"danger-full-access\"", "");
-        let mut turning = command(&builder, &["turn", "new", "go", "--approve", approve]);
-        turning.env("SHELL", "/bin/sh");
+        let builder = server().model(&model);
+        let turning = command(
+            &builder,
+            &[
+                "turn",
+                "new",
+                "go",
+                "--approve",
+                approve,
+                "-c",
+                "approval_policy=on-request",
+                "-c",
+                "sandbox_mode=read-only",
+            ],
+        );
         let (mut child, _lines) = spawned(turning);
         // Typed long before it is asked for, where it is asked for.
         let mut stdin = child.stdin.take().unwrap();
