@@ -232,50 +232,31 @@ impl Router {
         state.turns.retain(|turn, sinks| {
             sinks.retain_mut(|sink| {
                 let left = threads.iter().find(|left| left.thread_id == sink.thread_id());
-                match left.map_or(Standing::Unknown, |left| standing(&left.outcome, turn)) {
-                    Standing::GoesOn => true,
-                    Standing::Told(turn) if turn.status == v2::TurnStatus::InProgress => {
-                        sink.push(TurnEvent::Rejoined(turn));
-                        true
-                    }
-                    Standing::Told(turn) => {
-                        sink.push(TurnEvent::Completed(turn));
-                        false
-                    }
-                    Standing::Failed(reason) => {
-                        sink.push(TurnEvent::Lost { reason });
-                        false
-                    }
-                    Standing::Unknown => {
-                        sink.push(TurnEvent::Lost {
-                            reason: "the server knows nothing of the turn any more".to_owned(),
-                        });
-                        false
-                    }
-                }
+                let Some(event) = standing(left, turn) else { return true };
+                let goes_on = !event.is_last();
+                sink.push(event);
+                goes_on
             });
             !sinks.is_empty()
         });
     }
 }
 
-/// How a turn stands after a reconnect.
-enum Standing {
-    GoesOn,
-    Told(v2::Turn),
-    Failed(String),
-    Unknown,
-}
-
-fn standing(outcome: &Result<Rejoined, crate::ClientError>, turn: &str) -> Standing {
-    match outcome {
-        Ok(Rejoined::Replayed) => Standing::GoesOn,
-        Ok(Rejoined::Resumed(resumed)) => {
-            let told = resumed.thread.turns.iter().rev().find(|told| told.id == turn);
-            told.map_or(Standing::Unknown, |told| Standing::Told(told.clone()))
+/// How a turn stands after a reconnect; nothing where what was missed of it will be told.
+fn standing(left: Option<&LeftThread>, turn: &str) -> Option<TurnEvent> {
+    let told = match left.map(|left| &left.outcome) {
+        Some(Ok(Rejoined::Replayed)) => return None,
+        Some(Ok(Rejoined::Resumed(resumed))) => resumed.thread.turns.iter().rev().find(|told| told.id == turn),
+        Some(Err(error)) => {
+            return Some(TurnEvent::Lost { reason: format!("the thread could not be resumed: {error}") });
         }
-        Err(error) => Standing::Failed(format!("the thread could not be resumed: {error}")),
-    }
+        None => None,
+    };
+    Some(match told {
+        Some(told) if told.status == v2::TurnStatus::InProgress => TurnEvent::Rejoined(told.clone()),
+        Some(told) => TurnEvent::Completed(told.clone()),
+        None => TurnEvent::Lost { reason: "the server knows nothing of the turn any more".to_owned() },
+    })
 }
 
 /// See [`Router::starting`].

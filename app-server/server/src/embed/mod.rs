@@ -97,7 +97,7 @@ impl Waiting {
         }
         if callers.open.contains_key(&id) {
             let message = "duplicate request id";
-            return Err(RpcError::new(ErrorKind::InvalidRequest, message).subject(&id.to_string()));
+            return Err(RpcError::new(ErrorKind::InvalidRequest, message).subject(id.to_string()));
         }
         let (answer, answered) = oneshot::channel();
         callers.open.insert(id, answer);
