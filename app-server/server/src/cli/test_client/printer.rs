@@ -9,6 +9,9 @@ use serde_json::value::RawValue;
 
 use crate::cli::wire_log::{Look, print_line};
 
+/// Lines that are kept at most while the thread is not known; it is named by the next answer.
+const HELD_LIMIT: usize = 4096;
+
 /// Prints lines once it knows of which thread; until then it keeps them.
 #[derive(Clone, Default)]
 pub(super) struct Printer {
@@ -18,8 +21,7 @@ pub(super) struct Printer {
 #[derive(Default)]
 struct State {
     thread: Option<String>,
-    /// Notifications that came before the thread was known, each with its thread. Few: only the answer that names the thread
-    /// is waited for.
+    /// Notifications that came before the thread was known, each with its thread.
     held: Vec<(String, String)>,
 }
 
@@ -52,7 +54,8 @@ impl Printer {
     fn take(&self, thread: String, line: &str) {
         let mut state = self.state();
         match &state.thread {
-            None => state.held.push((thread, line.to_owned())),
+            None if state.held.len() < HELD_LIMIT => state.held.push((thread, line.to_owned())),
+            None => tracing::warn!("a notification came too early to be printed"),
             Some(wanted) if *wanted == thread => print_line(line),
             Some(_) => {}
         }
