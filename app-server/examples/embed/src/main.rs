@@ -9,7 +9,9 @@ use std::io::{Write, stdout};
 use std::process::ExitCode;
 
 use codex_app_server::embed::{self, EmbedOptions, Embedded, EmbeddedEvent, EmbeddedEvents};
-use codex_app_server_protocol::v2::{ThreadStartParams, TurnStartParams, TurnStatus, UserInput};
+use codex_app_server_protocol::v2::{
+    AskForApproval, SandboxMode, ThreadStartParams, TurnStartParams, TurnStatus, UserInput,
+};
 use codex_app_server_protocol::{ErrorKind, RpcError, ServerNotification, methods};
 
 fn main() -> anyhow::Result<ExitCode> {
@@ -30,7 +32,13 @@ async fn run(prompt: String) -> anyhow::Result<TurnStatus> {
         .config("model_provider=\"scripted\"")
         .experimental();
     let (server, mut events, _) = Embedded::start(options).await?;
-    let params = ThreadStartParams { cwd: Some(folder.path().display().to_string()), ..Default::default() };
+    let params = ThreadStartParams {
+        cwd: Some(folder.path().display().to_string()),
+        // It may write in its folder, and nobody is asked about more.
+        sandbox: Some(SandboxMode::WorkspaceWrite),
+        approval_policy: Some(AskForApproval::Never),
+        ..Default::default()
+    };
     let thread = server.call::<methods::ThreadStart>(params).await?.thread.id;
     let input = vec![UserInput::Text { text: prompt, text_elements: Vec::new() }];
     let params = TurnStartParams { thread_id: thread, input, ..Default::default() };
