@@ -1,4 +1,5 @@
 //! The example as its reader runs it.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::process::Command;
 
