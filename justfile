@@ -47,6 +47,7 @@ bench *OTHER:
     cargo bench -p codex-config-loader
     cargo bench -p codex-apply-patch
     cargo bench -p codex-exec
+    cargo bench -p codex-app-server
 
 # Kills a server at random moments and looks whether anything that it announced is lost: just crash [ROUNDS] [SEED]
 crash ROUNDS="500" SEED="1":

@@ -264,6 +264,14 @@ macro_rules! handlers {
 
         $($(planned_handler!($planned $markers::$Name);)?)+
 
+        $(
+            impl $crate::ClientMethod for $markers::$Name {
+                fn request(params: Self::Params) -> $Enum {
+                    $Enum::$Name(params)
+                }
+            }
+        )+
+
         impl $Enum {
             /// Hands the request to its handler. The future of each method is boxed, so that the largest one does not
             /// decide the size of all.

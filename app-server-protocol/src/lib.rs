@@ -26,6 +26,7 @@ mod serde_forms;
 mod server_notifications;
 mod server_requests;
 mod text_rules;
+mod turn_of;
 pub mod v1;
 pub mod v2;
 
@@ -35,8 +36,8 @@ pub use error::{ErrorKind, RpcError};
 pub use event::{DeltaKey, Event};
 pub use ext::Extension;
 pub use method::{
-    Access, DecodeError, Direction, EachNotification, EachRequest, Handle, MethodRow, NoParams, Notification, Refuse,
-    Request, Schemas, Scope, ScopeKey, Stability, decode_params,
+    Access, ClientMethod, DecodeError, Direction, EachNotification, EachRequest, Handle, MethodRow, NoParams,
+    Notification, Refuse, Request, Schemas, Scope, ScopeKey, Stability, decode_params,
 };
 pub use scalars::{
     AbsolutePathBuf, AgentPath, LegacyAppPathString, PathText, PathUri, ReasoningEffort, RequestId, ThreadId,

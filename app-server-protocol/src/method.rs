@@ -109,6 +109,12 @@ pub trait Request: Send + Sync + 'static {
     type Result: Serialize + DeserializeOwned + JsonSchema + Send + 'static;
 }
 
+/// A method that clients call.
+pub trait ClientMethod: Request {
+    /// The request with these params.
+    fn request(params: Self::Params) -> crate::ClientRequest;
+}
+
 /// A notification method, either way: its name and its type.
 pub trait Notification: Send + Sync + 'static {
     /// The name on the wire.

@@ -1,21 +1,19 @@
-//! The client: the handshake, calls and notifications on one connection.
+//! The client: calls, notifications and turns, on one connection or on one after the other.
 
-use std::collections::HashMap;
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use codex_app_server_protocol::v1::{InitializeParams, InitializeResponse};
-use codex_app_server_protocol::{ClientNotification, Request, envelope, methods};
-use serde::Serialize;
+use codex_app_server_protocol::v1::InitializeResponse;
+use codex_app_server_protocol::{ClientNotification, Request, methods, v2};
 use serde_json::value::RawValue;
-use tokio::sync::{mpsc, watch};
+use tokio::sync::watch;
 use tokio::time::timeout;
 
-use crate::pending::Pending;
-use crate::reader::Reader;
-use crate::writer::{OUTBOUND_LIMIT, Outbound};
-use crate::{ClientError, ClientOptions, Connection, Notifications, writer};
+use crate::link::{Common, Lifeline, Link};
+use crate::router::{Router, Then};
+use crate::writer::Outbound;
+use crate::{ClientError, ClientOptions, Connection, Notifications, TurnStream, turn_stream, updates};
 
 /// How long [`Client::close`] waits for the server to end the connection.
 const CLOSE_LIMIT: Duration = Duration::from_secs(10);
@@ -26,19 +24,35 @@ const CLOSE_LIMIT: Duration = Duration::from_secs(10);
 /// ignored, but the server still runs it.
 #[derive(Clone)]
 pub struct Client {
-    shared: Arc<Shared>,
+    pub(crate) shared: Arc<Shared>,
 }
 
-struct Shared {
-    pending: Arc<Pending>,
-    outbound: mpsc::Sender<Outbound>,
-    closing: watch::Sender<bool>,
-    request_timeout: Option<Duration>,
+pub(crate) struct Shared {
+    /// The connection; the last one where there is none.
+    pub(crate) link: watch::Sender<Arc<Link>>,
+    /// Whether there is a connection and the client is back in its threads.
+    pub(crate) ready: watch::Sender<bool>,
+    pub(crate) router: Arc<Router>,
+    pub(crate) closing: watch::Sender<bool>,
+    /// Why there will be no connection any more.
+    pub(crate) over: Arc<watch::Sender<Option<String>>>,
+}
+
+impl Shared {
+    pub(crate) fn new(link: Link, router: Arc<Router>, closing: watch::Sender<bool>) -> Arc<Self> {
+        Arc::new(Self {
+            link: watch::Sender::new(Arc::new(link)),
+            ready: watch::Sender::new(true),
+            router,
+            closing,
+            over: Arc::new(watch::Sender::new(None)),
+        })
+    }
 }
 
 impl Client {
     /// Runs the handshake (`initialize`, then `initialized`) and returns the client, the notifications and what the
-    /// server said about itself.
+    /// server said about itself. The client ends with this connection; [`Self::dial`] makes one that reconnects.
     ///
     /// # Errors
     /// [`ClientError`] when the server refuses the handshake, does not speak this protocol or goes away.
@@ -46,27 +60,18 @@ impl Client {
         connection: C,
         options: ClientOptions,
     ) -> Result<(Self, Notifications, InitializeResponse), ClientError> {
-        let ClientOptions { client_info, capabilities, handler, request_timeout, tap } = options;
-        let (sender, receiver) = connection.split();
-        let pending = Arc::new(Pending::new());
-        let (outbound, queue) = mpsc::channel(OUTBOUND_LIMIT);
-        let (notices, notifications) = Notifications::channel();
         let (closing, closing_seen) = watch::channel(false);
-        tokio::spawn(writer::run(sender, queue, Arc::clone(&pending), tap.clone()));
-        let reader = Reader {
-            pending: Arc::clone(&pending),
-            notices,
-            closing: closing_seen,
-            handler,
-            outbound: outbound.downgrade(),
-            tap,
-            open_requests: HashMap::new(),
-        };
-        tokio::spawn(reader.run(receiver));
-        let client = Self { shared: Arc::new(Shared { pending, outbound, closing, request_timeout }) };
-        let server = client.call::<methods::Initialize>(InitializeParams { client_info, capabilities }).await?;
-        client.notify(ClientNotification::Initialized).await?;
-        Ok((client, notifications, server))
+        let (updates, told) = updates::channel(closing_seen.clone());
+        let router = Arc::<Router>::default();
+        let common = Common { options: Arc::new(options), router: Arc::clone(&router), updates, closing: closing_seen };
+        let (link, lifeline, server) = common.open(connection, true).await?;
+        let shared = Shared::new(link, router, closing);
+        tokio::spawn(see_off(lifeline, common, Arc::clone(&shared.over)));
+        Ok((Self { shared }, Notifications::new(told), server))
+    }
+
+    fn link(&self) -> Arc<Link> {
+        Arc::clone(&self.shared.link.borrow())
     }
 
     /// Calls a method and waits for its result.
@@ -74,9 +79,8 @@ impl Client {
     /// # Errors
     /// [`ClientError`], see there.
     pub async fn call<M: Request>(&self, params: M::Params) -> Result<M::Result, ClientError> {
-        let result = self.ask(M::NAME, &params).await?;
-        serde_json::from_str(result.get())
-            .map_err(|error| ClientError::Protocol(format!("the result of {} does not fit its type: {error}", M::NAME)))
+        let then = Then::of(M::NAME, &params);
+        self.link().call::<M>(&params, then).await
     }
 
     /// Calls a method by its name, for those that have no types yet.
@@ -84,23 +88,43 @@ impl Client {
     /// # Errors
     /// [`ClientError`], see there.
     pub async fn call_raw(&self, method: &str, params: Option<&RawValue>) -> Result<Box<RawValue>, ClientError> {
-        self.ask(method, &params).await
+        let then = Then::of(method, &params);
+        self.link().ask(method, &params, then).await
     }
 
-    async fn ask<P: Serialize + ?Sized>(&self, method: &str, params: &P) -> Result<Box<RawValue>, ClientError> {
-        let mut call = self.shared.pending.open()?;
-        let line = envelope::encode_request(&call.id, method, params);
-        let answered = async {
-            self.send(line).await?;
-            call.answer().await
+    /// Starts a turn and follows it, see [`TurnStream`]: what is told about it comes there and nowhere else. Several turns
+    /// may run at the same time, of one thread one after the other.
+    ///
+    /// A turn that is started while another one of the thread runs joins that one, and both streams tell of it.
+    ///
+    /// # Errors
+    /// [`ClientError`] when the turn is not started, or when nothing is known of it.
+    pub async fn turn(&self, thread: impl Into<String>, input: Vec<v2::UserInput>) -> Result<TurnStream, ClientError> {
+        self.turn_with(v2::TurnStartParams { thread_id: thread.into(), input, ..Default::default() }).await
+    }
+
+    /// As [`Self::turn`], with all that a turn may be started with.
+    ///
+    /// # Errors
+    /// As [`Self::turn`].
+    pub async fn turn_with(&self, params: v2::TurnStartParams) -> Result<TurnStream, ClientError> {
+        let (sink, events) = turn_stream::channel(params.thread_id.clone());
+        let started = {
+            let _starting = self.shared.router.starting(&params.thread_id);
+            self.link().call::<methods::TurnStart>(&params, Then::Streams(sink)).await?
         };
-        match self.shared.request_timeout {
-            None => answered.await,
-            Some(after) => match timeout(after, answered).await {
-                Ok(answer) => answer,
-                Err(_) => Err(ClientError::Timeout { method: method.to_owned(), after }),
-            },
-        }
+        Ok(TurnStream::new(self.clone(), params.thread_id, started.turn, events))
+    }
+
+    /// A turn is not followed any more; whether it may still run.
+    pub(crate) fn forget_turn(&self, turn: &str) -> bool {
+        self.shared.router.forget(turn)
+    }
+
+    /// Interrupts a turn without waiting.
+    pub(crate) fn post_interrupt(&self, thread: &str, turn: &str) {
+        let params = v2::TurnInterruptParams { thread_id: thread.to_owned(), turn_id: turn.to_owned() };
+        self.link().post(methods::TurnInterrupt::NAME, &params);
     }
 
     /// Sends a notification.
@@ -108,31 +132,43 @@ impl Client {
     /// # Errors
     /// [`ClientError::Closed`] when the connection is over.
     pub async fn notify(&self, notification: ClientNotification) -> Result<(), ClientError> {
-        let line = serde_json::to_string(&notification).map_err(|error| ClientError::Protocol(error.to_string()))?;
-        self.send(line).await
+        self.link().notify(notification).await
     }
 
-    async fn send(&self, line: String) -> Result<(), ClientError> {
-        let sent = self.shared.outbound.send(Outbound::Line(line)).await;
-        sent.map_err(|_| ClientError::Closed { reason: self.shared.pending.reason() })
+    /// Waits until there is a connection and the client is back in its threads.
+    ///
+    /// # Errors
+    /// [`ClientError::Closed`] when there will be none any more.
+    pub async fn ready(&self) -> Result<(), ClientError> {
+        let mut ready = self.shared.ready.subscribe();
+        tokio::select! {
+            biased;
+            reason = self.closed() => Err(ClientError::Closed { reason, unsent: true }),
+            // The sender lives as long as `self`, so that this cannot fail.
+            _ = ready.wait_for(|ready| *ready) => Ok(()),
+        }
     }
 
-    /// Waits until the connection is over and tells what ended it.
+    /// Waits until the connection is over for good and tells what ended it.
     pub async fn closed(&self) -> String {
-        self.shared.pending.closed().await
+        let mut over = self.shared.over.subscribe();
+        // The sender lives as long as `self`, so that this cannot fail.
+        let reason = over.wait_for(Option::is_some).await.ok().and_then(|reason| reason.clone());
+        reason.unwrap_or_default()
     }
 
     /// Ends the connection, for all clones: what was said before is still sent, then the server is told that nothing more
-    /// comes. Returns when the server has ended its side.
+    /// comes. Returns when the server has ended its side. A client that is about to reconnect gives that up.
     ///
     /// # Errors
     /// [`ClientError::Timeout`] when the server does not within 10 s.
     pub async fn close(self) -> Result<(), ClientError> {
         self.shared.closing.send_replace(true);
+        let link = self.link();
         let ended = async {
             // Fails when the writer is gone, and then the connection is ending already.
-            let _ = self.shared.outbound.send(Outbound::Close).await;
-            self.shared.pending.closed().await
+            let _ = link.outbound.send(Outbound::Close).await;
+            self.closed().await
         };
         match timeout(CLOSE_LIMIT, ended).await {
             Ok(_) => Ok(()),
@@ -141,8 +177,16 @@ impl Client {
     }
 }
 
+/// Waits for the end of the only connection.
+async fn see_off(mut lifeline: Lifeline, common: Common, over: Arc<watch::Sender<Option<String>>>) {
+    let reason = lifeline.ended().await;
+    common.router.lost(&reason);
+    drop(common);
+    over.send_replace(Some(reason));
+}
+
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Client").field("request_timeout", &self.shared.request_timeout).finish_non_exhaustive()
+        f.debug_struct("Client").field("over", &*self.shared.over.borrow()).finish_non_exhaustive()
     }
 }

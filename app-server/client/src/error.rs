@@ -11,11 +11,14 @@ pub enum ClientError {
     /// The server answered with an error.
     #[error("{0}")]
     Rpc(#[from] RpcError),
-    /// The connection is over: nothing more can be asked, and what was open is not answered.
+    /// The connection is over: what was open on it is not answered, and nothing can be asked until there is another one.
     #[error("the connection to the server is closed: {reason}")]
     Closed {
         /// What ended it.
         reason: String,
+        /// Whether it is known that the request never left, so that asking again cannot do it twice. Where it is false the
+        /// server may or may not have read it.
+        unsent: bool,
     },
     /// The answer did not come in the time that [`crate::ClientOptions::request_timeout`] allows.
     #[error("{method} was not answered within {after:?}")]

@@ -1,47 +1,9 @@
-//! Notifications of the server, in the order in which they came.
+//! One notification of the server.
 
 use std::sync::Arc;
 
 use codex_app_server_protocol::{Event, ServerNotification};
 use serde_json::value::RawValue;
-use tokio::sync::mpsc;
-
-/// Notifications that may wait to be taken. When so many wait the client reads no further, answers included, until some
-/// are taken or [`Notifications`] is dropped.
-pub const NOTICE_LIMIT: usize = 65_536;
-
-/// The notifications of a connection.
-///
-/// Whoever does not want them drops this; whoever keeps it must go on taking them, see [`NOTICE_LIMIT`].
-#[derive(Debug)]
-pub struct Notifications {
-    queue: mpsc::Receiver<Notice>,
-}
-
-impl Notifications {
-    pub(crate) fn channel() -> (mpsc::Sender<Notice>, Self) {
-        let (sender, queue) = mpsc::channel(NOTICE_LIMIT);
-        (sender, Self { queue })
-    }
-
-    /// The next notification; `None` once the connection is over and all are taken.
-    ///
-    /// A future that is dropped before it is ready loses nothing.
-    pub async fn next(&mut self) -> Option<Notice> {
-        self.queue.recv().await
-    }
-
-    /// How many have come and wait to be taken.
-    #[must_use]
-    pub fn waiting(&self) -> usize {
-        self.queue.len()
-    }
-
-    /// The next notification if one has come already.
-    pub fn try_next(&mut self) -> Option<Notice> {
-        self.queue.try_recv().ok()
-    }
-}
 
 /// One notification.
 #[derive(Clone, Debug)]
@@ -96,6 +58,12 @@ impl Notice {
             Body::Unknown { params, .. } => params.as_deref(),
             _ => None,
         }
+    }
+
+    /// The thread and the turn that it tells about; `None` for what names no turn.
+    #[must_use]
+    pub fn turn(&self) -> Option<(&str, &str)> {
+        self.body()?.turn()
     }
 
     /// When the server emitted it, in milliseconds since the Unix epoch.

@@ -1,13 +1,15 @@
-//! Calls that wait for their answers.
+//! Calls that wait for their answers, and how far each has come on its way out.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use codex_app_server_protocol::{RequestId, RpcError};
 use serde_json::value::RawValue;
 use tokio::sync::{oneshot, watch};
 
 use crate::ClientError;
+use crate::router::Then;
 
 /// What a call is answered with.
 pub(crate) type Answer = Result<Box<RawValue>, RpcError>;
@@ -22,8 +24,15 @@ pub(crate) struct Pending {
 #[derive(Debug, Default)]
 struct State {
     last_id: i64,
-    waiting: HashMap<RequestId, oneshot::Sender<Answer>>,
+    waiting: HashMap<RequestId, Waiting>,
     closed: Option<String>,
+}
+
+/// Who waits for an answer, and what it changes.
+#[derive(Debug)]
+pub(crate) struct Waiting {
+    pub(crate) then: Then,
+    pub(crate) answer: oneshot::Sender<Answer>,
 }
 
 /// One open call; dropping it gives the call up.
@@ -31,7 +40,28 @@ struct State {
 pub(crate) struct Call<'a> {
     pending: &'a Pending,
     pub(crate) id: RequestId,
+    pub(crate) handover: Handover,
     answer: oneshot::Receiver<Answer>,
+}
+
+/// Who has a request: the queue, the connection, or nobody as it was given up before it left.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Handover(Arc<AtomicU8>);
+
+const QUEUED: u8 = 0;
+const TAKEN: u8 = 1;
+const GIVEN_UP: u8 = 2;
+
+impl Handover {
+    /// The connection takes it; false when it was given up.
+    pub(crate) fn take(&self) -> bool {
+        self.0.compare_exchange(QUEUED, TAKEN, Ordering::AcqRel, Ordering::Acquire).is_ok()
+    }
+
+    /// Gives it up unless the connection has it; whether it is certain never to leave.
+    fn give_up(&self) -> bool {
+        self.0.compare_exchange(QUEUED, GIVEN_UP, Ordering::AcqRel, Ordering::Acquire) != Err(TAKEN)
+    }
 }
 
 impl Pending {
@@ -44,31 +74,31 @@ impl Pending {
     }
 
     /// Opens a call under an id of its own.
-    pub(crate) fn open(&self) -> Result<Call<'_>, ClientError> {
+    pub(crate) fn open(&self, then: Then) -> Result<Call<'_>, ClientError> {
         let mut state = self.state();
         if let Some(reason) = &state.closed {
-            return Err(ClientError::Closed { reason: reason.clone() });
+            return Err(ClientError::Closed { reason: reason.clone(), unsent: true });
         }
         state.last_id += 1;
         let id = RequestId::Integer(state.last_id);
         let (sender, answer) = oneshot::channel();
-        state.waiting.insert(id.clone(), sender);
+        state.waiting.insert(id.clone(), Waiting { then, answer: sender });
         drop(state);
-        Ok(Call { pending: self, id, answer })
+        Ok(Call { pending: self, id, handover: Handover::default(), answer })
     }
 
-    /// Hands an answer to who waits for it; false when nobody does.
-    pub(crate) fn settle(&self, id: &RequestId, answer: Answer) -> bool {
-        let waiting = self.state().waiting.remove(id);
-        waiting.is_some_and(|waiting| waiting.send(answer).is_ok())
+    /// Who waits for this answer; `None` when nobody does.
+    pub(crate) fn take(&self, id: &RequestId) -> Option<Waiting> {
+        self.state().waiting.remove(id)
     }
 
     /// Ends all calls; the first reason counts.
     pub(crate) fn close(&self, reason: &str) {
         let mut state = self.state();
         state.closed.get_or_insert_with(|| reason.to_owned());
-        state.waiting.clear();
+        let ended = std::mem::take(&mut state.waiting);
         drop(state);
+        drop(ended);
         self.ended.send_replace(true);
     }
 
@@ -90,13 +120,29 @@ impl Call<'_> {
     pub(crate) async fn answer(&mut self) -> Result<Box<RawValue>, ClientError> {
         match (&mut self.answer).await {
             Ok(answer) => Ok(answer?),
-            Err(_) => Err(ClientError::Closed { reason: self.pending.reason() }),
+            Err(_) => Err(ClientError::Closed { reason: self.pending.reason(), unsent: self.handover.give_up() }),
         }
     }
 }
 
 impl Drop for Call<'_> {
     fn drop(&mut self) {
-        self.pending.state().waiting.remove(&self.id);
+        let given_up = self.pending.state().waiting.remove(&self.id);
+        drop(given_up);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_request_is_either_sent_or_known_not_to_be() {
+        let first = Handover::default();
+        assert!(first.take(), "nobody has given it up");
+        assert!(!first.give_up(), "it has left");
+        let second = Handover::default();
+        assert!(second.give_up() && second.give_up(), "it stays here");
+        assert!(!second.take(), "the connection must not send it any more");
     }
 }

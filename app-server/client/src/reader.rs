@@ -1,6 +1,6 @@
-//! The task that reads: answers to their calls, requests to the handler, notifications to the queue.
+//! The task that reads: answers to their calls, requests to the handler, notifications to streams and updates.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
@@ -13,10 +13,11 @@ use tokio::sync::{mpsc, watch};
 use tokio::task::AbortHandle;
 
 use crate::handler::refusal;
-use crate::notice::Notice;
-use crate::pending::Pending;
+use crate::pending::{Pending, Waiting};
+use crate::router::Router;
+use crate::updates::{NOTICE_LIMIT, UpdateSender};
 use crate::writer::Outbound;
-use crate::{Incoming, MessageReceiver, ServerRequestHandler, Tap, Way};
+use crate::{Incoming, MessageReceiver, Notice, ServerRequestHandler, Tap, Update, Way};
 
 /// Requests of the server that may be open at a time; further ones are refused as overload.
 const MAX_OPEN_REQUESTS: usize = 1024;
@@ -24,8 +25,13 @@ const MAX_OPEN_REQUESTS: usize = 1024;
 /// What the reader hands messages to.
 pub(crate) struct Reader {
     pub(crate) pending: Arc<Pending>,
-    pub(crate) notices: mpsc::Sender<Notice>,
-    /// Set once the client wants to end: notifications that nobody takes must not keep it.
+    pub(crate) router: Arc<Router>,
+    pub(crate) updates: UpdateSender,
+    /// Notifications are held back until it is open: those of a new connection wait for the news that there is one.
+    pub(crate) gate: watch::Receiver<bool>,
+    /// What is held back.
+    pub(crate) held: VecDeque<Notice>,
+    /// Set once the client wants to end: what nobody takes must not keep it.
     pub(crate) closing: watch::Receiver<bool>,
     pub(crate) handler: Arc<dyn ServerRequestHandler>,
     /// Weak, so that the connection ends with its last client.
@@ -47,7 +53,19 @@ impl Reader {
     /// Reads until the connection ends.
     pub(crate) async fn run<R: MessageReceiver>(mut self, mut receiver: R) {
         let reason = loop {
-            match receiver.receive().await {
+            let is_held = !*self.gate.borrow_and_update();
+            if !is_held {
+                self.let_go().await;
+            }
+            let received = tokio::select! {
+                biased;
+                changed = self.gate.changed(), if is_held => match changed {
+                    Ok(()) => continue,
+                    Err(_) => break "the client has given it up".to_owned(),
+                },
+                received = receiver.receive() => received,
+            };
+            match received {
                 Some(Ok(Incoming::Line(line))) => {
                     if let Some(tap) = &self.tap {
                         tap(Way::FromServer, &line);
@@ -64,19 +82,28 @@ impl Reader {
                 None => break "the server ended it".to_owned(),
             }
         };
+        self.let_go().await;
         self.pending.close(&reason);
     }
 
     async fn line(&mut self, line: &str) {
         match Inbound::parse(line.as_bytes()) {
             Ok(Inbound::Response { id, outcome }) => {
-                if !self.pending.settle(&id, outcome.map(ToOwned::to_owned)) {
+                let Some(Waiting { then, answer }) = self.pending.take(&id) else {
                     tracing::debug!(%id, "an answer came that nobody waits for");
-                }
+                    return;
+                };
+                let outcome = outcome.map(ToOwned::to_owned);
+                self.router.answered(then, &outcome);
+                // Fails when the call was given up in this moment.
+                let _ = answer.send(outcome);
             }
             Ok(Inbound::Request { id, method, params, .. }) => self.request(id, &method, params).await,
             Ok(Inbound::Notification { method, params }) => {
-                let emitted_at_ms = emitted_at_ms(line);
+                let Beside { emitted_at_ms, cursor } = serde_json::from_str(line).unwrap_or_default();
+                if let (Some(cursor), Some(thread)) = (cursor, params.and_then(thread_of)) {
+                    self.router.at(&thread, cursor);
+                }
                 let notice = match ServerNotification::decode(&method, params) {
                     Some(Ok(body)) => Notice::known(body, emitted_at_ms),
                     Some(Err(error)) => {
@@ -97,11 +124,31 @@ impl Reader {
         {
             request.abort();
         }
-        tokio::select! {
-            biased;
-            // Fails when nobody wants notifications.
-            _ = self.notices.send(notice) => {}
-            _ = self.closing.wait_for(|closing| *closing) => {}
+        if !*self.gate.borrow() {
+            if self.held.len() < NOTICE_LIMIT {
+                self.held.push_back(notice);
+                return;
+            }
+            // Fails when nobody will open it any more, and then the connection is ending.
+            let _ = self.gate.wait_for(|open| *open).await;
+        }
+        self.let_go().await;
+        self.hand_on(notice).await;
+    }
+
+    /// Hands on what was held back.
+    async fn let_go(&mut self) {
+        while let Some(notice) = self.held.pop_front() {
+            self.hand_on(notice).await;
+        }
+    }
+
+    async fn hand_on(&mut self, notice: Notice) {
+        while let Some(loose) = self.router.loose() {
+            self.updates.tell(Update::Notice(loose)).await;
+        }
+        if let Some(notice) = self.router.route(notice) {
+            self.updates.tell(Update::Notice(notice)).await;
         }
     }
 
@@ -159,12 +206,21 @@ impl Reader {
     }
 }
 
-/// The time of a notification, which stands beside its params.
-fn emitted_at_ms(line: &str) -> Option<i64> {
+/// What stands beside the params of a notification.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Beside {
+    emitted_at_ms: Option<i64>,
+    /// The place of the notification among those of its thread, from servers that number them so.
+    cursor: Option<String>,
+}
+
+/// The thread that params name.
+fn thread_of(params: &RawValue) -> Option<String> {
     #[derive(Deserialize)]
-    struct Stamp {
-        #[serde(rename = "emittedAtMs")]
-        emitted_at_ms: Option<i64>,
+    #[serde(rename_all = "camelCase")]
+    struct Subject {
+        thread_id: String,
     }
-    serde_json::from_str::<Stamp>(line).ok()?.emitted_at_ms
+    serde_json::from_str::<Subject>(params.get()).ok().map(|subject| subject.thread_id)
 }

@@ -1,6 +1,7 @@
 //! A server that listens on a websocket: one message per text frame.
 
 use std::io;
+use std::sync::Arc;
 
 use futures_util::stream::{SplitSink, SplitStream};
 use futures_util::{SinkExt, StreamExt};
@@ -11,7 +12,7 @@ use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 use tokio_tungstenite::tungstenite::{Message, Utf8Bytes};
 use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async_with_config};
 
-use crate::{Connection, Incoming, MessageReceiver, MessageSender};
+use crate::{Connection, Dial, Incoming, MessageReceiver, MessageSender};
 
 type Stream = WebSocketStream<MaybeTlsStream<TcpStream>>;
 
@@ -31,6 +32,15 @@ pub async fn connect(url: &str) -> io::Result<WebSocketConnection> {
         Ok((stream, _)) => Ok(WebSocketConnection { stream }),
         Err(Error::Io(error)) => Err(io::Error::new(error.kind(), format!("cannot connect to {url}: {error}"))),
         Err(error) => Err(io::Error::other(format!("cannot connect to {url}: {error}"))),
+    }
+}
+
+/// Connects to this address again and again, for [`crate::Client::dial`].
+pub fn dialer(url: impl Into<String>) -> impl Dial<Connection = WebSocketConnection> {
+    let url: Arc<str> = url.into().into();
+    move || {
+        let url = Arc::clone(&url);
+        async move { connect(&url).await }
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use tokio::sync::mpsc;
 
-use crate::pending::Pending;
+use crate::pending::{Handover, Pending};
 use crate::{MessageSender, Tap, Way};
 
 /// Messages that may wait to be written; whoever sends then waits.
@@ -15,6 +15,8 @@ pub(crate) const OUTBOUND_LIMIT: usize = 1024;
 pub(crate) enum Outbound {
     /// Sends one message.
     Line(String),
+    /// Sends a request, unless it was given up meanwhile.
+    Request(String, Handover),
     /// Tells the server that nothing more comes, and ends.
     Close,
 }
@@ -27,18 +29,21 @@ pub(crate) async fn run<S: MessageSender>(
     tap: Option<Tap>,
 ) {
     let written: std::io::Result<()> = async {
-        while let Some(Outbound::Line(line)) = queue.recv().await {
-            let mut next = Some(line);
-            while let Some(line) = next.take() {
-                if let Some(tap) = &tap {
-                    tap(Way::ToServer, &line);
-                }
-                sender.send(line).await?;
-                next = match queue.try_recv() {
-                    Ok(Outbound::Line(line)) => Some(line),
-                    Ok(Outbound::Close) => return sender.flush().await,
-                    Err(_) => None,
+        while let Some(outbound) = queue.recv().await {
+            let mut next = Some(outbound);
+            while let Some(outbound) = next {
+                let line = match outbound {
+                    Outbound::Line(line) => Some(line),
+                    Outbound::Request(line, handover) => handover.take().then_some(line),
+                    Outbound::Close => return sender.flush().await,
                 };
+                if let Some(line) = line {
+                    if let Some(tap) = &tap {
+                        tap(Way::ToServer, &line);
+                    }
+                    sender.send(line).await?;
+                }
+                next = queue.try_recv().ok();
             }
             sender.flush().await?;
         }

@@ -35,13 +35,32 @@ pub(crate) fn line(app: &Arc<App>, session: &Arc<Session>, line: &[u8]) {
                 session.unread(&format_args!("there is no notification {method} of clients"));
             }
         }
-        Ok(Inbound::Response { id, outcome }) => answer(app, session, &id, outcome.map(ToOwned::to_owned)),
+        Ok(Inbound::Response { id, outcome }) => {
+            answer(app, session, &id, outcome.map(ToOwned::to_owned));
+        }
         Err(malformed) => session.dropped(&malformed),
     }
 }
 
-/// Takes an answer to a question of ours.
-fn answer(app: &App, session: &Session, id: &RequestId, answer: Answer) {
+/// Takes a request that was never a line: it goes the same way from here on.
+pub(crate) fn typed(app: &Arc<App>, session: &Arc<Session>, request: ClientRequest, reply: Reply) {
+    let method = request.method();
+    let Some(row) = ClientRequest::row(method) else {
+        return reply.send::<()>(Err(unknown_method(method)));
+    };
+    // Only the gate looks at JSON, and lets everything through for a client that may use all there is.
+    let params = match session.client() {
+        Some(client) if !client.experimental => request.params_json().ok(),
+        _ => None,
+    };
+    match admit(app, session, row, params.as_deref()) {
+        Ok(()) => enter(app, session, request, None, reply),
+        Err(error) => reply.send::<()>(Err(error)),
+    }
+}
+
+/// Takes an answer to a question of ours; whether it counts.
+pub(crate) fn answer(app: &App, session: &Session, id: &RequestId, answer: Answer) -> bool {
     let counts = match id {
         RequestId::Integer(id) => app.engine.answer(*id, session.id(), answer),
         RequestId::String(_) => false,
@@ -50,6 +69,7 @@ fn answer(app: &App, session: &Session, id: &RequestId, answer: Answer) {
         tracing::debug!(%id, "answer to a request that is not open");
         session.unread(&format_args!("no request {id} waits for an answer of this client"));
     }
+    counts
 }
 
 fn request(
@@ -139,7 +159,7 @@ fn enter(app: &Arc<App>, session: &Arc<Session>, request: ClientRequest, key: Op
             }
         };
         // What still waits for its turn when its connection ends is not begun any more.
-        let Some(_entered) = session.ended().run_until_cancelled(entering).await else { return reply.forget() };
+        let Some(_entered) = session.ended().run_until_cancelled(entering).await else { return };
         request.dispatch(context, reply).await;
     });
     // Most requests are answered by their first poll; only the others cost a task.

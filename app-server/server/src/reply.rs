@@ -1,10 +1,13 @@
 //! The answer to one request: sent exactly once, whatever becomes of the handler.
 
+use std::fmt;
+
 use codex_app_server_protocol::envelope::{encode_error, encode_result, encode_result_json};
 use codex_app_server_protocol::{ErrorKind, Refuse, RequestId, RpcError};
 use codex_app_server_transport::Outbound;
-use codex_engine::EngineError;
+use codex_engine::{Answer, EngineError};
 use serde::Serialize;
+use serde_json::value::{RawValue, to_raw_value};
 use tokio::sync::OwnedSemaphorePermit;
 
 /// Methods whose errors are exactly those of the reference.
@@ -13,17 +16,53 @@ const BARE_ERRORS: [&str; 2] = ["config/", "configRequirements/"];
 /// Owed to one request. Dropped unanswered (a panic, a cancelled task) it answers with an internal error.
 #[derive(Debug)]
 pub(crate) struct Reply {
-    id: Option<RequestId>,
-    outbound: Outbound,
+    /// `None` once answered.
+    recipient: Option<Recipient>,
     /// Errors have in `data` what the reference has, and nothing more.
     bare_errors: bool,
     /// Gives the request's place among those in flight back when the answer is on its way.
     _in_flight: Option<OwnedSemaphorePermit>,
 }
 
+/// Who gets an answer.
+enum Recipient {
+    /// A connection, as a line under the id of the request.
+    Connection(RequestId, Outbound),
+    /// A caller in the same process.
+    Caller(Box<dyn FnOnce(Answer) + Send>),
+}
+
+impl fmt::Debug for Recipient {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Connection(id, _) => f.debug_tuple("Connection").field(id).finish(),
+            Self::Caller(_) => f.write_str("Caller"),
+        }
+    }
+}
+
+impl Recipient {
+    fn answer<T: Serialize>(self, outcome: Result<T, RpcError>) {
+        match (self, outcome) {
+            (Self::Connection(id, outbound), Ok(result)) => outbound.push_line(encode_result(&id, &result)),
+            (Self::Connection(id, outbound), Err(error)) => outbound.push_line(encode_error(&id, &error)),
+            (Self::Caller(answer), outcome) => answer(outcome.and_then(|result| {
+                to_raw_value(&result)
+                    .map_err(|error| RpcError::internal(format!("the result cannot be encoded: {error}")))
+            })),
+        }
+    }
+}
+
 impl Reply {
     pub(crate) fn new(id: RequestId, outbound: Outbound, in_flight: Option<OwnedSemaphorePermit>) -> Self {
-        Self { id: Some(id), outbound, bare_errors: false, _in_flight: in_flight }
+        Self { recipient: Some(Recipient::Connection(id, outbound)), bare_errors: false, _in_flight: in_flight }
+    }
+
+    /// Owed to a caller in the same process.
+    pub(crate) fn to_caller(answer: impl FnOnce(Answer) + Send + 'static, in_flight: OwnedSemaphorePermit) -> Self {
+        let recipient = Some(Recipient::Caller(Box::new(answer)));
+        Self { recipient, bare_errors: false, _in_flight: Some(in_flight) }
     }
 
     /// For a method: clients compare the whole errors of those about the configuration, `data` included.
@@ -33,31 +72,28 @@ impl Reply {
     }
 
     /// Answers.
-    pub(crate) fn send<T: Serialize>(self, outcome: Result<T, RpcError>) {
-        let bare = self.bare_errors;
-        self.push(|id| match outcome {
-            Ok(result) => encode_result(id, &result),
-            Err(error) if bare || error.stable_code() == Some(ErrorKind::ConfigInvalid.code()) => {
-                encode_error(id, &error.without_own_data())
-            }
-            Err(error) => encode_error(id, &error),
-        });
+    pub(crate) fn send<T: Serialize>(mut self, outcome: Result<T, RpcError>) {
+        let Some(recipient) = self.recipient.take() else { return };
+        let is_bare =
+            |error: &RpcError| self.bare_errors || error.stable_code() == Some(ErrorKind::ConfigInvalid.code());
+        recipient.answer(outcome.map_err(|error| if is_bare(&error) { error.without_own_data() } else { error }));
     }
 
     /// Answers with a result whose JSON text is ready.
-    pub(crate) fn send_json(self, result: &str) {
-        self.push(|id| encode_result_json(id, result));
-    }
-
-    fn push(mut self, encode: impl FnOnce(&RequestId) -> String) {
-        if let Some(id) = self.id.take() {
-            self.outbound.push_line(encode(&id));
+    pub(crate) fn send_json(mut self, result: &str) {
+        match self.recipient.take() {
+            Some(Recipient::Connection(id, outbound)) => outbound.push_line(encode_result_json(&id, result)),
+            Some(Recipient::Caller(answer)) => answer(
+                RawValue::from_string(result.to_owned())
+                    .map_err(|error| RpcError::internal(format!("the result is no JSON: {error}"))),
+            ),
+            None => {}
         }
     }
 
     /// Gives up the answer: the line turned out to be none that is answered.
     pub(crate) fn forget(mut self) {
-        self.id = None;
+        self.recipient = None;
     }
 
     /// The reply in the form that the engine calls.
@@ -74,9 +110,9 @@ impl Refuse for Reply {
 
 impl Drop for Reply {
     fn drop(&mut self) {
-        if let Some(id) = self.id.take() {
+        if let Some(recipient) = self.recipient.take() {
             let error = RpcError::internal("the request was given up by the server; its effect is unknown");
-            self.outbound.push_line(encode_error(&id, &error));
+            recipient.answer::<()>(Err(error));
         }
     }
 }

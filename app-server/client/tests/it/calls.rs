@@ -102,7 +102,7 @@ async fn the_end_of_the_server_ends_open_and_later_calls() {
     fake.receive().await;
     drop(fake);
     for ended in [open.await.unwrap(), client.call::<methods::ThreadLoadedList>(loaded()).await] {
-        assert!(matches!(&ended, Err(ClientError::Closed { reason }) if !reason.is_empty()), "{ended:?}");
+        assert!(matches!(&ended, Err(ClientError::Closed { reason, .. }) if !reason.is_empty()), "{ended:?}");
     }
     assert!(notifications.next().await.is_none());
     assert!(!client.closed().await.is_empty());

@@ -3,5 +3,7 @@
 
 mod calls;
 mod fake;
+mod reconnect;
 mod requests;
 mod streams;
+mod turns;

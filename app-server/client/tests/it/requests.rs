@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use codex_app_server_client::{ClientOptions, NOTICE_LIMIT, ServerRequestHandler, answer};
+use codex_app_server_client::{ClientOptions, Handlers, NOTICE_LIMIT, ServerRequestHandler, answer};
 use codex_app_server_protocol::{RpcError, ServerNotification, ServerRequest, server_methods, v2};
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
@@ -78,6 +78,47 @@ async fn what_nobody_can_answer_is_refused() {
         let refused = fake.receive().await;
         assert_eq!((&refused["id"], &refused["error"]["code"]), (&request["id"], &json!(code)), "{refused}");
     }
+}
+
+#[tokio::test]
+async fn each_method_has_a_function_with_its_types() {
+    let handlers = Handlers::new().on::<server_methods::CurrentTimeRead, _, _>(|params| async move {
+        match params.thread_id.as_str() {
+            "t" => Ok(v2::CurrentTimeReadResponse { current_time_at: 9 }),
+            other => Err(RpcError::internal(format!("no clock in {other}"))),
+        }
+    });
+    let options = ClientOptions { handler: Arc::new(handlers), ..ClientOptions::new("test", "1") };
+    let (_client, _notifications, mut fake) = Fake::client(options).await;
+    fake.send(ask(json!(0), "t")).await;
+    assert_eq!(fake.line().await.unwrap(), r#"{"id":0,"result":{"currentTimeAt":9}}"#);
+    fake.send(ask(json!(1), "x")).await;
+    assert_eq!(fake.receive().await["error"]["message"], "no clock in x");
+    fake.send(json!({"method": "attestation/generate", "id": 2, "params": {}})).await;
+    assert_eq!(fake.receive().await["error"]["code"], -32601);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_reader_that_sleeps_loses_its_notifications_and_nobody_else_anything() {
+    let (client, mut notifications, mut fake) = Fake::client(ClientOptions::new("test", "1")).await;
+    let sending = tokio::spawn(async move {
+        for number in 0..NOTICE_LIMIT + 1000 {
+            fake.send_bytes(format!("{{\"method\":\"n\",\"params\":{number}}}\n").as_bytes()).await;
+        }
+        let id = fake.receive().await["id"].clone();
+        fake.send(json!({"id": id, "result": 1})).await;
+        fake
+    });
+    assert_eq!(client.call_raw("x", None).await.unwrap().get(), "1");
+    assert_eq!((notifications.waiting(), notifications.skipped()), (NOTICE_LIMIT, 1000));
+    let mut fake = sending.await.unwrap();
+    notifications.next().await.unwrap();
+    fake.send(json!({"method": "later"})).await;
+    let mut last = notifications.next().await.unwrap();
+    for _ in 0..NOTICE_LIMIT - 1 {
+        last = notifications.next().await.unwrap();
+    }
+    assert_eq!((last.method(), notifications.skipped()), ("later", 1000));
 }
 
 #[tokio::test]

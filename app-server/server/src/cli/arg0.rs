@@ -24,7 +24,7 @@ const FOLDERS: [&str; 2] = ["tmp", "app-server-arg0"];
 const ABANDONED: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Becomes the program whose name this process was started under and returns its exit code; none when that is the server.
-pub(super) fn run_as_tool() -> Option<ExitCode> {
+pub(crate) fn run_as_tool() -> Option<ExitCode> {
     let mut arguments = std::env::args_os();
     let name = arguments.next()?;
     if Path::new(&name).file_stem() != Some(OsStr::new(APPLY_PATCH)) {

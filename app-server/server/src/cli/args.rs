@@ -17,6 +17,7 @@ use super::doctor::Doctor;
 use super::generate::Generate;
 use super::sandbox::Sandbox;
 use super::schema::Schema;
+use super::test_client::TestClient;
 use super::threads::Threads;
 
 /// An open codex app-server: runs coding-agent threads for editors, apps and bots over JSON-RPC.
@@ -61,6 +62,8 @@ pub struct Cli {
 pub enum Command {
     /// Run one turn and show it as it streams.
     Try(Try),
+    /// Talk to a server from scripts and by hand: call, batch, turn, watch, rejoin.
+    TestClient(TestClient),
     /// Write the JSON Schema of the wire.
     GenerateJsonSchema(Generate),
     /// Write the TypeScript types of the wire.

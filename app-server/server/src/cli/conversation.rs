@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use codex_app_server_client::{Client, ClientOptions, Connection, Notice, Notifications};
-use codex_app_server_protocol::methods;
 use codex_app_server_protocol::v2::{
-    ThreadStartParams, ThreadStartResponse, TurnInterruptParams, TurnStartParams, TurnStatus, UserInput,
+    ThreadResumeParams, ThreadResumeResponse, ThreadStartParams, ThreadStartResponse, Turn, TurnInterruptParams,
+    TurnStartParams, TurnStatus, UserInput,
 };
+use codex_app_server_protocol::{ServerNotification, methods};
 use tokio::sync::mpsc;
 
 use super::ask::{Answering, Ask, Asker, Attendance, Desk};
@@ -41,9 +42,22 @@ impl Conversation {
         screen: Screen,
         attendance: Attendance,
     ) -> anyhow::Result<Self> {
+        Self::open_with(options, screen, attendance, async |options| {
+            let (client, notifications, _) = Client::connect(connection, options).await?;
+            Ok((client, notifications))
+        })
+        .await
+    }
+
+    /// As [`Self::open`], on the client that `connect` makes with the options that it is given.
+    pub(super) async fn open_with(
+        options: ClientOptions,
+        screen: Screen,
+        attendance: Attendance,
+        connect: impl AsyncFnOnce(ClientOptions) -> anyhow::Result<(Client, Notifications)>,
+    ) -> anyhow::Result<Self> {
         let (asker, asks) = Asker::new();
-        let options = ClientOptions { handler: Arc::new(asker), ..options };
-        let (client, notifications, _) = Client::connect(connection, options).await?;
+        let (client, notifications) = connect(ClientOptions { handler: Arc::new(asker), ..options }).await?;
         let (interrupted, interrupts) = mpsc::channel(1);
         tokio::spawn(pass_on(interrupted));
         Ok(Self { client, notifications, asks, desk: Desk::new(attendance), screen, interrupts })
@@ -52,6 +66,11 @@ impl Conversation {
     /// Starts a thread.
     pub(super) async fn start(&self, params: ThreadStartParams) -> anyhow::Result<ThreadStartResponse> {
         self.client.call::<methods::ThreadStart>(params).await.context("the thread could not be started")
+    }
+
+    /// Gets into a thread that is there.
+    pub(super) async fn resume(&self, params: ThreadResumeParams) -> anyhow::Result<ThreadResumeResponse> {
+        self.client.call::<methods::ThreadResume>(params).await.context("the thread could not be resumed")
     }
 
     /// What the person sees.
@@ -97,6 +116,48 @@ impl Conversation {
         };
         self.desk.clear();
         Ok(status)
+    }
+
+    /// Shows what happens in the thread: a turn that runs already, whole from its beginning, and those behind it. Ends with
+    /// Ctrl-C, which leaves the turn alone, or when no turn runs; returns how the last one ended.
+    pub(super) async fn watch(
+        &mut self,
+        running: Option<&Turn>,
+        until_idle: bool,
+    ) -> anyhow::Result<Option<TurnStatus>> {
+        let mut turn = running.map(|turn| turn.id.clone());
+        let mut last = None;
+        if let Some(running) = running {
+            self.screen.rejoin(running);
+        }
+        while turn.is_some() || !until_idle {
+            let id = turn.as_deref().unwrap_or_default();
+            let mut ended = None;
+            match self.next().await {
+                Event::Notice(None) => bail!("the server went away"),
+                Event::Notice(Some(notice)) => {
+                    ended = self.screen.show(id, &notice);
+                    if let Some(ServerNotification::TurnStarted(started)) = notice.body() {
+                        turn = Some(started.turn.id.clone());
+                    }
+                }
+                Event::Ask(ask) => {
+                    // What it is about was told before it was asked.
+                    ended = self.catch_up(id);
+                    self.desk.put(ask, &mut self.screen);
+                }
+                Event::Answering(answering) => self.desk.go_on(answering, &mut self.screen),
+                Event::Interrupt => break,
+            }
+            if ended.is_some() {
+                self.desk.clear();
+                (turn, last) = (None, ended);
+            }
+            if self.notifications.waiting() == 0 {
+                self.desk.remind(&mut self.screen);
+            }
+        }
+        Ok(last)
     }
 
     async fn next(&mut self) -> Event {

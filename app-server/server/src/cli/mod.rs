@@ -17,14 +17,17 @@ mod sandbox;
 mod schema;
 mod show;
 mod startup_config;
+mod test_client;
 mod threads;
 mod try_turn;
+mod wire_log;
 
 use std::process::ExitCode;
 
 use codex_config_loader::{ConfigError, EnvSnapshot};
 
 pub use args::{Cli, Command};
+pub(crate) use run_server::load_config;
 
 /// Runs the program with the arguments and environment of the process: the one whose name it was started under, usually the
 /// server.
@@ -60,6 +63,7 @@ fn run(cli: Cli, env: EnvSnapshot) -> anyhow::Result<ExitCode> {
         Some(Command::Threads(ref threads)) => runtime()?.block_on(threads.run(&cli, &env)),
         Some(Command::Doctor(ref doctor)) => runtime()?.block_on(doctor.run(&cli, &env)),
         Some(Command::Sandbox(ref sandbox)) => sandbox.run(&cli, &env),
+        Some(Command::TestClient(ref client)) => runtime()?.block_on(client.run(&cli, &env)),
         Some(Command::Try(ref turn)) => runtime()?.block_on(try_turn::run(&cli, turn, env)),
         None if cli.print_startup_config => runtime()?.block_on(startup_config::print(&cli, &env)),
         None => runtime()?.block_on(run_server::run(&cli, env)),

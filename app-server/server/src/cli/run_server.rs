@@ -41,7 +41,7 @@ async fn start(cli: &Cli, env: &EnvSnapshot) -> anyhow::Result<Arc<App>> {
 }
 
 /// The configuration of a process.
-pub(super) struct LoadedConfig {
+pub(crate) struct LoadedConfig {
     /// What is loaded from.
     pub(super) config: ConfigLoader,
     /// What renews the workspace's part of it, for logins that have one.
@@ -50,7 +50,7 @@ pub(super) struct LoadedConfig {
 
 impl LoadedConfig {
     /// A server on this configuration.
-    pub(super) fn into_app(self, env: &EnvSnapshot, recorder: Option<Recorder>) -> anyhow::Result<Arc<App>> {
+    pub(crate) fn into_app(self, env: &EnvSnapshot, recorder: Option<Recorder>) -> anyhow::Result<Arc<App>> {
         let app = App::new(self.config, env, recorder)?;
         if let Some(workspace) = self.workspace {
             app.keep_current(workspace);
@@ -60,7 +60,7 @@ impl LoadedConfig {
 }
 
 /// The configuration of a process: its home, its flags, its environment, its workspace.
-pub(super) async fn load_config(
+pub(crate) async fn load_config(
     flags: &CliConfigOverrides,
     strict: bool,
     env: &EnvSnapshot,

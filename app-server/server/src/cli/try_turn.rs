@@ -1,13 +1,12 @@
 //! `try`: one turn (or several) as a person runs it, through the typed client like any other client.
 
-use std::fs::File;
-use std::io::{IsTerminal, LineWriter, Write};
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use anyhow::{Context, anyhow};
-use codex_app_server_client::{ClientOptions, Tap, Way, websocket};
+use codex_app_server_client::{ClientOptions, Tap, websocket};
 use codex_app_server_protocol::v2;
 use codex_config_loader::{EnvSnapshot, SCRIPTED_PROVIDER_ID};
 use codex_engine::Shutdown;
@@ -21,7 +20,8 @@ use super::local_model::{self, LocalModel};
 use super::permissions::{self, Permissions};
 use super::run_server::{LoadedConfig, load_config};
 use super::show::{Screen, Stream};
-use super::{Cli, report};
+use super::wire_log::{Look, print_line};
+use super::{Cli, report, wire_log};
 use crate::app::App;
 use crate::in_process::InProcessConnection;
 
@@ -65,32 +65,8 @@ pub(super) async fn run(cli: &Cli, args: &Try, env: EnvSnapshot) -> anyhow::Resu
 
 /// What looks at every message: the one that prints it, the one that logs it, or both.
 fn tap(args: &Try) -> anyhow::Result<Option<Tap>> {
-    let log = match &args.log {
-        Some(path) => {
-            let file = File::create(path).with_context(|| format!("{} cannot be written", path.display()))?;
-            Some(Mutex::new(LineWriter::new(file)))
-        }
-        None => None,
-    };
-    let print = args.json;
-    if !print && log.is_none() {
-        return Ok(None);
-    }
-    Ok(Some(Arc::new(move |way, line: &str| {
-        if print {
-            print_line(line);
-        }
-        if let Some(log) = &log {
-            let arrow = match way {
-                Way::ToServer => "->",
-                Way::FromServer => "<-",
-            };
-            let written = writeln!(log.lock().unwrap_or_else(PoisonError::into_inner), "{arrow} {line}");
-            if let Err(error) = written {
-                report(&format!("the log cannot be written: {error}"));
-            }
-        }
-    })))
+    let print = args.json.then(|| -> Look { Box::new(|_, line| print_line(line)) });
+    wire_log::tap(print, args.log.as_deref())
 }
 
 /// The model of `--oss`, ready to be asked.
@@ -178,7 +154,11 @@ fn screen(args: &Try, env: &EnvSnapshot) -> Screen {
 /// Who answers what the server asks: the person, where they see questions and can type.
 fn attendance(args: &Try) -> Attendance {
     let is_person = !args.json && std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
-    Attendance { accept: args.yes, keyboard: is_person.then(Keyboard::of_process) }
+    Attendance {
+        accept: args.yes,
+        keyboard: is_person.then(Keyboard::of_process),
+        hint: "--yes accepts what is asked; --ask-for-approval and --sandbox decide what is",
+    }
 }
 
 /// The folder that the thread works in, as a running server must be told it: absolute.
@@ -224,10 +204,4 @@ fn keep(path: &Path, recorder: &Recorder) -> anyhow::Result<()> {
         .with_context(|| format!("the recording could not be written to {}", path.display()))?;
     report(&format!("recorded to {}; replay it with the `[scripted]` table of app-server.toml", path.display()));
     Ok(())
-}
-
-fn print_line(line: &str) {
-    let mut out = std::io::stdout().lock();
-    // A reader that went away ends the printing, not the turn.
-    let _ = out.write_all(line.as_bytes()).and_then(|()| out.write_all(b"\n"));
 }

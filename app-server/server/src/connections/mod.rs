@@ -6,5 +6,6 @@ mod serve;
 mod session;
 
 pub(crate) use registry::Connections;
+pub(crate) use serve::Registered;
 pub use serve::serve;
 pub(crate) use session::{Client, Session};

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use codex_app_server_transport::{Connection, InboundLine};
+use codex_app_server_transport::{Connection, ConnectionId, InboundLine, Outbound};
 use codex_engine::{Subscriber, SubscriberId};
 
 use super::Session;
@@ -16,9 +16,7 @@ use crate::dispatch;
 /// what happens while it is held. Cancelling the future ends that as well.
 pub async fn serve(app: Arc<App>, connection: Connection) -> Registered {
     let Connection { id, mut inbound, outbound, .. } = connection;
-    let session = Arc::new(Session::new(id, outbound));
-    app.connections.insert(&session);
-    let registered = Registered { app, session };
+    let registered = Registered::new(app, id, outbound);
     let Registered { app, session } = &registered;
     while let Some(line) = inbound.next().await {
         match line {
@@ -41,6 +39,18 @@ pub struct Registered {
 }
 
 impl Registered {
+    /// Registers a connection whose requests come from elsewhere.
+    pub(crate) fn new(app: Arc<App>, id: ConnectionId, outbound: Outbound) -> Self {
+        let session = Arc::new(Session::new(id, outbound));
+        app.connections.insert(&session);
+        Self { app, session }
+    }
+
+    /// What is known about the connection.
+    pub(crate) fn session(&self) -> &Arc<Session> {
+        &self.session
+    }
+
     /// Resolves once every request that came in has been answered.
     pub(crate) async fn answered(&self) {
         // All places are free again; the semaphore is never closed.

@@ -60,6 +60,7 @@ pub const EDGES: &[(&str, &[&str])] = &[
             "codex-app-server-client",
         ],
     ),
+    ("codex-app-server-embed-example", &[PROTOCOL, "codex-app-server"]),
 ];
 
 const PROTOCOL: &str = "codex-app-server-protocol";

@@ -94,17 +94,12 @@ impl Dialogue {
     }
 
     /// The answer without a person, and what to tell about it.
-    pub(super) fn unattended(&self, accept: bool) -> (Reply, String) {
+    pub(super) fn unattended(&self, accept: bool, hint: &str) -> (Reply, String) {
         match self {
             Self::Choice(choice) if accept => (Ok(choice.accepted.clone()), format!("accepted: {}", choice.short)),
-            Self::Choice(choice) => (
-                Ok(choice.refused.clone()),
-                format!(
-                    "declined, as nobody can be asked: {} (--yes accepts what is asked; --ask-for-approval and --sandbox \
-                     decide what is)",
-                    choice.short
-                ),
-            ),
+            Self::Choice(choice) => {
+                (Ok(choice.refused.clone()), format!("declined, as nobody can be asked: {} ({hint})", choice.short))
+            }
             Self::Questions(questions) => (
                 questions.reply(),
                 "the model asks a question, but nobody can be asked: it is told that there is no answer".to_owned(),

@@ -81,6 +81,8 @@ pub(super) struct Attendance {
     pub(super) accept: bool,
     /// The person's; `None` when there is nobody to ask.
     pub(super) keyboard: Option<Keyboard>,
+    /// Told with what is declined for that: which options help.
+    pub(super) hint: &'static str,
 }
 
 /// A question that a person has before them.
@@ -122,7 +124,7 @@ impl Desk {
         }
         let is_settled = self.attendance.accept && matches!(dialogue, Dialogue::Choice(_));
         let Some(keyboard) = self.attendance.keyboard.as_mut().filter(|_| !is_settled) else {
-            let (answer, told) = dialogue.unattended(self.attendance.accept);
+            let (answer, told) = dialogue.unattended(self.attendance.accept, self.attendance.hint);
             screen.report(&told);
             // It may have been resolved in this moment.
             let _ = reply.send(answer);

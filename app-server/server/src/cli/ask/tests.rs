@@ -200,18 +200,18 @@ fn questions_are_asked_one_after_the_other() {
 
 #[test]
 fn without_a_person_it_is_declined_or_accepted_and_told() {
-    let (reply, told) = command(json!({})).unattended(false);
+    let (reply, told) = command(json!({})).unattended(false, "a hint");
     assert_eq!(value(reply), json!({"decision": "decline"}));
-    assert!(told.contains("$ cargo test") && told.contains("--yes") && told.contains("--sandbox"), "{told}");
+    assert!(told.contains("$ cargo test") && told.contains("a hint"), "{told}");
     assert!(!told.contains('\n'), "{told}");
-    let (reply, told) = command(json!({})).unattended(true);
+    let (reply, told) = command(json!({})).unattended(true, "a hint");
     assert_eq!((value(reply), told.as_str()), (json!({"decision": "accept"}), "accepted: $ cargo test"));
-    assert_eq!(value(files(json!({})).unattended(true).0), json!({"decision": "accept"}));
-    assert_eq!(value(files(json!({})).unattended(false).0), json!({"decision": "decline"}));
-    assert_eq!(value(permissions().unattended(true).0)["permissions"]["network"], json!({"enabled": true}));
-    assert_eq!(value(permissions().unattended(false).0)["permissions"], json!({}));
+    assert_eq!(value(files(json!({})).unattended(true, "a hint").0), json!({"decision": "accept"}));
+    assert_eq!(value(files(json!({})).unattended(false, "a hint").0), json!({"decision": "decline"}));
+    assert_eq!(value(permissions().unattended(true, "a hint").0)["permissions"]["network"], json!({"enabled": true}));
+    assert_eq!(value(permissions().unattended(false, "a hint").0)["permissions"], json!({}));
     let asked = questions(json!([{"id": "a", "header": "h", "question": "q", "options": null}]));
-    assert_eq!(value(asked.unattended(true).0), json!({"answers": {}}));
+    assert_eq!(value(asked.unattended(true, "a hint").0), json!({"answers": {}}));
 }
 
 /// A desk with a person whose lines the test types.
@@ -228,7 +228,7 @@ impl Person {
     fn new(accept: bool) -> Self {
         let (reader, types) = std::io::pipe().unwrap();
         let (asker, asks) = Asker::new();
-        let desk = Desk::new(Attendance { accept, keyboard: Some(Keyboard::new(reader)) });
+        let desk = Desk::new(Attendance { accept, keyboard: Some(Keyboard::new(reader)), hint: "a hint" });
         let told = Written::default();
         let screen = Screen::new(true, Written::default().stream(true, false), told.stream(true, false));
         Self { asker: Arc::new(asker), asks, desk, screen, told, types }

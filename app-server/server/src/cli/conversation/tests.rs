@@ -90,7 +90,7 @@ async fn scene() -> Scene {
     let told = Written::default();
     let screen = Screen::new(true, Written::default().stream(false, false), told.stream(false, false));
     let (typed, types) = std::io::pipe().unwrap();
-    let attendance = Attendance { accept: false, keyboard: Some(Keyboard::new(typed)) };
+    let attendance = Attendance { accept: false, keyboard: Some(Keyboard::new(typed)), hint: "" };
     let greeting =
         json!({"userAgent": "fake/1", "codexHome": "/home", "platformFamily": "unix", "platformOs": "linux"});
     let connection = LineConnection::new(client_reader, client_writer);

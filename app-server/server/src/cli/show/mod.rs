@@ -9,7 +9,7 @@ mod replay;
 mod stream;
 pub(super) mod words;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -47,6 +47,9 @@ pub(super) struct Screen {
     patches: HashMap<String, Vec<FileUpdateChange>>,
     /// The line that a person answers in came last.
     asking: bool,
+    /// The messages that began since a turn was joined while it ran; of others the beginning was missed, so that they are shown
+    /// when they are whole.
+    begun: Option<HashSet<String>>,
 }
 
 /// A command that runs.
@@ -71,6 +74,7 @@ impl Screen {
             speaker: None,
             patches: HashMap::new(),
             asking: false,
+            begun: None,
         }
     }
 
@@ -95,10 +99,10 @@ impl Screen {
 
     fn show_body(&mut self, turn_id: &str, notification: &Notification) -> Option<TurnStatus> {
         match notification {
-            Notification::AgentMessageDelta(delta) => self.say(&delta.delta),
+            Notification::AgentMessageDelta(delta) if self.is_begun(&delta.item_id) => self.say(&delta.delta),
             Notification::ReasoningSummaryPartAdded(_) => self.told.fresh(),
-            Notification::ReasoningSummaryTextDelta(delta) => self.think(&delta.delta),
-            Notification::ReasoningTextDelta(delta) => self.think(&delta.delta),
+            Notification::ReasoningSummaryTextDelta(delta) if self.is_begun(&delta.item_id) => self.think(&delta.delta),
+            Notification::ReasoningTextDelta(delta) if self.is_begun(&delta.item_id) => self.think(&delta.delta),
             Notification::ItemStarted(started) => self.item_started(&started.item.kind),
             Notification::ItemCommandExecutionOutputDelta(output) => self.output(&output.item_id, &output.delta),
             Notification::ItemCommandExecutionTerminalInteraction(typed) => self.typed(&typed.item_id, &typed.stdin),
@@ -106,6 +110,7 @@ impl Screen {
             Notification::TurnPlanUpdated(plan) => self.plan(plan),
             Notification::ItemCompleted(completed) => {
                 self.end_line();
+                self.missed_text(&completed.item.kind);
                 self.item_completed(&completed.item.kind);
             }
             Notification::ThreadTokenUsageUpdated(updated) => self.usage = Some(updated.token_usage.clone()),
@@ -124,6 +129,7 @@ impl Screen {
             }
             Notification::TurnCompleted(completed) if completed.turn.id == turn_id => {
                 self.end_line();
+                self.begun = None;
                 self.end_turn(&completed.turn);
                 return Some(completed.turn.status);
             }
@@ -136,6 +142,11 @@ impl Screen {
         match item {
             ThreadItemKind::CommandExecution { id, command, .. } => self.command(id, command),
             ThreadItemKind::FileChange { id, changes, .. } => self.patch(id, changes),
+            ThreadItemKind::AgentMessage { id, .. } | ThreadItemKind::Reasoning { id, .. } => {
+                if let Some(begun) = &mut self.begun {
+                    begun.insert(id.clone());
+                }
+            }
             _ => {}
         }
     }

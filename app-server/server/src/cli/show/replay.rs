@@ -1,6 +1,8 @@
 //! A stored thread on the terminal, as its turns were shown while they ran.
 
+use std::collections::HashSet;
 use std::path::PathBuf;
+use std::time::Instant;
 
 use codex_app_server_protocol::v2::{Thread, ThreadItemKind, Turn};
 
@@ -19,25 +21,48 @@ impl Screen {
         }
     }
 
-    fn replay_turn(&mut self, turn: &Turn) {
-        for item in &turn.items {
-            match &item.kind {
-                ThreadItemKind::UserMessage { content, .. } => {
-                    let message = words::message(content).replace('\n', "\n  ");
-                    self.line(Style::Strong, &visible(&format!("> {message}")));
-                }
-                ThreadItemKind::AgentMessage { text, .. } => {
-                    self.say(text);
-                    self.end_line();
-                }
-                ThreadItemKind::Reasoning { summary, content, .. } => {
-                    for part in summary.iter().chain(content) {
-                        self.line(Style::Faint, &visible(part));
-                    }
-                }
-                other => self.item_completed(other),
-            }
+    /// Shows a turn that runs, as far as it is whole; [`Screen::show`] goes on from there.
+    pub(in crate::cli) fn rejoin(&mut self, turn: &Turn) {
+        self.began = Instant::now();
+        self.begun = Some(HashSet::new());
+        turn.items.iter().for_each(|item| self.replay_item(&item.kind));
+    }
+
+    /// Whether the text of a message was shown from its beginning.
+    pub(super) fn is_begun(&self, id: &str) -> bool {
+        self.begun.as_ref().is_none_or(|begun| begun.contains(id))
+    }
+
+    /// Shows the text of a message whose beginning was missed.
+    pub(super) fn missed_text(&mut self, item: &ThreadItemKind) {
+        if let ThreadItemKind::AgentMessage { id, .. } | ThreadItemKind::Reasoning { id, .. } = item
+            && !self.is_begun(id)
+        {
+            self.replay_item(item);
         }
+    }
+
+    fn replay_turn(&mut self, turn: &Turn) {
+        turn.items.iter().for_each(|item| self.replay_item(&item.kind));
         self.line(Style::Faint, &format!("[{}]", visible(&words::turn_outcome(turn))));
+    }
+
+    fn replay_item(&mut self, item: &ThreadItemKind) {
+        match item {
+            ThreadItemKind::UserMessage { content, .. } => {
+                let message = words::message(content).replace('\n', "\n  ");
+                self.line(Style::Strong, &visible(&format!("> {message}")));
+            }
+            ThreadItemKind::AgentMessage { text, .. } => {
+                self.say(text);
+                self.end_line();
+            }
+            ThreadItemKind::Reasoning { summary, content, .. } => {
+                for part in summary.iter().chain(content) {
+                    self.line(Style::Faint, &visible(part));
+                }
+            }
+            other => self.item_completed(other),
+        }
     }
 }

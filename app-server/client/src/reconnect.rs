@@ -1,0 +1,214 @@
+//! A client that gets itself another connection when one breaks.
+//!
+//! One task looks after the connection: it waits for its end, pauses, dials, runs the same handshake again, gets the client
+//! back into its threads and only then lets notifications through. Each step is told as a [`LinkEvent`], in the same queue
+//! as notifications, so that the reader knows what came before and what behind it.
+
+use std::fmt;
+use std::io;
+use std::sync::{Arc, Weak};
+use std::time::Duration;
+
+use codex_app_server_protocol::v1::InitializeResponse;
+use tokio::sync::watch;
+use tokio::time::{sleep, timeout};
+
+use crate::client::Shared;
+use crate::link::{Common, Lifeline, Link};
+use crate::rejoin::{Rejoin, Rejoining, Resume};
+use crate::router::Router;
+use crate::updates::{self, LeftThread, LinkEvent, Update, Updates};
+use crate::{Backoff, Client, ClientError, ClientOptions, Connection};
+
+/// Makes connections to one server, one after the other. Functions that return a future of a connection do.
+pub trait Dial: Send + Sync + 'static {
+    /// What it makes.
+    type Connection: Connection;
+
+    /// Makes a connection.
+    fn dial(&self) -> impl Future<Output = io::Result<Self::Connection>> + Send;
+}
+
+impl<F, D, C> Dial for F
+where
+    F: Fn() -> D + Send + Sync + 'static,
+    D: Future<Output = io::Result<C>> + Send,
+    C: Connection,
+{
+    type Connection = C;
+
+    fn dial(&self) -> impl Future<Output = io::Result<C>> + Send {
+        self()
+    }
+}
+
+/// How a client reconnects.
+#[derive(Clone)]
+pub struct Reconnect {
+    /// The pauses before tries, and how many there are.
+    pub backoff: Backoff,
+    /// How long a connection and its handshake may take.
+    pub attempt_timeout: Duration,
+    /// How long it may take to get back into a thread.
+    pub rejoin_timeout: Duration,
+    /// How the client gets back into its threads.
+    pub rejoin: Arc<dyn Rejoin>,
+}
+
+impl Default for Reconnect {
+    fn default() -> Self {
+        Self {
+            backoff: Backoff::default(),
+            attempt_timeout: Duration::from_secs(30),
+            rejoin_timeout: Duration::from_secs(120),
+            rejoin: Arc::new(Resume),
+        }
+    }
+}
+
+impl fmt::Debug for Reconnect {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reconnect")
+            .field("backoff", &self.backoff)
+            .field("attempt_timeout", &self.attempt_timeout)
+            .field("rejoin_timeout", &self.rejoin_timeout)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Client {
+    /// As [`Client::connect`], with connections that the client makes itself: when one breaks, it gets another one, runs
+    /// the same handshake and resumes the threads that it was subscribed to. What happens is told among the updates.
+    ///
+    /// A call that is open when the connection breaks ends with [`ClientError::Closed`], which says whether it is known
+    /// never to have been sent; one that is made while there is no connection ends so at once. [`Client::ready`] waits for
+    /// the next connection. A server that answers the handshake with an error is not tried again.
+    ///
+    /// # Errors
+    /// [`ClientError`] when the first connection cannot be made; it is tried once.
+    pub async fn dial<D: Dial>(
+        dial: D,
+        options: ClientOptions,
+        reconnect: Reconnect,
+    ) -> Result<(Self, Updates, InitializeResponse), ClientError> {
+        let (closing, closing_seen) = watch::channel(false);
+        let (updates, told) = updates::channel(closing_seen.clone());
+        let router = Arc::<Router>::default();
+        let common = Common { options: Arc::new(options), router: Arc::clone(&router), updates, closing: closing_seen };
+        let supervisor = Supervisor { dial, common, reconnect };
+        let (link, lifeline, server) = supervisor.attempt(true).await?;
+        let shared = Shared::new(link, router, closing);
+        let over = Arc::clone(&shared.over);
+        tokio::spawn(supervisor.run(lifeline, Arc::downgrade(&shared), over));
+        Ok((Self { shared }, told, server))
+    }
+}
+
+/// Looks after the connection of a client.
+struct Supervisor<D> {
+    dial: D,
+    common: Common,
+    reconnect: Reconnect,
+}
+
+impl<D: Dial> Supervisor<D> {
+    async fn run(mut self, mut lifeline: Lifeline, client: Weak<Shared>, over: Arc<watch::Sender<Option<String>>>) {
+        let reason = loop {
+            let reason = lifeline.ended().await;
+            if self.is_closing() {
+                break reason;
+            }
+            if let Some(shared) = client.upgrade() {
+                shared.ready.send_replace(false);
+            }
+            self.common.router.disconnected(&reason);
+            self.tell(LinkEvent::Disconnected { reason: reason.clone() }).await;
+            match self.again(&reason).await {
+                Ok((link, next, server)) => {
+                    lifeline = next;
+                    // The last client went while this was on its way.
+                    let Some(shared) = client.upgrade() else { break reason };
+                    self.rejoin(Client { shared }, link, server).await;
+                    lifeline.gate.send_replace(true);
+                }
+                Err(None) => break reason,
+                Err(Some(reason)) => {
+                    self.tell(LinkEvent::GaveUp { reason: reason.clone() }).await;
+                    break reason;
+                }
+            }
+        };
+        self.common.router.lost(&reason);
+        drop(self);
+        over.send_replace(Some(reason));
+    }
+
+    fn is_closing(&self) -> bool {
+        // Without a sender there is no client any more.
+        *self.common.closing.borrow() || self.common.closing.has_changed().is_err()
+    }
+
+    async fn tell(&mut self, event: LinkEvent) {
+        self.common.updates.tell(Update::Link(event)).await;
+    }
+
+    /// Tries until there is a connection. An error is the reason to give up, or nothing when the client is closed.
+    async fn again(&mut self, broken: &str) -> Result<(Link, Lifeline, InitializeResponse), Option<String>> {
+        let mut last = broken.to_owned();
+        for attempt in 1.. {
+            if self.reconnect.backoff.attempts.is_some_and(|attempts| attempt > attempts) {
+                break;
+            }
+            let after = self.reconnect.backoff.pause(attempt);
+            self.tell(LinkEvent::Reconnecting { attempt, after }).await;
+            let mut closing = self.common.closing.clone();
+            let tried = tokio::select! {
+                biased;
+                // Fails when the last client is gone, which is the same.
+                _ = closing.wait_for(|closing| *closing) => return Err(None),
+                tried = async {
+                    sleep(after).await;
+                    self.attempt(false).await
+                } => tried,
+            };
+            match tried {
+                Ok(opened) => return Ok(opened),
+                Err(error @ (ClientError::Rpc(_) | ClientError::Protocol(_))) => return Err(Some(error.to_string())),
+                Err(error) => last = error.to_string(),
+            }
+        }
+        Err(Some(last))
+    }
+
+    /// Makes one connection and runs the handshake.
+    async fn attempt(&self, open: bool) -> Result<(Link, Lifeline, InitializeResponse), ClientError> {
+        let limit = self.reconnect.attempt_timeout;
+        let attempt = async { self.common.open(self.dial.dial().await?, open).await };
+        match timeout(limit, attempt).await {
+            Ok(opened) => opened,
+            Err(_) => Err(ClientError::Timeout { method: "the connection".to_owned(), after: limit }),
+        }
+    }
+
+    /// Hands the new connection to the client and gets it back into its threads.
+    async fn rejoin(&mut self, client: Client, link: Link, server: InitializeResponse) {
+        client.shared.link.send_replace(Arc::new(link));
+        let mut threads = Vec::new();
+        for (thread_id, cursor) in self.common.router.threads() {
+            let rejoining = Rejoining { thread_id: &thread_id, cursor: cursor.as_deref(), server: &server };
+            let limit = self.reconnect.rejoin_timeout;
+            let outcome = match timeout(limit, self.reconnect.rejoin.rejoin(&client, rejoining)).await {
+                Ok(outcome) => outcome,
+                Err(_) => Err(ClientError::Timeout { method: "the way back into the thread".to_owned(), after: limit }),
+            };
+            threads.push(LeftThread { thread_id, outcome });
+        }
+        if threads.iter().any(|left| matches!(left.outcome, Err(ClientError::Closed { .. }))) {
+            // It broke again on the way; the next one will do.
+            return;
+        }
+        self.common.router.rejoined(&threads);
+        self.tell(LinkEvent::Reconnected { server: Box::new(server), threads }).await;
+        client.shared.ready.send_replace(true);
+    }
+}

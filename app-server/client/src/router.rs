@@ -1,0 +1,272 @@
+//! Where notifications go: those of a turn that has a stream into the stream, all others to the updates.
+//!
+//! It outlives connections, so that streams and subscriptions do.
+
+use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use codex_app_server_protocol::{Request, ServerNotification, methods, v2};
+use serde::Deserialize;
+
+use crate::pending::Answer;
+use crate::turn_stream::{TURN_LIMIT, TurnEvent, TurnSink};
+use crate::{LeftThread, Notice, Rejoined};
+
+/// What the answer to a request changes here, before anything that the server says behind it is looked at.
+#[derive(Debug, Default)]
+pub(crate) enum Then {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// The client is subscribed to the thread of the answer.
+    Joins,
+    /// The client is not subscribed to this thread any more.
+    Leaves(String),
+    /// The turn of the answer has a stream.
+    Streams(TurnSink),
+}
+
+impl Then {
+    /// What the answer to this method changes.
+    pub(crate) fn of(method: &str, params: &impl serde::Serialize) -> Self {
+        #[derive(Deserialize)]
+        #[serde(rename_all = "camelCase")]
+        struct Subject {
+            thread_id: String,
+        }
+        if [methods::ThreadStart::NAME, methods::ThreadResume::NAME, methods::ThreadFork::NAME].contains(&method) {
+            return Self::Joins;
+        }
+        if method != methods::ThreadUnsubscribe::NAME {
+            return Self::Nothing;
+        }
+        let subject = serde_json::to_value(params).and_then(serde_json::from_value::<Subject>);
+        subject.map_or(Self::Nothing, |subject| Self::Leaves(subject.thread_id))
+    }
+}
+
+/// The streams and subscriptions of one client.
+#[derive(Debug, Default)]
+pub(crate) struct Router {
+    state: Mutex<State>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    /// The threads that the client is subscribed to, each with the cursor of its last notification.
+    threads: BTreeMap<String, Option<String>>,
+    /// The streams by the id of their turn.
+    turns: HashMap<String, Vec<TurnSink>>,
+    /// Threads of which a turn is being started that shall have a stream: the answer that names the turn may come behind
+    /// its first notifications.
+    starting: HashMap<String, Starting>,
+    /// Was held for a turn that it turned out not to belong to.
+    loose: VecDeque<Notice>,
+}
+
+#[derive(Debug, Default)]
+struct Starting {
+    requests: usize,
+    early: VecDeque<Notice>,
+}
+
+impl State {
+    /// Hands it to the streams of its turn, or gives it back.
+    fn hand(&mut self, notice: Notice) -> Option<Notice> {
+        let Some((_, turn)) = notice.turn() else { return Some(notice) };
+        let turn = turn.to_owned();
+        let Some(sinks) = self.turns.get_mut(&turn) else { return Some(notice) };
+        let event = TurnEvent::of(notice);
+        let is_last = event.is_last();
+        match sinks.as_mut_slice() {
+            [only] => only.push(event),
+            several => several.iter_mut().for_each(|sink| sink.push(event.clone())),
+        }
+        if is_last {
+            self.turns.remove(&turn);
+        }
+        None
+    }
+
+    /// Lets go of what was held for a turn of this thread.
+    fn started(&mut self, thread: &str) {
+        let Some(starting) = self.starting.get_mut(thread) else { return };
+        starting.requests = starting.requests.saturating_sub(1);
+        let is_last = starting.requests == 0;
+        for notice in std::mem::take(&mut starting.early) {
+            let left = self.hand(notice);
+            match self.starting.get_mut(thread).filter(|_| !is_last) {
+                Some(starting) => starting.early.extend(left),
+                None => self.loose.extend(left),
+            }
+        }
+        if is_last {
+            self.starting.remove(thread);
+        }
+    }
+
+    /// Tells something to every stream; the streams end when it is the last.
+    fn tell_all(&mut self, event: &TurnEvent) {
+        self.turns.values_mut().flatten().for_each(|sink| sink.push(event.clone()));
+        if event.is_last() {
+            self.turns.clear();
+        }
+    }
+}
+
+impl Router {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes what belongs to a stream; what comes back is for the updates.
+    pub(crate) fn route(&self, notice: Notice) -> Option<Notice> {
+        let mut state = self.state();
+        match notice.body() {
+            Some(ServerNotification::ThreadClosed(v2::ThreadClosedNotification { thread_id, .. }))
+            | Some(ServerNotification::ThreadArchived(v2::ThreadArchivedNotification { thread_id, .. }))
+            | Some(ServerNotification::ThreadDeleted(v2::ThreadDeletedNotification { thread_id, .. })) => {
+                state.threads.remove(thread_id);
+            }
+            _ => {}
+        }
+        let notice = state.hand(notice)?;
+        let thread = notice.turn().map(|(thread, _)| thread);
+        match thread.and_then(|thread| state.starting.get_mut(thread)).filter(|it| it.early.len() < TURN_LIMIT) {
+            Some(starting) => starting.early.push_back(notice),
+            None => return Some(notice),
+        }
+        None
+    }
+
+    /// Where the notifications of a thread have come to.
+    pub(crate) fn at(&self, thread: &str, cursor: String) {
+        if let Some(last) = self.state().threads.get_mut(thread) {
+            *last = Some(cursor);
+        }
+    }
+
+    /// What was held without need; it goes before everything that comes now.
+    pub(crate) fn loose(&self) -> Option<Notice> {
+        self.state().loose.pop_front()
+    }
+
+    /// A turn of this thread is being started that shall have a stream. Dropping what comes back says that the answer is
+    /// there, or will not come.
+    pub(crate) fn starting<'a>(&'a self, thread: &'a str) -> StartingTurn<'a> {
+        self.state().starting.entry(thread.to_owned()).or_default().requests += 1;
+        StartingTurn { router: self, thread }
+    }
+
+    /// A request was answered.
+    pub(crate) fn answered(&self, then: Then, answer: &Answer) {
+        #[derive(Deserialize)]
+        struct Named {
+            id: String,
+        }
+        #[derive(Deserialize)]
+        struct Subject {
+            thread: Option<Named>,
+            turn: Option<Named>,
+        }
+        let Ok(result) = answer else { return };
+        let subject = || serde_json::from_str::<Subject>(result.get()).ok();
+        match then {
+            Then::Nothing => {}
+            Then::Joins => {
+                if let Some(thread) = subject().and_then(|subject| subject.thread) {
+                    self.state().threads.entry(thread.id).or_default();
+                }
+            }
+            Then::Leaves(thread) => {
+                self.state().threads.remove(&thread);
+            }
+            Then::Streams(sink) => {
+                let Some(turn) = subject().and_then(|subject| subject.turn) else { return };
+                let thread = sink.thread_id().to_owned();
+                let mut state = self.state();
+                state.turns.entry(turn.id).or_default().push(sink);
+                // What came before the answer goes before what comes behind it.
+                let early = state.starting.get_mut(&thread).map(|starting| std::mem::take(&mut starting.early));
+                let left: VecDeque<Notice> =
+                    early.unwrap_or_default().into_iter().filter_map(|notice| state.hand(notice)).collect();
+                if let Some(starting) = state.starting.get_mut(&thread) {
+                    starting.early = left;
+                }
+            }
+        }
+    }
+
+    /// A stream is dropped; whether its turn may still run.
+    pub(crate) fn forget(&self, turn: &str) -> bool {
+        let mut state = self.state();
+        let Some(sinks) = state.turns.get_mut(turn) else { return false };
+        sinks.retain(|sink| !sink.is_closed());
+        if sinks.is_empty() {
+            state.turns.remove(turn);
+        }
+        true
+    }
+
+    /// The connection broke, and there will be another one.
+    pub(crate) fn disconnected(&self, reason: &str) {
+        self.state().tell_all(&TurnEvent::Disconnected { reason: reason.to_owned() });
+    }
+
+    /// There will be no connection any more.
+    pub(crate) fn lost(&self, reason: &str) {
+        self.state().tell_all(&TurnEvent::Lost { reason: reason.to_owned() });
+    }
+
+    /// The threads that the client is subscribed to, each with the cursor of its last notification.
+    pub(crate) fn threads(&self) -> Vec<(String, Option<String>)> {
+        self.state().threads.iter().map(|(thread, cursor)| (thread.clone(), cursor.clone())).collect()
+    }
+
+    /// The client is in its threads again, as far as it could: streams go on or end.
+    pub(crate) fn rejoined(&self, threads: &[LeftThread]) {
+        let mut state = self.state();
+        for left in threads.iter().filter(|left| left.outcome.is_err()) {
+            state.threads.remove(&left.thread_id);
+        }
+        state.turns.retain(|turn, sinks| {
+            sinks.retain_mut(|sink| {
+                let left = threads.iter().find(|left| left.thread_id == sink.thread_id());
+                let Some(event) = standing(left, turn) else { return true };
+                let goes_on = !event.is_last();
+                sink.push(event);
+                goes_on
+            });
+            !sinks.is_empty()
+        });
+    }
+}
+
+/// How a turn stands after a reconnect; nothing where what was missed of it will be told.
+fn standing(left: Option<&LeftThread>, turn: &str) -> Option<TurnEvent> {
+    let told = match left.map(|left| &left.outcome) {
+        Some(Ok(Rejoined::Replayed)) => return None,
+        Some(Ok(Rejoined::Resumed(resumed))) => resumed.thread.turns.iter().rev().find(|told| told.id == turn),
+        Some(Err(error)) => {
+            return Some(TurnEvent::Lost { reason: format!("the thread could not be resumed: {error}") });
+        }
+        None => None,
+    };
+    Some(match told {
+        Some(told) if told.status == v2::TurnStatus::InProgress => TurnEvent::Rejoined(told.clone()),
+        Some(told) => TurnEvent::Completed(told.clone()),
+        None => TurnEvent::Lost { reason: "the server knows nothing of the turn any more".to_owned() },
+    })
+}
+
+/// See [`Router::starting`].
+pub(crate) struct StartingTurn<'a> {
+    router: &'a Router,
+    thread: &'a str,
+}
+
+impl Drop for StartingTurn<'_> {
+    fn drop(&mut self) {
+        self.router.state().started(self.thread);
+    }
+}

@@ -1,0 +1,192 @@
+//! What a client is told without having asked: notifications, and what becomes of its connection, in their order.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+
+use codex_app_server_protocol::v1::InitializeResponse;
+use tokio::sync::{mpsc, watch};
+use tokio::time::timeout;
+
+use crate::{ClientError, Notice, Rejoined};
+
+/// What may wait to be taken. When so much waits the client reads no further, answers included, until something is taken,
+/// the receiver is dropped or [`NOTICE_PATIENCE`] is over.
+pub const NOTICE_LIMIT: usize = 65_536;
+
+/// How long the client waits for a receiver that is full. After that what comes for it is dropped and counted until it has
+/// room again, so that one reader that sleeps does not keep calls and turns from going on.
+pub const NOTICE_PATIENCE: Duration = Duration::from_secs(30);
+
+/// One thing that a client is told.
+#[derive(Debug)]
+pub enum Update {
+    /// A notification of the server that belongs to no [`crate::TurnStream`].
+    Notice(Notice),
+    /// Something happened to the connection.
+    Link(LinkEvent),
+}
+
+/// What happened to the connection of a client that reconnects.
+#[derive(Debug)]
+pub enum LinkEvent {
+    /// The connection broke. Calls that were open end with [`ClientError::Closed`].
+    Disconnected {
+        /// What ended it.
+        reason: String,
+    },
+    /// Another try comes after a pause.
+    Reconnecting {
+        /// Counts the tries since the connection broke, from 1.
+        attempt: u32,
+        /// How long the pause is.
+        after: Duration,
+    },
+    /// There is a connection again, initialized as the first one. What the server told on it comes behind this.
+    Reconnected {
+        /// What the server said about itself; it may be another one.
+        server: Box<InitializeResponse>,
+        /// The threads that the client was subscribed to and what became of each.
+        threads: Vec<LeftThread>,
+    },
+    /// There will be no connection any more.
+    GaveUp {
+        /// Why not.
+        reason: String,
+    },
+}
+
+/// A thread that the client was subscribed to when its connection broke.
+#[derive(Debug)]
+pub struct LeftThread {
+    /// The thread.
+    pub thread_id: String,
+    /// How the client got back into it, or why it did not.
+    pub outcome: Result<Rejoined, ClientError>,
+}
+
+/// What a client is told, see [`Update`].
+///
+/// Whoever does not want it drops it; whoever keeps it must go on taking, see [`NOTICE_LIMIT`].
+#[derive(Debug)]
+pub struct Updates {
+    queue: mpsc::Receiver<Update>,
+    skipped: Arc<AtomicU64>,
+}
+
+impl Updates {
+    /// The next one; `None` once the connection is over for good and all are taken.
+    ///
+    /// A future that is dropped before it is ready loses nothing.
+    pub async fn next(&mut self) -> Option<Update> {
+        self.queue.recv().await
+    }
+
+    /// The next one if it has come already.
+    pub fn try_next(&mut self) -> Option<Update> {
+        self.queue.try_recv().ok()
+    }
+
+    /// How many have come and wait to be taken.
+    #[must_use]
+    pub fn waiting(&self) -> usize {
+        self.queue.len()
+    }
+
+    /// How many were dropped, as nobody took any for longer than [`NOTICE_PATIENCE`].
+    #[must_use]
+    pub fn skipped(&self) -> u64 {
+        self.skipped.load(Ordering::Relaxed)
+    }
+}
+
+/// The notifications of a client with one connection.
+///
+/// Whoever does not want them drops this; whoever keeps it must go on taking them, see [`NOTICE_LIMIT`].
+#[derive(Debug)]
+pub struct Notifications(Updates);
+
+impl Notifications {
+    pub(crate) fn new(updates: Updates) -> Self {
+        Self(updates)
+    }
+
+    /// The next notification; `None` once the connection is over and all are taken.
+    ///
+    /// A future that is dropped before it is ready loses nothing.
+    pub async fn next(&mut self) -> Option<Notice> {
+        loop {
+            if let Update::Notice(notice) = self.0.next().await? {
+                return Some(notice);
+            }
+        }
+    }
+
+    /// The next notification if one has come already.
+    pub fn try_next(&mut self) -> Option<Notice> {
+        loop {
+            if let Update::Notice(notice) = self.0.try_next()? {
+                return Some(notice);
+            }
+        }
+    }
+
+    /// How many have come and wait to be taken.
+    #[must_use]
+    pub fn waiting(&self) -> usize {
+        self.0.waiting()
+    }
+
+    /// As [`Updates::skipped`].
+    #[must_use]
+    pub fn skipped(&self) -> u64 {
+        self.0.skipped()
+    }
+}
+
+/// The end of the queue that is filled.
+#[derive(Clone, Debug)]
+pub(crate) struct UpdateSender {
+    queue: mpsc::Sender<Update>,
+    skipped: Arc<AtomicU64>,
+    /// Set once the client wants to end: what nobody takes must not keep it.
+    closing: watch::Receiver<bool>,
+    /// The patience with the reader is over until it has made room.
+    impatient: bool,
+}
+
+/// A queue for updates; waiting for it ends when `closing` says so.
+pub(crate) fn channel(closing: watch::Receiver<bool>) -> (UpdateSender, Updates) {
+    let (sender, queue) = mpsc::channel(NOTICE_LIMIT);
+    let skipped = Arc::<AtomicU64>::default();
+    let sender = UpdateSender { queue: sender, skipped: Arc::clone(&skipped), closing, impatient: false };
+    (sender, Updates { queue, skipped })
+}
+
+impl UpdateSender {
+    /// Queues it, waiting for room as long as the patience lasts.
+    pub(crate) async fn tell(&mut self, update: Update) {
+        let update = match self.queue.try_send(update) {
+            Ok(()) => {
+                self.impatient = false;
+                return;
+            }
+            // Nobody wants updates.
+            Err(mpsc::error::TrySendError::Closed(_)) => return,
+            Err(mpsc::error::TrySendError::Full(update)) => update,
+        };
+        if !self.impatient {
+            let sent = tokio::select! {
+                biased;
+                sent = timeout(NOTICE_PATIENCE, self.queue.send(update)) => sent.is_ok(),
+                // Fails when the last client is gone, which is the same.
+                _ = self.closing.wait_for(|closing| *closing) => true,
+            };
+            if sent {
+                return;
+            }
+        }
+        self.impatient = true;
+        self.skipped.fetch_add(1, Ordering::Relaxed);
+    }
+}

@@ -1,0 +1,187 @@
+//! `test-client`: a client for scripts and for testing by hand, on the same wire as every other one.
+
+mod args;
+mod calls;
+mod printer;
+
+use std::io::{IsTerminal, stderr, stdin, stdout};
+use std::process::ExitCode;
+
+use anyhow::{Context, bail};
+use codex_app_server_client::stdio::{self, ServerProcess};
+use codex_app_server_client::{Client, ClientOptions, Notifications, websocket};
+use codex_app_server_protocol::v1::InitializeCapabilities;
+use codex_app_server_protocol::v2::{ThreadResumeParams, ThreadStartParams, TurnStatus};
+use codex_config_loader::EnvSnapshot;
+use tokio::process::Command;
+
+pub use args::{Approve, TestClient, TestClientAction};
+use printer::Printer;
+
+use super::ask::{Attendance, Keyboard};
+use super::conversation::Conversation;
+use super::show::{Screen, Stream};
+use super::{Cli, wire_log};
+
+impl TestClient {
+    /// Does it and tells the status.
+    pub(super) async fn run(&self, cli: &Cli, env: &EnvSnapshot) -> anyhow::Result<ExitCode> {
+        let printer = self.json.then(Printer::default);
+        let options = self.options(printer.as_ref())?;
+        match &self.action {
+            TestClientAction::Call { .. } | TestClientAction::Batch { .. } => self.ask(cli, options).await,
+            action => {
+                let mut process = None;
+                let screen =
+                    Screen::new(!self.json, Stream::of_process(stdout(), env), Stream::of_process(stderr(), env));
+                let mut conversation = Conversation::open_with(options, screen, self.attendance(), async |options| {
+                    let (client, notifications, started) = self.connect(cli, options).await?;
+                    process = started;
+                    Ok((client, notifications))
+                })
+                .await?;
+                let outcome = converse(&mut conversation, action, printer.as_ref()).await;
+                let closed = conversation.close().await;
+                wait_for(process).await;
+                let code = outcome?;
+                closed?;
+                Ok(code)
+            }
+        }
+    }
+
+    /// Sends requests and nothing more; what the server asks meanwhile is refused.
+    async fn ask(&self, cli: &Cli, options: ClientOptions) -> anyhow::Result<ExitCode> {
+        let (client, notifications, process) = self.connect(cli, options).await?;
+        drop(notifications);
+        let outcome = match &self.action {
+            TestClientAction::Call { method, params } => calls::call(&client, method, params).await,
+            TestClientAction::Batch { file } => calls::batch(&client, file).await,
+            _ => Ok(ExitCode::SUCCESS),
+        };
+        // A server that goes away before the answer is what the outcome tells.
+        let closed = client.close().await;
+        wait_for(process).await;
+        let code = outcome?;
+        closed?;
+        Ok(code)
+    }
+
+    fn options(&self, printer: Option<&Printer>) -> anyhow::Result<ClientOptions> {
+        let capabilities = InitializeCapabilities { experimental_api: self.experimental, ..Default::default() };
+        Ok(ClientOptions {
+            capabilities: Some(capabilities),
+            tap: wire_log::tap(printer.map(Printer::look), self.log.as_deref())?,
+            ..ClientOptions::new("codex-app-server-test-client", env!("CARGO_PKG_VERSION"))
+        })
+    }
+
+    /// Connects to the server, or to one that is started for it.
+    async fn connect(
+        &self,
+        cli: &Cli,
+        options: ClientOptions,
+    ) -> anyhow::Result<(Client, Notifications, Option<ServerProcess>)> {
+        let (client, notifications, process) = match self.connect.as_deref() {
+            Some(address) if address.starts_with("ws://") => {
+                let connection = websocket::connect(address).await;
+                let connection = connection.with_context(|| format!("no server answers at {address}"))?;
+                let (client, notifications, _) = Client::connect(connection, options).await?;
+                (client, notifications, None)
+            }
+            Some(address) => bail!("`{address}` is no address that a client connects to; those begin with ws://"),
+            None => {
+                let (connection, process) = stdio::spawn(server(cli)?).context("no server can be started")?;
+                let (client, notifications, _) = Client::connect(connection, options).await?;
+                (client, notifications, Some(process))
+            }
+        };
+        Ok((client, notifications, process))
+    }
+
+    /// Who answers what the server asks.
+    fn attendance(&self) -> Attendance {
+        let is_person = !self.json && stdin().is_terminal() && stderr().is_terminal();
+        let asks = match self.approve {
+            Some(approve) => approve == Approve::Ask,
+            None => is_person,
+        };
+        let keyboard = || if stdin().is_terminal() { Keyboard::of_process() } else { Keyboard::new(stdin()) };
+        Attendance {
+            accept: self.approve == Some(Approve::Accept),
+            keyboard: asks.then(keyboard),
+            hint: "--approve accept accepts what is asked",
+        }
+    }
+}
+
+/// This program as a server on stdio, with the same configuration.
+fn server(cli: &Cli) -> anyhow::Result<Command> {
+    let mut command = Command::new(std::env::current_exe().context("this program cannot be found")?);
+    let flags = [("-c", &cli.config.raw), ("--enable", &cli.config.enable), ("--disable", &cli.config.disable)];
+    for (flag, values) in flags {
+        command.args(values.iter().flat_map(|value| [flag, value.as_str()]));
+    }
+    if cli.strict_config {
+        command.arg("--strict-config");
+    }
+    Ok(command)
+}
+
+/// The server that was started ends with its connection.
+async fn wait_for(process: Option<ServerProcess>) {
+    if let Some(mut process) = process
+        && let Err(error) = process.wait().await
+    {
+        tracing::warn!(%error, "the server cannot be waited for");
+    }
+}
+
+/// Shows a thread while something happens in it.
+async fn converse(
+    conversation: &mut Conversation,
+    action: &TestClientAction,
+    printer: Option<&Printer>,
+) -> anyhow::Result<ExitCode> {
+    let begin = |thread: &str, first: Option<&str>| {
+        if let Some(printer) = printer {
+            printer.begin(thread, first);
+        }
+    };
+    let resume = |thread: &str| ThreadResumeParams { thread_id: thread.to_owned(), ..Default::default() };
+    let status = match action {
+        TestClientAction::Call { .. } | TestClientAction::Batch { .. } => None,
+        TestClientAction::Watch { thread, until_idle } => {
+            let resumed = conversation.resume(resume(thread)).await?;
+            begin(thread, None);
+            let running = resumed.thread.turns.into_iter().find(|turn| turn.status == TurnStatus::InProgress);
+            conversation.watch(running.as_ref(), *until_idle).await?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        TestClientAction::Turn { thread, prompt, cwd, model } => {
+            let cwd = cwd.as_deref().map(std::path::absolute).transpose()?;
+            let cwd = cwd.map(|cwd| cwd.display().to_string());
+            let thread = match thread.as_str() {
+                "new" => {
+                    let params = ThreadStartParams { cwd, model: model.clone(), ..Default::default() };
+                    conversation.start(params).await?.thread.id
+                }
+                thread => {
+                    let params = ThreadResumeParams { cwd, model: model.clone(), ..resume(thread) };
+                    conversation.resume(params).await?.thread.id
+                }
+            };
+            conversation.screen().report(&format!("thread: {thread}"));
+            begin(&thread, None);
+            Some(conversation.turn(&thread, prompt).await?)
+        }
+        TestClientAction::Rejoin { thread } => {
+            let resumed = conversation.resume(resume(thread)).await?;
+            let running = resumed.thread.turns.into_iter().find(|turn| turn.status == TurnStatus::InProgress);
+            let Some(running) = running else { bail!("no turn runs in thread {thread}") };
+            begin(thread, Some(&serde_json::to_string(&running)?));
+            conversation.watch(Some(&running), true).await?
+        }
+    };
+    Ok(if status == Some(TurnStatus::Completed) { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
