@@ -1,7 +1,7 @@
 //! The typed client of the codex app-server, for whoever drives a server from Rust.
 //!
-//! What lives here: the trait [`Connection`] with a child process ([`stdio`]), a websocket ([`websocket`]) and any pair of
-//! byte streams ([`lines`]) behind it, and the [`Client`] that runs the handshake, types calls and notifications by the
+//! What lives here: the trait [`Connection`] with a child process ([`stdio`]), a websocket over TCP ([`websocket`]) or a unix
+//! socket (`unix`) and any pair of byte streams ([`lines`]) behind it, and the [`Client`] that runs the handshake, types calls and notifications by the
 //! protocol's own declaration and answers the server's requests through a [`ServerRequestHandler`].
 //!
 //! What must hold: nothing here lists methods; a server that misbehaves costs a message or the connection, never the
@@ -18,6 +18,8 @@ mod options;
 mod pending;
 mod reader;
 pub mod stdio;
+#[cfg(unix)]
+pub mod unix;
 pub mod websocket;
 mod writer;
 

@@ -19,6 +19,7 @@ mod show;
 mod startup_config;
 mod threads;
 mod try_turn;
+mod ws_auth;
 
 use std::process::ExitCode;
 

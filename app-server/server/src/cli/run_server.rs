@@ -1,10 +1,12 @@
 //! Serving clients: the listener, and the end of the process.
 
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
-use codex_app_server_transport::{CloseReason, Connection, ListenAddr, WebSocketListener, listen_address, stdio};
+use anyhow::{Context, bail, ensure};
+use codex_app_server_transport::{CloseReason, Connection, ListenAddr, WebSocketListener, stdio};
 use codex_config_loader::{ConfigLoader, EnvSnapshot, LoadRequest, LoaderOptions, find_codex_home};
 use codex_engine::Shutdown;
 use codex_model_client::scripted::Recorder;
@@ -16,23 +18,48 @@ use crate::cloud::{WorkspaceConfig, load_workspace_config};
 use crate::connections::serve;
 use crate::shutdown::{STDIO_GRACE, Signals};
 
+/// The socket of `unix://` below the home; the folder is the user's alone.
+const CONTROL_FOLDER: &str = "app-server-control";
+const CONTROL_SOCKET: &str = "app-server-control.sock";
+
 /// Serves clients until the process is asked to end.
 pub(super) async fn run(cli: &Cli, env: EnvSnapshot) -> anyhow::Result<ExitCode> {
-    let address = listen_address(if cli.stdio { "stdio://" } else { &cli.listen })?;
-    let app = start(cli, &env).await?;
+    let address = if cli.stdio { &ListenAddr::Stdio } else { &cli.listen };
+    let auth = cli.ws_auth.load()?;
     match address {
-        ListenAddr::Stdio => serve_stdio(app).await,
-        ListenAddr::WebSocket(address) => {
-            anyhow::ensure!(
-                address.ip().is_loopback(),
-                "refusing to start non-loopback websocket listener {address} without auth; this server has no \
-                 authentication yet, listen on 127.0.0.1 and put a proxy that authenticates in front of it"
-            );
-            let listener = WebSocketListener::bind(address, app.transport_settings()).await?;
-            report(&format!("listening on: ws://{}", listener.local_addr()));
-            serve_websocket(app, listener).await
-        }
+        ListenAddr::Off => bail!("no transport configured; use --listen or enable remote control"),
+        ListenAddr::WebSocket(address) => ensure!(
+            address.ip().is_loopback() || auth.is_some(),
+            "refusing to start non-loopback websocket listener {address} without auth; configure `--ws-auth`, or listen on \
+             127.0.0.1"
+        ),
+        ListenAddr::Stdio | ListenAddr::Unix(_) => {}
     }
+    let app = start(cli, &env).await?;
+    let settings = app.listener_settings(auth);
+    let listener = match address {
+        ListenAddr::Stdio | ListenAddr::Off => return serve_stdio(app).await,
+        ListenAddr::WebSocket(address) => WebSocketListener::bind(*address, settings).await?,
+        ListenAddr::Unix(Some(path)) => WebSocketListener::bind_unix(path, settings).await?,
+        ListenAddr::Unix(None) => WebSocketListener::bind_unix(&control_socket(&app)?, settings).await?,
+    };
+    report(&format!("listening on: {}", listener.address()));
+    serve_websocket(app, listener).await
+}
+
+/// Where `unix://` is, in a folder that is there.
+fn control_socket(app: &App) -> anyhow::Result<PathBuf> {
+    let folder = app.config.home().path().join(CONTROL_FOLDER);
+    private_folder(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
+    Ok(folder.join(CONTROL_SOCKET))
+}
+
+/// Makes a folder that only the user may look into, or makes one such.
+fn private_folder(folder: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(folder)?;
+    #[cfg(unix)]
+    std::fs::set_permissions(folder, std::os::unix::fs::PermissionsExt::from_mode(0o700))?;
+    Ok(())
 }
 
 /// Builds the server of a process from its command line.

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use anyhow::{Context, anyhow};
-use codex_app_server_client::{ClientOptions, Tap, Way, websocket};
+use anyhow::{Context, anyhow, ensure};
+use codex_app_server_client::{ClientOptions, Connection, Tap, Way, websocket};
 use codex_app_server_protocol::v2;
 use codex_config_loader::{EnvSnapshot, SCRIPTED_PROVIDER_ID};
 use codex_engine::Shutdown;
@@ -31,13 +31,20 @@ pub(super) async fn run(cli: &Cli, args: &Try, env: EnvSnapshot) -> anyhow::Resu
         ClientOptions { tap: tap(args)?, ..ClientOptions::new("codex-app-server-try", env!("CARGO_PKG_VERSION")) };
     let mut screen = screen(args, &env);
     let completed = match &args.connect {
-        Some(url) => {
-            let connection = websocket::connect(url).await.with_context(|| format!("no server answers at {url}"))?;
-            let folder = Folder::theirs(args)?;
-            let mut conversation = Conversation::open(connection, options, screen, attendance(args)).await?;
-            let outcome = converse(&mut conversation, args, args.model.clone(), &folder, None).await;
-            conversation.close().await?;
-            outcome?
+        Some(address) => {
+            let unreached = || format!("no server answers at {address}");
+            match unix_path(address) {
+                Some(path) => {
+                    ensure!(args.token_file.is_none(), "a server on a unix socket asks for no token");
+                    let connection = connect_unix(path).await.with_context(unreached)?;
+                    on_running_server(connection, args, options, screen).await?
+                }
+                None => {
+                    let token = args.token_file.as_deref().map(read_token).transpose()?;
+                    let connection = websocket::connect_with_token(address, token.as_deref());
+                    on_running_server(connection.await.with_context(unreached)?, args, options, screen).await?
+                }
+            }
         }
         None => {
             let recorder = args.record.as_ref().map(|_| Recorder::new());
@@ -61,6 +68,39 @@ pub(super) async fn run(cli: &Cli, args: &Try, env: EnvSnapshot) -> anyhow::Resu
         }
     };
     Ok(if completed { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+/// The path of a unix socket, if the address is one.
+fn unix_path(address: &str) -> Option<&Path> {
+    address.strip_prefix("unix://").map(Path::new)
+}
+
+#[cfg(unix)]
+use codex_app_server_client::unix::connect as connect_unix;
+
+/// This system has no unix sockets.
+#[cfg(not(unix))]
+async fn connect_unix(_: &Path) -> std::io::Result<websocket::WebSocketConnection> {
+    Err(std::io::ErrorKind::Unsupported.into())
+}
+
+fn read_token(path: &Path) -> anyhow::Result<String> {
+    let token = std::fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
+    Ok(token.trim().to_owned())
+}
+
+/// Runs the turns on a server that somebody else has started.
+async fn on_running_server(
+    connection: impl Connection,
+    args: &Try,
+    options: ClientOptions,
+    screen: Screen,
+) -> anyhow::Result<bool> {
+    let folder = Folder::theirs(args)?;
+    let mut conversation = Conversation::open(connection, options, screen, attendance(args)).await?;
+    let outcome = converse(&mut conversation, args, args.model.clone(), &folder, None).await;
+    conversation.close().await?;
+    outcome
 }
 
 /// What looks at every message: the one that prints it, the one that logs it, or both.

@@ -6,7 +6,6 @@ use codex_app_server_transport::{Connection, InboundLine};
 use codex_engine::{Subscriber, SubscriberId};
 
 use super::Session;
-use super::session::MAX_IN_FLIGHT;
 use crate::app::App;
 use crate::dispatch;
 
@@ -16,7 +15,7 @@ use crate::dispatch;
 /// what happens while it is held. Cancelling the future ends that as well.
 pub async fn serve(app: Arc<App>, connection: Connection) -> Registered {
     let Connection { id, mut inbound, outbound, .. } = connection;
-    let session = Arc::new(Session::new(id, outbound));
+    let session = Arc::new(Session::new(id, outbound, app.config.app_server().limits.requests_in_flight));
     app.connections.insert(&session);
     let registered = Registered { app, session };
     let Registered { app, session } = &registered;
@@ -44,7 +43,7 @@ impl Registered {
     /// Resolves once every request that came in has been answered.
     pub(crate) async fn answered(&self) {
         // All places are free again; the semaphore is never closed.
-        let all = u32::try_from(MAX_IN_FLIGHT).unwrap_or(u32::MAX);
+        let all = self.app.config.app_server().limits.requests_in_flight.get();
         let _ = self.session.in_flight.acquire_many(all).await;
     }
 }
