@@ -265,6 +265,16 @@ mod tests {
     }
 
     #[test]
+    fn the_readme_shows_the_defaults() {
+        let readme = include_str!("../../README.md");
+        let (_, shown) = readme.split_once("[limits]\n").unwrap();
+        let (shown, _) = shown.split_once("\n\n").unwrap();
+        let settings = load(&format!("[limits]\n{shown}\n"));
+        assert_eq!(settings.limits, Limits::default());
+        assert_eq!((settings.warnings, shown.lines().count()), (Vec::new(), 10), "every key, and no other one");
+    }
+
+    #[test]
     fn more_than_a_year_is_a_year() {
         for seconds in ["1e300", "inf", "9223372036854775807"] {
             let settings = load(&format!("[limits]\nshutdown_drain_s = {seconds}\n"));

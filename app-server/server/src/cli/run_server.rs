@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use anyhow::{Context, bail, ensure};
 use codex_app_server_transport::{CloseReason, Connection, ListenAddr, WebSocketListener, stdio};
-use codex_config_loader::{ConfigLoader, EnvSnapshot, LoadRequest, LoaderOptions, find_codex_home};
+use codex_config_loader::{CodexHome, ConfigLoader, EnvSnapshot, LoadRequest, LoaderOptions, find_codex_home};
 use codex_engine::Shutdown;
 use codex_model_client::scripted::Recorder;
 use codex_utils_cli::CliConfigOverrides;
@@ -49,9 +49,15 @@ pub(super) async fn run(cli: &Cli, env: EnvSnapshot) -> anyhow::Result<ExitCode>
 
 /// Where `unix://` is, in a folder that is there.
 fn control_socket(app: &App) -> anyhow::Result<PathBuf> {
-    let folder = app.config.home().path().join(CONTROL_FOLDER);
+    let home = app.config.home().path();
+    let folder = home.join(CONTROL_FOLDER);
     private_folder(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
-    Ok(folder.join(CONTROL_SOCKET))
+    Ok(control_socket_of(home))
+}
+
+/// Where `unix://` is for this home.
+pub(super) fn control_socket_of(home: &Path) -> PathBuf {
+    home.join(CONTROL_FOLDER).join(CONTROL_SOCKET)
 }
 
 /// Makes a folder that only the user may look into, or makes one such.
@@ -86,6 +92,11 @@ impl LoadedConfig {
     }
 }
 
+/// The home of the process.
+pub(super) fn codex_home(env: &EnvSnapshot) -> anyhow::Result<CodexHome> {
+    Ok(find_codex_home(&|name| env.get(name).map(ToOwned::to_owned), &std::env::current_dir()?)?)
+}
+
 /// The configuration of a process: its home, its flags, its environment, its workspace.
 pub(super) async fn load_config(
     flags: &CliConfigOverrides,
@@ -93,7 +104,7 @@ pub(super) async fn load_config(
     env: &EnvSnapshot,
 ) -> anyhow::Result<LoadedConfig> {
     let cwd = std::env::current_dir()?;
-    let home = find_codex_home(&|name| env.get(name).map(ToOwned::to_owned), &cwd)?;
+    let home = codex_home(env)?;
     let options = LoaderOptions { strict, ..LoaderOptions::of_this_machine() };
     let mut config = ConfigLoader::prepare(home, flags.parse_overrides()?, env.clone(), options)?;
     let workspace = load_workspace_config(&config, env).await?;

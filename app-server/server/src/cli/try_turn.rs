@@ -7,6 +7,8 @@ use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Context, anyhow, ensure};
+#[cfg(unix)]
+use codex_app_server_client::unix::connect as connect_unix;
 use codex_app_server_client::{ClientOptions, Connection, Tap, Way, websocket};
 use codex_app_server_protocol::v2;
 use codex_config_loader::{EnvSnapshot, SCRIPTED_PROVIDER_ID};
@@ -19,7 +21,7 @@ use super::ask::{Attendance, Keyboard};
 use super::conversation::Conversation;
 use super::local_model::{self, LocalModel};
 use super::permissions::{self, Permissions};
-use super::run_server::{LoadedConfig, load_config};
+use super::run_server::{LoadedConfig, codex_home, control_socket_of, load_config};
 use super::show::{Screen, Stream};
 use super::{Cli, report};
 use crate::app::App;
@@ -33,10 +35,14 @@ pub(super) async fn run(cli: &Cli, args: &Try, env: EnvSnapshot) -> anyhow::Resu
     let completed = match &args.connect {
         Some(address) => {
             let unreached = || format!("no server answers at {address}");
-            match unix_path(address) {
+            match address.strip_prefix("unix://") {
                 Some(path) => {
                     ensure!(args.token_file.is_none(), "a server on a unix socket asks for no token");
-                    let connection = connect_unix(path).await.with_context(unreached)?;
+                    let path = match path {
+                        "" => control_socket_of(codex_home(&env)?.path()),
+                        path => PathBuf::from(path),
+                    };
+                    let connection = connect_unix(&path).await.with_context(unreached)?;
                     on_running_server(connection, args, options, screen).await?
                 }
                 None => {
@@ -69,14 +75,6 @@ pub(super) async fn run(cli: &Cli, args: &Try, env: EnvSnapshot) -> anyhow::Resu
     };
     Ok(if completed { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }
-
-/// The path of a unix socket, if the address is one.
-fn unix_path(address: &str) -> Option<&Path> {
-    address.strip_prefix("unix://").map(Path::new)
-}
-
-#[cfg(unix)]
-use codex_app_server_client::unix::connect as connect_unix;
 
 /// This system has no unix sockets.
 #[cfg(not(unix))]
