@@ -2,15 +2,18 @@
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "the functions that the tests share fail by panicking, as the tests do")]
 
-use std::fs;
+use std::fs::{self, File};
 use std::os::unix::fs::{FileTypeExt, MetadataExt, PermissionsExt};
 use std::os::unix::net::UnixListener;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Barrier};
+use std::time::Duration;
 
 use codex_app_server_transport::{ConnectionKind, InboundLine, ListenAddr, ListenerSettings, WebSocketListener};
 use futures_util::{SinkExt, StreamExt};
 use tempfile::TempDir;
 use tokio::net::UnixStream;
+use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::{WebSocketStream, client_async};
 
@@ -104,11 +107,15 @@ async fn a_socket_without_a_listener_is_taken_over() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn of_many_that_start_on_a_dead_socket_one_wins() {
     let (_folder, path) = place();
-    for _ in 0..20 {
+    for _ in 0..40 {
         drop(UnixListener::bind(&path).unwrap());
+        let together = Arc::new(Barrier::new(4));
         let starts = (0..4).map(|_| {
-            let path = path.clone();
-            tokio::spawn(async move { listen(&path).await.map_err(|error| error.to_string()) })
+            let (path, together) = (path.clone(), Arc::clone(&together));
+            tokio::spawn(async move {
+                together.wait();
+                listen(&path).await.map_err(|error| error.to_string())
+            })
         });
         let mut started = Vec::new();
         for start in starts.collect::<Vec<_>>() {
@@ -120,6 +127,19 @@ async fn of_many_that_start_on_a_dead_socket_one_wins() {
             assert!(error.unwrap_err().contains("already in use"));
         }
     }
+}
+
+#[tokio::test]
+async fn taking_over_waits_for_whoever_is_at_it() {
+    let (folder, path) = place();
+    drop(UnixListener::bind(&path).unwrap());
+    let held = File::open(folder.path()).unwrap();
+    held.lock().unwrap();
+    let mut listening = std::pin::pin!(listen(&path));
+    assert!(timeout(Duration::from_millis(100), &mut listening).await.is_err());
+    assert_eq!(names(folder.path()), ["a.sock"]);
+    drop(held);
+    works(&listening.await.unwrap(), &path).await;
 }
 
 #[tokio::test]

@@ -8,8 +8,8 @@ use std::time::Duration;
 use codex_app_server_protocol::v2::WarningNotification;
 use codex_app_server_protocol::{Event, ServerNotification};
 use codex_app_server_transport::{
-    CloseReason, Connection, ConnectionKind, DropReason, InboundLine, ListenAddr, ListenerSettings, OutboundLimits,
-    Page, Pages, TransportSettings, WebSocketListener,
+    CloseReason, Connection, ConnectionKind, DropReason, InboundLine, ListenerSettings, OutboundLimits, Page, Pages,
+    TransportSettings, WebSocketListener,
 };
 use futures_util::{SinkExt, StreamExt};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -31,10 +31,8 @@ async fn listener_with(settings: ListenerSettings) -> WebSocketListener {
 }
 
 fn addr(listener: &WebSocketListener) -> SocketAddr {
-    match listener.address() {
-        ListenAddr::WebSocket(addr) => *addr,
-        other => panic!("{other}"),
-    }
+    let url = listener.address().to_string();
+    url.strip_prefix("ws://").unwrap().parse().unwrap()
 }
 
 async fn connect(listener: &WebSocketListener) -> (Client, Connection) {

@@ -50,7 +50,9 @@ pub struct Page {
 
 /// Pages by their path, which has no query; none by default. Where clients need a token, whoever wants a page needs it too.
 #[derive(Clone)]
-pub struct Pages(Arc<dyn Fn(&str) -> Option<Page> + Send + Sync>);
+pub struct Pages(Arc<Find>);
+
+type Find = dyn Fn(&str) -> Option<Page> + Send + Sync;
 
 impl Pages {
     /// The pages that `find` knows. It is called on the task of a handshake, and must not block.
