@@ -119,8 +119,9 @@ impl Seconds {
 
 impl<'de> Deserialize<'de> for Seconds {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // What is longer than a year is as good as one, and no sum with it overflows.
-        let seconds = f64::deserialize(deserializer)?.min(MOST_SECONDS);
+        let seconds = f64::deserialize(deserializer)?;
+        // What is longer than a year is as good as one, and no sum with it overflows; what is no number is wrong.
+        let seconds = if seconds > MOST_SECONDS { MOST_SECONDS } else { seconds };
         Duration::try_from_secs_f64(seconds)
             .map(Self)
             .map_err(|_| de::Error::invalid_value(de::Unexpected::Float(seconds), &"a number of seconds"))

@@ -68,6 +68,7 @@ mod unix {
                 let Message::Text(text) = socket.next().await.unwrap().unwrap() else { panic!("no text") };
                 socket.send(Message::text(format!("{text} {text}"))).await.unwrap();
                 socket.close(None).await.unwrap();
+                while let Some(Ok(_)) = socket.next().await {}
             };
             let talking = async {
                 let (mut sender, mut receiver) = unix::connect(path).await.unwrap().split();

@@ -37,14 +37,16 @@ pub(super) async fn run(cli: &Cli, env: EnvSnapshot) -> anyhow::Result<ExitCode>
     }
     let app = start(cli, &env).await?;
     let settings = app.listener_settings(auth);
+    // Whoever reads the address may end the server right away.
+    let signals = Signals::listen();
     let listener = match address {
-        ListenAddr::Stdio | ListenAddr::Off => return serve_stdio(app).await,
+        ListenAddr::Stdio | ListenAddr::Off => return serve_stdio(app, signals).await,
         ListenAddr::WebSocket(address) => WebSocketListener::bind(*address, settings).await?,
         ListenAddr::Unix(Some(path)) => WebSocketListener::bind_unix(path, settings).await?,
         ListenAddr::Unix(None) => WebSocketListener::bind_unix(&control_socket(&app)?, settings).await?,
     };
     report(&format!("listening on: {}", listener.address()));
-    serve_websocket(app, listener).await
+    serve_websocket(app, listener, signals).await
 }
 
 /// Where `unix://` is, in a folder that is there.
@@ -116,8 +118,7 @@ pub(super) async fn load_config(
     Ok(LoadedConfig { config, workspace })
 }
 
-async fn serve_stdio(app: Arc<App>) -> anyhow::Result<ExitCode> {
-    let mut signals = Signals::listen();
+async fn serve_stdio(app: Arc<App>, mut signals: Signals) -> anyhow::Result<ExitCode> {
     let connection = stdio(app.transport_settings(), &app.tasks)?;
     let outbound = connection.outbound.clone();
     // Both are kept until the end: the client is still told how its turns end.
@@ -147,8 +148,7 @@ async fn serve_until_gone(app: Arc<App>, connection: Connection) {
     drop(serve(app, connection).await);
 }
 
-async fn serve_websocket(app: Arc<App>, listener: WebSocketListener) -> anyhow::Result<ExitCode> {
-    let mut signals = Signals::listen();
+async fn serve_websocket(app: Arc<App>, listener: WebSocketListener, mut signals: Signals) -> anyhow::Result<ExitCode> {
     loop {
         tokio::select! {
             connection = listener.accept() => match connection {
