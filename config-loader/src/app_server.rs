@@ -4,10 +4,11 @@
 //! as a whole leaves the defaults. It is read once, at the start.
 
 use std::collections::BTreeMap;
+use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, de};
 use toml::Value;
 
 use crate::decode::decode_watched;
@@ -42,6 +43,16 @@ pub struct Limits {
     pub outbound_soft_bytes: usize,
     /// Bytes waiting for one connection above which a websocket client is disconnected.
     pub outbound_hard_bytes: usize,
+    /// How long a websocket client may take nothing of what waits for it.
+    pub outbound_max_age: Duration,
+    /// Websocket connections that may be open.
+    pub max_connections: NonZeroU32,
+    /// Requests of one connection that may be unanswered.
+    pub requests_in_flight: NonZeroU32,
+    /// How long the handshake of a websocket may take.
+    pub handshake_timeout: Duration,
+    /// How long a websocket client may be silent before it is pinged, and then before it is given up; none for ever.
+    pub ping_interval: Option<Duration>,
     /// How long a turn waits in all for a model provider that sends nothing; none means for ever.
     pub provider_deadline: Option<Duration>,
     /// How long running turns may go on after the first signal to end.
@@ -52,12 +63,23 @@ pub struct Limits {
     pub replay_max_age: Duration,
 }
 
+/// More than anybody has needed, and less than hurts.
+const MANY: NonZeroU32 = match NonZeroU32::new(4096) {
+    Some(number) => number,
+    None => NonZeroU32::MIN,
+};
+
 impl Default for Limits {
     fn default() -> Self {
         Self {
             max_line_bytes: 64 << 20,
             outbound_soft_bytes: 256 << 10,
             outbound_hard_bytes: 16 << 20,
+            outbound_max_age: Duration::from_secs(60),
+            max_connections: MANY,
+            requests_in_flight: MANY,
+            handshake_timeout: Duration::from_secs(10),
+            ping_interval: Some(Duration::from_secs(30)),
             provider_deadline: Some(Duration::from_secs(300)),
             shutdown_drain: Duration::from_secs(30),
             replay_bytes: 1 << 20,
@@ -81,11 +103,40 @@ struct LimitsToml {
     max_line_bytes: Option<usize>,
     outbound_soft_bytes: Option<usize>,
     outbound_hard_bytes: Option<usize>,
-    provider_deadline_s: Option<u64>,
-    shutdown_drain_s: Option<u64>,
+    outbound_max_age_s: Option<Seconds>,
+    max_connections: Option<NonZeroU32>,
+    requests_in_flight: Option<NonZeroU32>,
+    handshake_timeout_s: Option<Seconds>,
+    ping_interval_s: Option<Seconds>,
+    provider_deadline_s: Option<Seconds>,
+    shutdown_drain_s: Option<Seconds>,
     replay_bytes: Option<usize>,
-    replay_max_age_s: Option<u64>,
+    replay_max_age_s: Option<Seconds>,
 }
+
+/// A number of seconds, whole or not.
+#[derive(Clone, Copy)]
+struct Seconds(Duration);
+
+impl Seconds {
+    /// 0 stands for no limit.
+    fn limit(self) -> Option<Duration> {
+        (!self.0.is_zero()).then_some(self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Seconds {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let seconds = f64::deserialize(deserializer)?;
+        // What is longer than a year is as good as one, and no sum with it overflows; what is no number is wrong.
+        let seconds = if seconds > MOST_SECONDS { MOST_SECONDS } else { seconds };
+        Duration::try_from_secs_f64(seconds)
+            .map(Self)
+            .map_err(|_| de::Error::invalid_value(de::Unexpected::Float(seconds), &"a number of seconds"))
+    }
+}
+
+const MOST_SECONDS: f64 = 366.0 * 24.0 * 3600.0;
 
 #[derive(Default, Deserialize)]
 #[serde(default)]
@@ -135,14 +186,15 @@ impl AppServerSettings {
         limits.max_line_bytes = of.max_line_bytes.unwrap_or(defaults.max_line_bytes);
         limits.outbound_soft_bytes = of.outbound_soft_bytes.unwrap_or(defaults.outbound_soft_bytes);
         limits.outbound_hard_bytes = of.outbound_hard_bytes.unwrap_or(defaults.outbound_hard_bytes);
-        limits.provider_deadline = match of.provider_deadline_s {
-            Some(0) => None,
-            Some(seconds) => Some(Duration::from_secs(seconds)),
-            None => defaults.provider_deadline,
-        };
-        limits.shutdown_drain = of.shutdown_drain_s.map_or(defaults.shutdown_drain, Duration::from_secs);
+        limits.outbound_max_age = of.outbound_max_age_s.map_or(defaults.outbound_max_age, |age| age.0);
+        limits.max_connections = of.max_connections.unwrap_or(defaults.max_connections);
+        limits.requests_in_flight = of.requests_in_flight.unwrap_or(defaults.requests_in_flight);
+        limits.handshake_timeout = of.handshake_timeout_s.map_or(defaults.handshake_timeout, |time| time.0);
+        limits.ping_interval = of.ping_interval_s.map_or(defaults.ping_interval, Seconds::limit);
+        limits.provider_deadline = of.provider_deadline_s.map_or(defaults.provider_deadline, Seconds::limit);
+        limits.shutdown_drain = of.shutdown_drain_s.map_or(defaults.shutdown_drain, |time| time.0);
         limits.replay_bytes = of.replay_bytes.unwrap_or(defaults.replay_bytes);
-        limits.replay_max_age = of.replay_max_age_s.map_or(defaults.replay_max_age, Duration::from_secs);
+        limits.replay_max_age = of.replay_max_age_s.map_or(defaults.replay_max_age, |age| age.0);
         self.model_providers = model_providers;
         self.script = file.scripted.script.map(|script| base.resolve(&script));
         unknown.sort();
@@ -195,7 +247,8 @@ mod tests {
     fn every_setting_is_taken() {
         let settings = load(
             "[limits]\nmax_line_bytes = 1\noutbound_soft_bytes = 2\noutbound_hard_bytes = 3\n\
-             provider_deadline_s = 0\nshutdown_drain_s = 5\n\
+             outbound_max_age_s = 4.5\nmax_connections = 6\nrequests_in_flight = 7\nhandshake_timeout_s = 0.25\n\
+             ping_interval_s = 0\nprovider_deadline_s = 0\nshutdown_drain_s = 5\n\
              replay_bytes = 6\nreplay_max_age_s = 7\n\
              [model_providers.local]\nbase_url = 'http://127.0.0.1:1/v1'\n\
              [model_providers.other]\nbase_url = 'http://127.0.0.1:2/v1'\nname = 'Other'\nwire_api = 'responses'\n\
@@ -207,6 +260,11 @@ mod tests {
                 max_line_bytes: 1,
                 outbound_soft_bytes: 2,
                 outbound_hard_bytes: 3,
+                outbound_max_age: Duration::from_millis(4500),
+                max_connections: NonZeroU32::new(6).unwrap(),
+                requests_in_flight: NonZeroU32::new(7).unwrap(),
+                handshake_timeout: Duration::from_millis(250),
+                ping_interval: None,
                 provider_deadline: None,
                 shutdown_drain: Duration::from_secs(5),
                 replay_bytes: 6,
@@ -218,6 +276,24 @@ mod tests {
         assert_eq!(settings.model_providers["other"].wire_api, WireApi::Responses);
         assert_eq!(settings.script, Some(PathBuf::from("/scripts/a.toml")));
         assert_eq!(settings.warnings, []);
+    }
+
+    #[test]
+    fn the_readme_shows_the_defaults() {
+        let readme = include_str!("../../README.md");
+        let (_, shown) = readme.split_once("[limits]\n").unwrap();
+        let (shown, _) = shown.split_once("\n\n").unwrap();
+        let settings = load(&format!("[limits]\n{shown}\n"));
+        assert_eq!(settings.limits, Limits::default());
+        assert_eq!((settings.warnings, shown.lines().count()), (Vec::new(), 10), "every key, and no other one");
+    }
+
+    #[test]
+    fn more_than_a_year_is_a_year() {
+        for seconds in ["1e300", "inf", "9223372036854775807"] {
+            let settings = load(&format!("[limits]\nshutdown_drain_s = {seconds}\n"));
+            assert_eq!(settings.limits.shutdown_drain, Duration::from_secs(366 * 24 * 3600), "{seconds}");
+        }
     }
 
     #[test]
@@ -234,6 +310,10 @@ mod tests {
         for (text, line, column) in [
             ("[limits]\nmax_line_bytes = -1\n", 2, 18),
             ("[limits]\nmax_line_bytes = \n", 2, 18),
+            ("[limits]\nmax_connections = 0\n", 2, 19),
+            ("[limits]\nping_interval_s = -1\n", 2, 19),
+            ("[limits]\nping_interval_s = nan\n", 2, 19),
+            ("[limits]\nping_interval_s = '1'\n", 2, 19),
             ("[limits]\nmax_line_bytes = 1\n[model_providers.a]\n", 3, 1),
         ] {
             let settings = load(text);

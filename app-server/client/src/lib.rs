@@ -1,9 +1,9 @@
 //! The typed client of the codex app-server, for whoever drives a server from Rust.
 //!
-//! What lives here: the trait [`Connection`] with a child process ([`stdio`]), a websocket ([`websocket`]) and any pair of
-//! byte streams ([`lines`]) behind it; the [`Client`] that runs the handshake, types calls and notifications by the
-//! protocol's own declaration and answers the server's requests through a [`ServerRequestHandler`]; turns as streams
-//! ([`TurnStream`]); and the way back after a broken connection ([`Reconnect`]).
+//! What lives here: the trait [`Connection`] with a child process ([`stdio`]), a websocket over TCP ([`websocket`]) or a unix
+//! socket (`unix`) and any pair of byte streams ([`lines`]) behind it; the [`Client`] that runs the handshake, types calls
+//! and notifications by the protocol's own declaration and answers the server's requests through a
+//! [`ServerRequestHandler`]; turns as streams ([`TurnStream`]); and the way back after a broken connection ([`Reconnect`]).
 //!
 //! What must hold: nothing here lists methods; a server that misbehaves costs a message or the connection, never the
 //! process; nothing is queued without a bound.
@@ -25,6 +25,8 @@ pub mod rejoin;
 mod router;
 pub mod stdio;
 mod turn_stream;
+#[cfg(unix)]
+pub mod unix;
 mod updates;
 pub mod websocket;
 mod writer;

@@ -5,21 +5,26 @@ use std::sync::Arc;
 
 use futures_util::stream::{SplitSink, SplitStream};
 use futures_util::{SinkExt, StreamExt};
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
+use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::error::{Error, ProtocolError};
+use tokio_tungstenite::tungstenite::handshake::client::Request;
+use tokio_tungstenite::tungstenite::http::HeaderValue;
+use tokio_tungstenite::tungstenite::http::header::AUTHORIZATION;
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
 use tokio_tungstenite::tungstenite::{Message, Utf8Bytes};
-use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async_with_config};
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, client_async_with_config, connect_async_with_config};
 
 use crate::{Connection, Dial, Incoming, MessageReceiver, MessageSender};
 
-type Stream = WebSocketStream<MaybeTlsStream<TcpStream>>;
+type TcpSocket = MaybeTlsStream<TcpStream>;
 
-/// A websocket to a server.
+/// A websocket to a server, over TCP or another socket.
 #[derive(Debug)]
-pub struct WebSocketConnection {
-    stream: Stream,
+pub struct WebSocketConnection<S = TcpSocket> {
+    stream: WebSocketStream<S>,
 }
 
 /// Connects to a server at `ws://HOST:PORT`.
@@ -27,11 +32,18 @@ pub struct WebSocketConnection {
 /// # Errors
 /// When the address is none, nobody listens there or the server refuses; the message names the address.
 pub async fn connect(url: &str) -> io::Result<WebSocketConnection> {
-    let config = WebSocketConfig::default().max_message_size(None).max_frame_size(None);
-    match connect_async_with_config(url, Some(config), true).await {
+    connect_with_token(url, None).await
+}
+
+/// Connects to a server at `ws://HOST:PORT` that wants to see a bearer token.
+///
+/// # Errors
+/// As [`connect`], with the server's words when it refuses; and when the token cannot stand in a header.
+pub async fn connect_with_token(url: &str, token: Option<&str>) -> io::Result<WebSocketConnection> {
+    let request = request(url, token).map_err(|error| failed(url, error))?;
+    match connect_async_with_config(request, Some(config()), true).await {
         Ok((stream, _)) => Ok(WebSocketConnection { stream }),
-        Err(Error::Io(error)) => Err(io::Error::new(error.kind(), format!("cannot connect to {url}: {error}"))),
-        Err(error) => Err(io::Error::other(format!("cannot connect to {url}: {error}"))),
+        Err(error) => Err(failed(url, error)),
     }
 }
 
@@ -44,9 +56,52 @@ pub fn dialer(url: impl Into<String>) -> impl Dial<Connection = WebSocketConnect
     }
 }
 
-impl Connection for WebSocketConnection {
-    type Sender = WebSocketSender;
-    type Receiver = WebSocketReceiver;
+/// Shakes hands on a socket that leads to a server; `name` stands for it in messages.
+///
+/// # Errors
+/// When the server refuses, with its words.
+pub(crate) async fn upgrade<S>(socket: S, name: &str) -> io::Result<WebSocketConnection<S>>
+where
+    S: AsyncRead + AsyncWrite + Unpin,
+{
+    // The path that codex's clients ask for; any will do.
+    let request = request("ws://localhost/rpc", None).map_err(|error| failed(name, error))?;
+    match client_async_with_config(request, socket, Some(config())).await {
+        Ok((stream, _)) => Ok(WebSocketConnection { stream }),
+        Err(error) => Err(failed(name, error)),
+    }
+}
+
+fn request(url: &str, token: Option<&str>) -> Result<Request, Error> {
+    let mut request = url.into_client_request()?;
+    if let Some(token) = token {
+        let mut value = HeaderValue::from_str(&format!("Bearer {token}"))?;
+        value.set_sensitive(true);
+        request.headers_mut().insert(AUTHORIZATION, value);
+    }
+    Ok(request)
+}
+
+fn config() -> WebSocketConfig {
+    WebSocketConfig::default().max_message_size(None).max_frame_size(None)
+}
+
+/// Why there is no connection.
+fn failed(address: &str, error: Error) -> io::Error {
+    match error {
+        Error::Io(error) => io::Error::new(error.kind(), format!("cannot connect to {address}: {error}")),
+        Error::Http(answer) => {
+            let words = answer.body().as_deref().unwrap_or_default();
+            let words = String::from_utf8_lossy(words);
+            io::Error::other(format!("cannot connect to {address}: {} {}", answer.status(), words).trim_end())
+        }
+        error => io::Error::other(format!("cannot connect to {address}: {error}")),
+    }
+}
+
+impl<S: AsyncRead + AsyncWrite + Send + Unpin + 'static> Connection for WebSocketConnection<S> {
+    type Sender = WebSocketSender<S>;
+    type Receiver = WebSocketReceiver<S>;
 
     fn split(self) -> (Self::Sender, Self::Receiver) {
         let (sink, stream) = self.stream.split();
@@ -56,11 +111,11 @@ impl Connection for WebSocketConnection {
 
 /// Writes frames.
 #[derive(Debug)]
-pub struct WebSocketSender {
-    sink: SplitSink<Stream, Message>,
+pub struct WebSocketSender<S = TcpSocket> {
+    sink: SplitSink<WebSocketStream<S>, Message>,
 }
 
-impl MessageSender for WebSocketSender {
+impl<S: AsyncRead + AsyncWrite + Send + Unpin + 'static> MessageSender for WebSocketSender<S> {
     async fn send(&mut self, line: String) -> io::Result<()> {
         self.sink.feed(Message::Text(Utf8Bytes::from(line))).await.map_err(broken)
     }
@@ -79,11 +134,11 @@ impl MessageSender for WebSocketSender {
 
 /// Reads frames.
 #[derive(Debug)]
-pub struct WebSocketReceiver {
-    stream: SplitStream<Stream>,
+pub struct WebSocketReceiver<S = TcpSocket> {
+    stream: SplitStream<WebSocketStream<S>>,
 }
 
-impl MessageReceiver for WebSocketReceiver {
+impl<S: AsyncRead + AsyncWrite + Send + Unpin + 'static> MessageReceiver for WebSocketReceiver<S> {
     async fn receive(&mut self) -> Option<io::Result<Incoming>> {
         loop {
             match self.stream.next().await? {

@@ -5,7 +5,9 @@ use std::sync::{Arc, OnceLock};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use codex_app_server_protocol::{AbsolutePathBuf, Event, ServerNotification};
-use codex_app_server_transport::{ConnectionId, OutboundLimits, TransportSettings};
+use codex_app_server_transport::{
+    ConnectionId, ListenerSettings, OutboundLimits, Pages, TransportSettings, WebSocketAuth,
+};
 use codex_config_loader::{ConfigLoader, EnvSnapshot, LoadRequest};
 use codex_engine::{Audience, Engine, EngineDeps, Env, Host, Shutdown};
 use codex_exec::Commands;
@@ -107,8 +109,21 @@ impl App {
             outbound: OutboundLimits {
                 soft_bytes: limits.outbound_soft_bytes,
                 hard_bytes: limits.outbound_hard_bytes,
-                ..OutboundLimits::default()
+                max_age: limits.outbound_max_age,
             },
+        }
+    }
+
+    /// How a listener treats its clients, from app-server.toml; `auth` is what they have to show.
+    pub(crate) fn listener_settings(&self, auth: Option<WebSocketAuth>) -> ListenerSettings {
+        let limits = &self.config.app_server().limits;
+        ListenerSettings {
+            transport: self.transport_settings(),
+            max_connections: usize::try_from(limits.max_connections.get()).unwrap_or(usize::MAX),
+            handshake_time: limits.handshake_timeout,
+            ping_interval: limits.ping_interval,
+            auth,
+            pages: Pages::default(),
         }
     }
 

@@ -40,46 +40,48 @@ impl ShutdownState {
 
 /// Resolves when the process is asked to end; each call waits for one more signal.
 pub(crate) struct Signals {
+    /// SIGTERM and SIGINT, as far as the platform lets them be listened for.
     #[cfg(unix)]
-    terminate: Option<tokio::signal::unix::Signal>,
+    kinds: [Option<tokio::signal::unix::Signal>; 2],
 }
 
 impl Signals {
-    /// Listens from now on. Where the platform refuses, only the other ways to end remain.
+    /// Listens from now on: what comes before [`Self::next`] is awaited counts. Where the platform refuses, only the other
+    /// ways to end remain.
     pub(crate) fn listen() -> Self {
         #[cfg(unix)]
         {
             use tokio::signal::unix::{SignalKind, signal};
-            let terminate = signal(SignalKind::terminate())
-                .inspect_err(|error| tracing::warn!(%error, "SIGTERM cannot be listened for"))
-                .ok();
-            Self { terminate }
+            let kinds = [SignalKind::terminate(), SignalKind::interrupt()].map(|kind| {
+                signal(kind).inspect_err(|error| tracing::warn!(%error, ?kind, "a signal cannot be listened for")).ok()
+            });
+            Self { kinds }
         }
         #[cfg(not(unix))]
         Self {}
     }
 
     /// The next signal: SIGTERM or Ctrl-C.
+    #[cfg(unix)]
     pub(crate) async fn next(&mut self) {
-        #[cfg(unix)]
-        let terminate = async {
-            match &mut self.terminate {
-                Some(signal) => {
-                    signal.recv().await;
-                }
-                None => std::future::pending().await,
+        let [terminate, interrupt] = self.kinds.each_mut().map(async |signal| match signal {
+            Some(signal) => {
+                signal.recv().await;
             }
-        };
-        #[cfg(not(unix))]
-        let terminate = std::future::pending::<()>();
+            None => std::future::pending().await,
+        });
         tokio::select! {
             () = terminate => {}
-            outcome = tokio::signal::ctrl_c() => {
-                if let Err(error) = outcome {
-                    tracing::warn!(%error, "Ctrl-C cannot be listened for");
-                    std::future::pending::<()>().await;
-                }
-            }
+            () = interrupt => {}
+        }
+    }
+
+    /// The next signal: Ctrl-C.
+    #[cfg(not(unix))]
+    pub(crate) async fn next(&mut self) {
+        if let Err(error) = tokio::signal::ctrl_c().await {
+            tracing::warn!(%error, "Ctrl-C cannot be listened for");
+            std::future::pending::<()>().await;
         }
     }
 }

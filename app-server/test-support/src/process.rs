@@ -2,12 +2,12 @@
 
 use std::collections::VecDeque;
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use codex_app_server_client::stdio::{self, ChildConnection, ServerProcess};
-use codex_app_server_client::websocket;
+use codex_app_server_client::{unix, websocket};
 use tokio::io::{AsyncBufReadExt, BufReader};
 use tokio::process::{ChildStderr, Command};
 use tokio::sync::watch;
@@ -67,10 +67,16 @@ impl TestServer {
     pub async fn connect(&mut self) -> TestClient {
         let redactions = self.home.redactions();
         match &self.url {
-            Some(url) => match websocket::connect(url).await {
-                Ok(connection) => TestClient::new(connection, redactions),
-                Err(error) => panic!("{error}\n{}", self.stderr()),
-            },
+            Some(url) => {
+                let client = match url.strip_prefix("unix://") {
+                    Some(path) => unix::connect(Path::new(path)).await.map(|unix| TestClient::new(unix, redactions)),
+                    None => websocket::connect(url).await.map(|websocket| TestClient::new(websocket, redactions)),
+                };
+                match client {
+                    Ok(client) => client,
+                    Err(error) => panic!("{error}\n{}", self.stderr()),
+                }
+            }
             None => TestClient::new(self.stdio.take().expect("stdio has one connection only"), redactions),
         }
     }
@@ -165,7 +171,12 @@ impl ServerBuilder {
 
     /// Starts the server on a free websocket port and waits until it listens.
     pub async fn start_websocket(self) -> TestServer {
-        let mut server = self.arg("--listen").arg("ws://127.0.0.1:0").spawn_listening().await;
+        self.start_listening("ws://127.0.0.1:0").await
+    }
+
+    /// Starts the server at this address, any but stdio, and waits until it listens.
+    pub async fn start_listening(self, address: &str) -> TestServer {
+        let mut server = self.arg("--listen").arg(address).spawn_listening().await;
         drop(server.stdio.take());
         server
     }
@@ -219,7 +230,8 @@ async fn read_stderr(
 ) {
     let mut lines = BufReader::new(stderr).lines();
     while let Ok(Some(line)) = lines.next_line().await {
-        let url = line.split_once("listening on: ").map(|(_, url)| url.trim()).filter(|url| url.starts_with("ws://"));
+        let url = line.split_once("listening on: ").map(|(_, url)| url.trim());
+        let url = url.filter(|url| url.starts_with("ws://") || url.starts_with("unix://"));
         if let (Some(url), Some(found)) = (url, &found) {
             found.send_replace(Some(url.to_owned()));
         }

@@ -1,14 +1,19 @@
 //! The text after `--listen`.
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 
 /// Where to listen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ListenAddr {
     /// `stdio://`: one client, on the standard input and output.
     Stdio,
     /// `ws://IP:PORT`: any number of websocket clients; port 0 takes a free one.
     WebSocket(SocketAddr),
+    /// `unix://PATH`: any number of websocket clients on a unix socket; without a path on the one of the home.
+    Unix(Option<PathBuf>),
+    /// `off`: nowhere.
+    Off,
 }
 
 impl std::fmt::Display for ListenAddr {
@@ -16,6 +21,9 @@ impl std::fmt::Display for ListenAddr {
         match self {
             Self::Stdio => f.write_str("stdio://"),
             Self::WebSocket(addr) => write!(f, "ws://{addr}"),
+            Self::Unix(None) => f.write_str("unix://"),
+            Self::Unix(Some(path)) => write!(f, "unix://{}", path.display()),
+            Self::Off => f.write_str("off"),
         }
     }
 }
@@ -26,11 +34,8 @@ pub enum AddressError {
     /// `ws://` with something else than an IP address and a port.
     #[error("invalid websocket --listen URL `{0}`; expected `ws://IP:PORT`, such as `ws://127.0.0.1:0`")]
     WebSocket(String),
-    /// A unix socket.
-    #[error("--listen URL `{0}` is not supported yet; expected `stdio://` or `ws://IP:PORT`")]
-    Unix(String),
     /// Anything else.
-    #[error("unsupported --listen URL `{0}`; expected `stdio://` or `ws://IP:PORT`")]
+    #[error("unsupported --listen URL `{0}`; expected `stdio://`, `unix://`, `unix://PATH`, `ws://IP:PORT` or `off`")]
     Unsupported(String),
 }
 
@@ -39,14 +44,17 @@ pub enum AddressError {
 /// # Errors
 /// [`AddressError`] with a sentence for the user.
 pub fn listen_address(text: &str) -> Result<ListenAddr, AddressError> {
-    if text == "stdio://" {
-        return Ok(ListenAddr::Stdio);
+    match text {
+        "stdio://" => return Ok(ListenAddr::Stdio),
+        "unix://" => return Ok(ListenAddr::Unix(None)),
+        "off" => return Ok(ListenAddr::Off),
+        _ => {}
     }
     if let Some(address) = text.strip_prefix("ws://") {
         return address.parse().map(ListenAddr::WebSocket).map_err(|_| AddressError::WebSocket(text.to_owned()));
     }
-    if text.starts_with("unix://") {
-        return Err(AddressError::Unix(text.to_owned()));
+    if let Some(path) = text.strip_prefix("unix://") {
+        return Ok(ListenAddr::Unix(Some(PathBuf::from(path))));
     }
     Err(AddressError::Unsupported(text.to_owned()))
 }
@@ -57,19 +65,35 @@ mod tests {
 
     #[test]
     fn what_is_taken_is_written_the_same() {
-        for text in ["stdio://", "ws://127.0.0.1:0", "ws://0.0.0.0:4222", "ws://[::1]:80"] {
+        for text in [
+            "stdio://",
+            "ws://127.0.0.1:0",
+            "ws://0.0.0.0:4222",
+            "ws://[::1]:80",
+            "unix://",
+            "unix:///run/a.sock",
+            "unix://a/b",
+            "off",
+        ] {
             assert_eq!(listen_address(text).unwrap().to_string(), text);
         }
     }
 
     #[test]
     fn everything_else_is_refused_by_name() {
-        for text in
-            ["", "stdio", "stdio://x", "ws://", "ws://localhost:0", "ws://127.0.0.1", "ws://127.0.0.1:0/x", "off"]
-        {
+        for text in [
+            "",
+            "stdio",
+            "stdio://x",
+            "ws://",
+            "ws://localhost:0",
+            "ws://127.0.0.1",
+            "ws://127.0.0.1:0/x",
+            "unix:",
+            "Off",
+        ] {
             let message = listen_address(text).unwrap_err().to_string();
             assert!(message.contains(&format!("`{text}`")), "{message}");
         }
-        assert_eq!(listen_address("unix://PATH"), Err(AddressError::Unix("unix://PATH".to_owned())));
     }
 }

@@ -33,6 +33,8 @@ pub enum ConnectionKind {
         /// The address of the client.
         peer: SocketAddr,
     },
+    /// A websocket over a unix socket.
+    UnixSocket,
     /// A client within the process.
     InProcess,
 }

@@ -4,13 +4,12 @@ use std::fmt;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use tokio::net::tcp::OwnedReadHalf;
 use tokio::sync::mpsc;
 
 use crate::lines::LineReader;
 use crate::outbound::Queue;
 use crate::stdio::Input;
-use crate::websocket::FrameReader;
+use crate::websocket::{FrameReader, ReadHalf};
 
 /// What a reader yields.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,7 +47,7 @@ pub struct InboundReader {
 
 pub(crate) enum Source {
     Lines(LineReader<Input>),
-    Frames(FrameReader<OwnedReadHalf>),
+    Frames(FrameReader<ReadHalf>),
     Channel { lines: mpsc::Receiver<String>, limit: usize },
 }
 

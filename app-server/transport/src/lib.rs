@@ -1,4 +1,4 @@
-//! Connections: how bytes come in and go out, over stdio, websocket and within the process.
+//! Connections: how bytes come in and go out, over stdio, websocket (TCP or a unix socket) and within the process.
 //!
 //! A [`Connection`] has a reader that yields messages and an [`Outbound`] queue that a writer task of its own empties. What
 //! must hold: this crate knows bytes, ids and events, no methods; pushing never waits; a slow, stuck or vanished peer
@@ -7,6 +7,7 @@
 #![forbid(unsafe_code)]
 
 mod address;
+mod auth;
 mod connection;
 mod in_process;
 mod inbound;
@@ -16,9 +17,10 @@ mod stdio;
 mod websocket;
 
 pub use address::{AddressError, ListenAddr, listen_address};
+pub use auth::{SignedTokens, WebSocketAuth};
 pub use connection::{Connection, ConnectionId, ConnectionKind, TransportSettings};
 pub use in_process::{InProcessPeer, InProcessReceiver, InProcessSender, Outgoing, in_process};
 pub use inbound::{DropReason, InboundLine, InboundReader};
 pub use outbound::{CloseReason, Outbound, OutboundLimits, Overflow};
 pub use stdio::stdio;
-pub use websocket::WebSocketListener;
+pub use websocket::{ListenerSettings, Page, Pages, WebSocketListener};

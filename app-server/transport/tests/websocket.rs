@@ -8,8 +8,8 @@ use std::time::Duration;
 use codex_app_server_protocol::v2::WarningNotification;
 use codex_app_server_protocol::{Event, ServerNotification};
 use codex_app_server_transport::{
-    CloseReason, Connection, ConnectionKind, DropReason, InboundLine, OutboundLimits, TransportSettings,
-    WebSocketListener,
+    CloseReason, Connection, ConnectionKind, DropReason, InboundLine, ListenerSettings, OutboundLimits, Page, Pages,
+    TransportSettings, WebSocketListener,
 };
 use futures_util::{SinkExt, StreamExt};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -22,12 +22,21 @@ use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
 
 type Client = WebSocketStream<MaybeTlsStream<TcpStream>>;
 
-async fn listener(settings: TransportSettings) -> WebSocketListener {
+async fn listener(transport: TransportSettings) -> WebSocketListener {
+    listener_with(ListenerSettings { transport, ..ListenerSettings::default() }).await
+}
+
+async fn listener_with(settings: ListenerSettings) -> WebSocketListener {
     WebSocketListener::bind(SocketAddr::from(([127, 0, 0, 1], 0)), settings).await.unwrap()
 }
 
+fn addr(listener: &WebSocketListener) -> SocketAddr {
+    let url = listener.address().to_string();
+    url.strip_prefix("ws://").unwrap().parse().unwrap()
+}
+
 async fn connect(listener: &WebSocketListener) -> (Client, Connection) {
-    let url = format!("ws://{}/any/path", listener.local_addr());
+    let url = format!("ws://{}/any/path", addr(listener));
     let (client, connection) = tokio::join!(connect_async(url), listener.accept());
     (client.unwrap().0, connection.unwrap())
 }
@@ -100,23 +109,23 @@ async fn binary_frames_are_dropped_pings_answered_fragments_joined() {
 async fn plain_http_is_answered() {
     let listener = Arc::new(listener(TransportSettings::default()).await);
     let serving = serve(&listener);
-    let addr = listener.local_addr();
+    let at = addr(&listener);
     for (request, status, body) in [
-        ("GET /readyz HTTP/1.1\r\nHost: x\r\n\r\n", "200 OK", Some("")),
-        ("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n", "200 OK", Some("")),
+        ("GET /readyz HTTP/1.1\r\nHost: localhost\r\n\r\n", "200 OK", Some("")),
+        ("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n", "200 OK", Some("")),
         ("GET /readyz HTTP/1.1\r\nOrigin: http://localhost\r\n\r\n", "403 Forbidden", Some("")),
-        ("GET / HTTP/1.1\r\nHost: x\r\n\r\n", "400 Bad Request", None),
+        ("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n", "400 Bad Request", None),
         ("POST /readyz HTTP/1.1\r\nContent-Length: 3\r\n\r\nabc", "405 Method Not Allowed", None),
         ("\x16\x03\x01\r\n\r\n", "400 Bad Request", Some("")),
     ] {
-        let answer = http(addr, request).await;
+        let answer = http(at, request).await;
         assert!(answer.starts_with(&format!("HTTP/1.1 {status}\r\n")), "{request}: {answer}");
         if let Some(body) = body {
             assert_eq!(answer.split_once("\r\n\r\n").unwrap().1, body, "{request}");
         }
     }
     let endless = format!("GET / HTTP/1.1\r\nX: {}", "x".repeat(17_000));
-    assert!(http(addr, &endless).await.starts_with("HTTP/1.1 431 "));
+    assert!(http(at, &endless).await.starts_with("HTTP/1.1 431 "));
     listener.stop();
     assert_eq!(serving.await.unwrap(), 0);
 }
@@ -124,7 +133,7 @@ async fn plain_http_is_answered() {
 #[tokio::test]
 async fn what_is_sent_right_behind_the_handshake_is_not_lost() {
     let listener = listener(TransportSettings::default()).await;
-    let mut socket = TcpStream::connect(listener.local_addr()).await.unwrap();
+    let mut socket = TcpStream::connect(addr(&listener)).await.unwrap();
     let mut bytes = b"GET / HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n\
         Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
         .to_vec();
@@ -141,7 +150,7 @@ async fn peers_that_do_not_finish_the_handshake_delay_nobody() {
     let listener = listener(TransportSettings::default()).await;
     let mut slow = Vec::new();
     for _ in 0..20 {
-        let mut socket = TcpStream::connect(listener.local_addr()).await.unwrap();
+        let mut socket = TcpStream::connect(addr(&listener)).await.unwrap();
         socket.write_all(b"GET / HT").await.unwrap();
         slow.push(socket);
     }
@@ -301,7 +310,7 @@ async fn a_stopped_listener_refuses_new_clients_and_keeps_the_others() {
     let serving = serve(&listener);
     listener.stop();
     serving.await.unwrap();
-    assert!(TcpStream::connect(listener.local_addr()).await.is_err());
+    assert!(TcpStream::connect(addr(&listener)).await.is_err());
     client.send(Message::text("still here")).await.unwrap();
     assert_eq!(connection.inbound.next().await, line("still here"));
     drop(connection);
@@ -314,6 +323,100 @@ async fn a_stopped_listener_refuses_new_clients_and_keeps_the_others() {
 #[tokio::test]
 async fn an_address_in_use_is_named() {
     let first = listener(TransportSettings::default()).await;
-    let error = WebSocketListener::bind(first.local_addr(), TransportSettings::default()).await.unwrap_err();
-    assert!(error.to_string().starts_with(&format!("cannot listen on {}: ", first.local_addr())), "{error}");
+    let error = WebSocketListener::bind(addr(&first), ListenerSettings::default()).await.unwrap_err();
+    assert!(error.to_string().starts_with(&format!("cannot listen on {}: ", addr(&first))), "{error}");
+}
+
+const UPGRADE: &str = "GET / HTTP/1.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n\
+                       Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+
+#[tokio::test]
+async fn over_the_limit_clients_are_told_and_probes_answered_until_a_place_is_free() {
+    let listener = listener_with(ListenerSettings { max_connections: 1, ..ListenerSettings::default() }).await;
+    let at = addr(&listener);
+    let (client, connection) = connect(&listener).await;
+    let listener = Arc::new(listener);
+    let serving = serve(&listener);
+    let answer = http(at, UPGRADE).await;
+    assert!(answer.starts_with("HTTP/1.1 503 Service Unavailable\r\n"), "{answer}");
+    assert!(answer.ends_with("This server takes 1 connections at a time, and has them"), "{answer}");
+    assert!(http(at, "GET /readyz HTTP/1.1\r\n\r\n").await.starts_with("HTTP/1.1 200 "));
+    drop(client);
+    connection.outbound.close(CloseReason::PeerGone);
+    connection.outbound.finished().await;
+    let free = async {
+        while connect_async(format!("ws://{at}")).await.is_err() {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(20), free).await.unwrap();
+    listener.stop();
+    assert_eq!(serving.await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn a_handshake_that_takes_too_long_is_told_so() {
+    let handshake_time = Duration::from_millis(50);
+    let listener = Arc::new(listener_with(ListenerSettings { handshake_time, ..ListenerSettings::default() }).await);
+    let serving = serve(&listener);
+    for beginning in ["", "GET / HTTP/1.1\r\nHost: local"] {
+        let answer = http(addr(&listener), beginning).await;
+        assert!(answer.starts_with("HTTP/1.1 408 Request Timeout\r\n"), "{answer}");
+        assert!(answer.ends_with("The handshake took longer than 50ms"), "{answer}");
+    }
+    listener.stop();
+    assert_eq!(serving.await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn pages_are_answered_beside_the_probes() {
+    let pages = Pages::new(|path| {
+        let body = path.strip_prefix("/say/")?.to_owned();
+        Some(Page { content_type: "text/plain; version=1", body })
+    });
+    let listener = Arc::new(listener_with(ListenerSettings { pages, ..ListenerSettings::default() }).await);
+    let serving = serve(&listener);
+    let at = addr(&listener);
+    let answer = http(at, "GET /say/words?x HTTP/1.1\r\n\r\n").await;
+    assert!(answer.starts_with("HTTP/1.1 200 OK\r\n") && answer.contains("content-type: text/plain; version=1\r\n"));
+    assert!(answer.ends_with("content-length: 5\r\n\r\nwords"), "{answer}");
+    let answer = http(at, "HEAD /say/words HTTP/1.1\r\n\r\n").await;
+    assert!(answer.ends_with("content-length: 5\r\n\r\n"), "{answer}");
+    assert!(http(at, "GET /other HTTP/1.1\r\n\r\n").await.starts_with("HTTP/1.1 400 "));
+    listener.stop();
+    assert_eq!(serving.await.unwrap(), 0);
+}
+
+/// Long enough for a busy machine to answer, short enough to be waited for.
+const PING_INTERVAL: Option<Duration> = Some(Duration::from_millis(200));
+
+#[tokio::test]
+async fn a_silent_client_that_answers_pings_stays() {
+    let listener =
+        listener_with(ListenerSettings { ping_interval: PING_INTERVAL, ..ListenerSettings::default() }).await;
+    let (mut client, mut connection) = connect(&listener).await;
+    let mut reading = std::pin::pin!(connection.inbound.next());
+    for _ in 0..3 {
+        let asked = tokio::select! {
+            asked = client.next() => asked,
+            ended = &mut reading => panic!("{ended:?}"),
+        };
+        // It answers by reading on.
+        assert_eq!(asked.unwrap().unwrap(), Message::Ping(Vec::new().into()));
+    }
+    client.send(Message::text("still here")).await.unwrap();
+    assert_eq!(reading.await, line("still here"));
+}
+
+#[tokio::test]
+async fn a_client_that_answers_no_ping_is_closed_with_a_reason() {
+    let listener =
+        listener_with(ListenerSettings { ping_interval: PING_INTERVAL, ..ListenerSettings::default() }).await;
+    let (mut client, mut connection) = connect(&listener).await;
+    assert_eq!(connection.inbound.next().await, None);
+    let after = PING_INTERVAL.unwrap();
+    assert_eq!(connection.outbound.closed(), Some(CloseReason::Unresponsive { after }));
+    assert_eq!(client.next().await.unwrap().unwrap(), Message::Ping(Vec::new().into()));
+    let Message::Close(Some(frame)) = client.next().await.unwrap().unwrap() else { panic!("no close frame") };
+    assert_eq!((frame.code, frame.reason.as_str()), (CloseCode::Error, "no answer to a ping within 200ms"));
 }

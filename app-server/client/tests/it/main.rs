@@ -1,9 +1,10 @@
-//! The client against scripted servers: in memory, as a child process, over a websocket.
+//! The client against scripted servers: in memory, as a child process, over a websocket or a unix socket.
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod calls;
 mod fake;
 mod reconnect;
 mod requests;
+mod sockets;
 mod streams;
 mod turns;

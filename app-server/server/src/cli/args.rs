@@ -9,6 +9,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 use codex_app_server_protocol::WIRE_VERSION;
+use codex_app_server_transport::{ListenAddr, listen_address};
 use codex_utils_approval_presets::{ApprovalPreset, PRESETS, preset};
 use codex_utils_cli::{ApprovalMode, CliConfigOverrides, SandboxMode, hoist_override_flags};
 
@@ -19,6 +20,7 @@ use super::sandbox::Sandbox;
 use super::schema::Schema;
 use super::test_client::TestClient;
 use super::threads::Threads;
+use super::ws_auth::WsAuth;
 
 /// An open codex app-server: runs coding-agent threads for editors, apps and bots over JSON-RPC.
 #[derive(Debug, Parser)]
@@ -28,13 +30,18 @@ pub struct Cli {
     #[command(flatten)]
     pub config: CliConfigOverrides,
 
-    /// Where clients connect: stdio:// or ws://IP:PORT (port 0 picks a free one).
-    #[arg(long, global = true, value_name = "ADDRESS", default_value = "stdio://")]
-    pub listen: String,
+    /// Where clients connect: stdio://, ws://IP:PORT (port 0 picks a free one), unix:// (the socket of the home), unix://PATH
+    /// or off.
+    #[arg(long, global = true, value_name = "ADDRESS", default_value = "stdio://", value_parser = listen_address)]
+    pub listen: ListenAddr,
 
     /// The same as --listen stdio://
     #[arg(long, global = true, conflicts_with = "listen")]
     pub stdio: bool,
+
+    /// What websocket clients have to show.
+    #[command(flatten)]
+    pub ws_auth: WsAuth,
 
     /// Refuse keys of the configuration that nothing knows, instead of warning about them.
     #[arg(long, global = true)]
@@ -91,8 +98,12 @@ pub struct Try {
     pub prompts: Vec<String>,
 
     /// Use a running server instead of starting one.
-    #[arg(long, value_name = "ws://IP:PORT")]
+    #[arg(long, value_name = "ws://IP:PORT|unix://PATH")]
     pub connect: Option<String>,
+
+    /// The file with the bearer token that the running server asks for.
+    #[arg(long, value_name = "FILE", requires = "connect")]
+    pub token_file: Option<PathBuf>,
 
     /// Print every message of the wire, one a line, instead of the conversation.
     #[arg(long)]
@@ -238,6 +249,12 @@ mod tests {
             "app-server --analytics-default-enabled",
             "--listen ws://127.0.0.1:0",
             "app-server --stdio",
+            "app-server --listen unix://",
+            "app-server --listen unix:///run/a.sock",
+            "app-server --listen off",
+            "app-server --listen ws://0.0.0.0:1 --ws-auth capability-token --ws-token-file t",
+            "app-server --ws-auth signed-bearer-token --ws-shared-secret-file s --ws-issuer i --ws-audience a \
+             --ws-max-clock-skew-seconds 5",
         ] {
             let cli = cli(words);
             assert!(cli.command.is_none(), "{words}");
@@ -278,6 +295,12 @@ mod tests {
             "app-server daemon",
             "no-such-word",
             "--no-such-option",
+            "--listen nonsense",
+            "--listen ws://localhost:1",
+            "--listen unix:/run/a.sock",
+            "--ws-auth none",
+            "--ws-max-clock-skew-seconds -1",
+            "try --token-file t x",
             "try -a untrusted x",
             "try --sandbox all x",
             "try --preset none x",

@@ -21,6 +21,7 @@ mod test_client;
 mod threads;
 mod try_turn;
 mod wire_log;
+mod ws_auth;
 
 use std::process::ExitCode;
 

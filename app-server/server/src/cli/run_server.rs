@@ -1,11 +1,13 @@
 //! Serving clients: the listener, and the end of the process.
 
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
-use codex_app_server_transport::{CloseReason, Connection, ListenAddr, WebSocketListener, listen_address, stdio};
-use codex_config_loader::{ConfigLoader, EnvSnapshot, LoadRequest, LoaderOptions, find_codex_home};
+use anyhow::{Context, bail, ensure};
+use codex_app_server_transport::{CloseReason, Connection, ListenAddr, WebSocketListener, stdio};
+use codex_config_loader::{CodexHome, ConfigLoader, EnvSnapshot, LoadRequest, LoaderOptions, find_codex_home};
 use codex_engine::Shutdown;
 use codex_model_client::scripted::Recorder;
 use codex_utils_cli::CliConfigOverrides;
@@ -16,23 +18,56 @@ use crate::cloud::{WorkspaceConfig, load_workspace_config};
 use crate::connections::serve;
 use crate::shutdown::{STDIO_GRACE, Signals};
 
+/// The socket of `unix://` below the home; the folder is the user's alone.
+const CONTROL_FOLDER: &str = "app-server-control";
+const CONTROL_SOCKET: &str = "app-server-control.sock";
+
 /// Serves clients until the process is asked to end.
 pub(super) async fn run(cli: &Cli, env: EnvSnapshot) -> anyhow::Result<ExitCode> {
-    let address = listen_address(if cli.stdio { "stdio://" } else { &cli.listen })?;
-    let app = start(cli, &env).await?;
+    let address = if cli.stdio { &ListenAddr::Stdio } else { &cli.listen };
+    let auth = cli.ws_auth.load()?;
     match address {
-        ListenAddr::Stdio => serve_stdio(app).await,
-        ListenAddr::WebSocket(address) => {
-            anyhow::ensure!(
-                address.ip().is_loopback(),
-                "refusing to start non-loopback websocket listener {address} without auth; this server has no \
-                 authentication yet, listen on 127.0.0.1 and put a proxy that authenticates in front of it"
-            );
-            let listener = WebSocketListener::bind(address, app.transport_settings()).await?;
-            report(&format!("listening on: ws://{}", listener.local_addr()));
-            serve_websocket(app, listener).await
-        }
+        ListenAddr::Off => bail!("no transport configured; use --listen or enable remote control"),
+        ListenAddr::WebSocket(address) => ensure!(
+            address.ip().is_loopback() || auth.is_some(),
+            "refusing to start non-loopback websocket listener {address} without auth; configure `--ws-auth`, or listen on \
+             127.0.0.1"
+        ),
+        ListenAddr::Stdio | ListenAddr::Unix(_) => {}
     }
+    let app = start(cli, &env).await?;
+    let settings = app.listener_settings(auth);
+    // Whoever reads the address may end the server right away.
+    let signals = Signals::listen();
+    let listener = match address {
+        ListenAddr::Stdio | ListenAddr::Off => return serve_stdio(app, signals).await,
+        ListenAddr::WebSocket(address) => WebSocketListener::bind(*address, settings).await?,
+        ListenAddr::Unix(Some(path)) => WebSocketListener::bind_unix(path, settings).await?,
+        ListenAddr::Unix(None) => WebSocketListener::bind_unix(&control_socket(&app)?, settings).await?,
+    };
+    report(&format!("listening on: {}", listener.address()));
+    serve_websocket(app, listener, signals).await
+}
+
+/// Where `unix://` is, in a folder that is there.
+fn control_socket(app: &App) -> anyhow::Result<PathBuf> {
+    let home = app.config.home().path();
+    let folder = home.join(CONTROL_FOLDER);
+    private_folder(&folder).with_context(|| format!("{} cannot be made", folder.display()))?;
+    Ok(control_socket_of(home))
+}
+
+/// Where `unix://` is for this home.
+pub(super) fn control_socket_of(home: &Path) -> PathBuf {
+    home.join(CONTROL_FOLDER).join(CONTROL_SOCKET)
+}
+
+/// Makes a folder that only the user may look into, or makes one such.
+fn private_folder(folder: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(folder)?;
+    #[cfg(unix)]
+    std::fs::set_permissions(folder, std::os::unix::fs::PermissionsExt::from_mode(0o700))?;
+    Ok(())
 }
 
 /// Builds the server of a process from its command line.
@@ -59,6 +94,11 @@ impl LoadedConfig {
     }
 }
 
+/// The home of the process.
+pub(super) fn codex_home(env: &EnvSnapshot) -> anyhow::Result<CodexHome> {
+    Ok(find_codex_home(&|name| env.get(name).map(ToOwned::to_owned), &std::env::current_dir()?)?)
+}
+
 /// The configuration of a process: its home, its flags, its environment, its workspace.
 pub(crate) async fn load_config(
     flags: &CliConfigOverrides,
@@ -66,7 +106,7 @@ pub(crate) async fn load_config(
     env: &EnvSnapshot,
 ) -> anyhow::Result<LoadedConfig> {
     let cwd = std::env::current_dir()?;
-    let home = find_codex_home(&|name| env.get(name).map(ToOwned::to_owned), &cwd)?;
+    let home = codex_home(env)?;
     let options = LoaderOptions { strict, ..LoaderOptions::of_this_machine() };
     let mut config = ConfigLoader::prepare(home, flags.parse_overrides()?, env.clone(), options)?;
     let workspace = load_workspace_config(&config, env).await?;
@@ -78,8 +118,7 @@ pub(crate) async fn load_config(
     Ok(LoadedConfig { config, workspace })
 }
 
-async fn serve_stdio(app: Arc<App>) -> anyhow::Result<ExitCode> {
-    let mut signals = Signals::listen();
+async fn serve_stdio(app: Arc<App>, mut signals: Signals) -> anyhow::Result<ExitCode> {
     let connection = stdio(app.transport_settings(), &app.tasks)?;
     let outbound = connection.outbound.clone();
     // Both are kept until the end: the client is still told how its turns end.
@@ -109,8 +148,7 @@ async fn serve_until_gone(app: Arc<App>, connection: Connection) {
     drop(serve(app, connection).await);
 }
 
-async fn serve_websocket(app: Arc<App>, listener: WebSocketListener) -> anyhow::Result<ExitCode> {
-    let mut signals = Signals::listen();
+async fn serve_websocket(app: Arc<App>, listener: WebSocketListener, mut signals: Signals) -> anyhow::Result<ExitCode> {
     loop {
         tokio::select! {
             connection = listener.accept() => match connection {

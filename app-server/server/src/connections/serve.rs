@@ -6,7 +6,6 @@ use codex_app_server_transport::{Connection, ConnectionId, InboundLine, Outbound
 use codex_engine::{Subscriber, SubscriberId};
 
 use super::Session;
-use super::session::MAX_IN_FLIGHT;
 use crate::app::App;
 use crate::dispatch;
 
@@ -41,7 +40,7 @@ pub struct Registered {
 impl Registered {
     /// Registers a connection whose requests come from elsewhere.
     pub(crate) fn new(app: Arc<App>, id: ConnectionId, outbound: Outbound) -> Self {
-        let session = Arc::new(Session::new(id, outbound));
+        let session = Arc::new(Session::new(id, outbound, app.config.app_server().limits.requests_in_flight));
         app.connections.insert(&session);
         Self { app, session }
     }
@@ -54,7 +53,7 @@ impl Registered {
     /// Resolves once every request that came in has been answered.
     pub(crate) async fn answered(&self) {
         // All places are free again; the semaphore is never closed.
-        let all = u32::try_from(MAX_IN_FLIGHT).unwrap_or(u32::MAX);
+        let all = self.app.config.app_server().limits.requests_in_flight.get();
         let _ = self.session.in_flight.acquire_many(all).await;
     }
 }

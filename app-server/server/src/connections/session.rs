@@ -1,6 +1,7 @@
 //! What is known about one connection: who is behind it, what it asked for, where its messages wait.
 
 use std::collections::HashSet;
+use std::num::NonZeroU32;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -17,9 +18,6 @@ use tokio_util::sync::CancellationToken;
 use super::extensions::Extensions;
 use crate::order::Order;
 use crate::strict;
-
-/// Requests of one connection that may be unanswered at a time; further ones are refused as overload.
-pub(crate) const MAX_IN_FLIGHT: usize = 4096;
 
 /// The client behind a connection, from its `initialize`.
 #[derive(Debug)]
@@ -54,6 +52,7 @@ pub(crate) struct Session {
     id: ConnectionId,
     outbound: Outbound,
     client: OnceLock<Client>,
+    /// One for each request that may be unanswered; further ones are refused as overload.
     pub(crate) in_flight: Arc<Semaphore>,
     /// Requests about what the client has named for itself.
     pub(crate) order: Order,
@@ -63,12 +62,14 @@ pub(crate) struct Session {
 }
 
 impl Session {
-    pub(crate) fn new(id: ConnectionId, outbound: Outbound) -> Self {
+    /// A connection with room for so many unanswered requests.
+    pub(crate) fn new(id: ConnectionId, outbound: Outbound, requests_in_flight: NonZeroU32) -> Self {
+        let in_flight = usize::try_from(requests_in_flight.get()).unwrap_or(usize::MAX).min(Semaphore::MAX_PERMITS);
         Self {
             id,
             outbound,
             client: OnceLock::new(),
-            in_flight: Arc::new(Semaphore::new(MAX_IN_FLIGHT)),
+            in_flight: Arc::new(Semaphore::new(in_flight)),
             order: Order::default(),
             ended: CancellationToken::new(),
             dropped_lines: AtomicU64::new(0),

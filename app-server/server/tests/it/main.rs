@@ -1,4 +1,4 @@
-//! The server as its clients meet it: the real binary, over stdio and websocket.
+//! The server as its clients meet it: the real binary, over stdio, websocket and unix socket.
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod account;
@@ -23,6 +23,7 @@ mod handshake;
 mod history;
 mod kept;
 mod launch;
+mod limits;
 mod models;
 mod oss_command;
 mod output;
@@ -43,8 +44,11 @@ mod threads_command;
 mod try_at_work;
 mod try_command;
 mod turns;
+#[cfg(unix)]
+mod unix_socket;
 mod websocket;
 mod windows_sandbox;
+mod ws_auth;
 
 use codex_app_server_test_support::{ServerBuilder, TestClient, TestServer};
 use serde_json::{Value, json};

@@ -12,21 +12,25 @@ use tokio::time::timeout;
 use super::raw::{INITIALIZE, run};
 use super::{methods, saying, server};
 
-fn address(server: &TestServer) -> String {
+pub(super) fn address(server: &TestServer) -> String {
     server.url().unwrap().strip_prefix("ws://").unwrap().to_owned()
 }
 
-/// Sends an HTTP request and returns all of the answer that comes before the connection ends or the head is over.
-async fn http(server: &TestServer, path: &str, headers: &str) -> String {
+/// Sends an HTTP request and returns the answer: all of it, or its head when it is an upgrade.
+pub(super) async fn http(server: &TestServer, path: &str, headers: &str) -> String {
+    http_raw(server, &format!("GET {path} HTTP/1.1\r\nHost: {}\r\n{headers}\r\n", address(server))).await
+}
+
+/// As [`http`], for a request as it stands.
+pub(super) async fn http_raw(server: &TestServer, request: &str) -> String {
     let mut stream = TcpStream::connect(address(server)).await.unwrap();
-    let head = format!("GET {path} HTTP/1.1\r\nHost: {}\r\n{headers}\r\n", address(server));
-    stream.write_all(head.as_bytes()).await.unwrap();
+    stream.write_all(request.as_bytes()).await.unwrap();
     let mut answer = Vec::new();
     let read = async {
         let mut buffer = [0; 1024];
         while let Ok(count @ 1..) = stream.read(&mut buffer).await {
             answer.extend_from_slice(&buffer[..count]);
-            if answer.windows(4).any(|end| end == b"\r\n\r\n") {
+            if answer.starts_with(b"HTTP/1.1 101 ") && answer.windows(4).any(|end| end == b"\r\n\r\n") {
                 break;
             }
         }
@@ -35,7 +39,7 @@ async fn http(server: &TestServer, path: &str, headers: &str) -> String {
     String::from_utf8(answer).unwrap()
 }
 
-const UPGRADE: &str = "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n\
+pub(super) const UPGRADE: &str = "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n\
                        Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
 
 /// Waits until the server listens no more: it has taken the signal.
@@ -69,6 +73,23 @@ async fn what_a_browser_sends_is_refused() {
             let answer = http(&server, path, &format!("Origin: http://example.org\r\n{headers}")).await;
             assert!(answer.starts_with("HTTP/1.1 403 Forbidden\r\n"), "{path}: {answer}");
         }
+    }
+    server.finish().await;
+}
+
+#[tokio::test]
+async fn a_name_that_a_page_made_point_here_is_refused() {
+    let server = server().start_websocket().await;
+    for (host, status) in [
+        ("Host: rebound.example\r\n", "403 Forbidden"),
+        ("Host: rebound.example:4222\r\n", "403 Forbidden"),
+        ("Host: localhost:4222\r\n", "101 "),
+        ("Host: [::1]:4222\r\n", "101 "),
+        ("", "101 "),
+    ] {
+        let answer = http_raw(&server, &format!("GET /rpc HTTP/1.1\r\n{host}{UPGRADE}\r\n")).await;
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{host}: {answer}");
+        assert_eq!(answer.ends_with("must be an IP address or `localhost`"), status.starts_with("403"), "{answer}");
     }
     server.finish().await;
 }
@@ -232,7 +253,10 @@ async fn a_listener_for_everybody_is_refused() {
         let output = run(builder.command()).await;
         let stderr = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(1), "{stderr}");
-        assert!(stderr.contains("non-loopback") && stderr.contains("127.0.0.1"), "{stderr}");
+        let address = listen.strip_prefix("ws://").unwrap();
+        let expected =
+            format!("Error: refusing to start non-loopback websocket listener {address} without auth; configure");
+        assert!(stderr.starts_with(&expected), "{stderr}");
         assert_eq!(output.stdout, b"");
     }
 }
@@ -241,13 +265,23 @@ async fn a_listener_for_everybody_is_refused() {
 async fn an_address_that_is_none_or_taken_is_refused() {
     let held = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let taken = format!("ws://{}", held.local_addr().unwrap());
-    for listen in ["nonsense", "ws://localhost", "ftp://127.0.0.1:1", taken.as_str()] {
+    for (listen, status) in [("nonsense", 2), ("ws://localhost:0", 2), ("ftp://127.0.0.1:1", 2), (taken.as_str(), 1)] {
         let builder = server().arg("--listen").arg(listen);
         let output = run(builder.command()).await;
         let stderr = String::from_utf8(output.stderr).unwrap();
-        assert_eq!(output.status.code(), Some(1), "{listen}: {stderr}");
+        assert_eq!(output.status.code(), Some(status), "{listen}: {stderr}");
         assert!(stderr.contains(listen.trim_start_matches("ws://")), "{listen}: {stderr}");
+        assert_eq!(stderr.contains("; expected `"), status == 2, "{stderr}");
     }
+}
+
+#[tokio::test]
+async fn nowhere_is_no_place_to_listen() {
+    let builder = server().arg("--listen").arg("off");
+    let output = run(builder.command()).await;
+    assert_eq!(output.status.code(), Some(1));
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(stderr, "Error: no transport configured; use --listen or enable remote control\n");
 }
 
 #[tokio::test]

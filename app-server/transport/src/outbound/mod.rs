@@ -54,6 +54,18 @@ pub enum CloseReason {
         /// Bytes that waited.
         queued_bytes: usize,
     },
+    /// The peer took nothing of what waited for it, for too long.
+    Stalled {
+        /// For how long.
+        after: Duration,
+        /// Bytes that waited.
+        queued_bytes: usize,
+    },
+    /// The peer sent nothing for too long, and did not answer a ping either.
+    Unresponsive {
+        /// How long the ping was waited for.
+        after: Duration,
+    },
     /// The server ends; what waits is still written. On a websocket code 1001.
     GoingAway,
     /// Something else, said in a few words.
@@ -65,6 +77,10 @@ impl fmt::Display for CloseReason {
         match self {
             Self::PeerGone => f.write_str("the peer is gone"),
             Self::TooSlow { queued_bytes } => write!(f, "too slow: {queued_bytes} bytes were waiting"),
+            Self::Stalled { after, queued_bytes } => {
+                write!(f, "too slow: nothing was taken for {after:?} while {queued_bytes} bytes were waiting")
+            }
+            Self::Unresponsive { after } => write!(f, "no answer to a ping within {after:?}"),
             Self::GoingAway => f.write_str("the server is going away"),
             Self::Error(message) => f.write_str(message),
         }

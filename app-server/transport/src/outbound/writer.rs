@@ -191,7 +191,10 @@ impl<W: AsyncWrite + Unpin> Writer<W> {
                 Some(Ok(0)) => return (written, Err(io::ErrorKind::WriteZero.into())),
                 Some(Ok(count)) => written += count,
                 Some(Err(error)) => return (written, Err(error)),
-                None => self.queue.close(CloseReason::TooSlow { queued_bytes: self.queue.queued_bytes() }),
+                None => self.queue.close(CloseReason::Stalled {
+                    after: self.queue.limits.max_age,
+                    queued_bytes: self.queue.queued_bytes(),
+                }),
             }
         }
         (written, Ok(true))

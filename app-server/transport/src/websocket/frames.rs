@@ -6,6 +6,7 @@
 
 use std::io::Cursor;
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::{Buf, BytesMut};
 use tokio::io::{AsyncRead, AsyncReadExt};
@@ -13,6 +14,7 @@ use tokio_tungstenite::tungstenite::protocol::frame::coding::{Control, Data, OpC
 use tokio_tungstenite::tungstenite::protocol::frame::{Frame, FrameHeader};
 use tracing::debug;
 
+use super::silence::Silence;
 use crate::outbound::Queue;
 use crate::{CloseReason, DropReason, InboundLine};
 
@@ -34,6 +36,8 @@ pub(crate) struct FrameReader<R> {
     control: Vec<u8>,
     limit: usize,
     queue: Arc<Queue>,
+    /// None for a peer that may be silent for ever.
+    silence: Option<Silence>,
 }
 
 /// The payload of the frame that is being read.
@@ -64,9 +68,16 @@ enum Outcome {
 type Violation = &'static str;
 
 impl<R: AsyncRead + Unpin> FrameReader<R> {
-    /// Reads frames after a handshake; `read_ahead` was read with it. Pongs go into `queue`.
-    pub(super) fn new(input: R, read_ahead: BytesMut, limit: usize, queue: Arc<Queue>) -> Self {
-        Self { input, buffer: read_ahead, frame: None, message: None, control: Vec::new(), limit, queue }
+    /// Reads frames after a handshake; `read_ahead` was read with it. Pings, after so long a silence, and pongs go into `queue`.
+    pub(super) fn new(
+        input: R,
+        read_ahead: BytesMut,
+        limit: usize,
+        ping_interval: Option<Duration>,
+        queue: Arc<Queue>,
+    ) -> Self {
+        let silence = ping_interval.map(Silence::new);
+        Self { input, buffer: read_ahead, frame: None, message: None, control: Vec::new(), limit, queue, silence }
     }
 
     /// The next message; `None`, with the queue closed, when there is none any more. May be cancelled without loss.
@@ -82,9 +93,24 @@ impl<R: AsyncRead + Unpin> FrameReader<R> {
             if self.buffer.capacity() - self.buffer.len() < LEAST_ROOM {
                 self.buffer.reserve(READ_BYTES);
             }
-            match self.input.read_buf(&mut self.buffer).await {
+            let given_up = async {
+                match &mut self.silence {
+                    Some(silence) => silence.too_long(&self.queue).await,
+                    None => std::future::pending().await,
+                }
+            };
+            let read = tokio::select! {
+                biased;
+                read = self.input.read_buf(&mut self.buffer) => read,
+                reason = given_up => break reason,
+            };
+            match read {
                 Ok(0) => break CloseReason::PeerGone,
-                Ok(_) => {}
+                Ok(_) => {
+                    if let Some(silence) = &mut self.silence {
+                        silence.broken();
+                    }
+                }
                 Err(error) => {
                     debug!(%error, "reading from the peer failed");
                     break CloseReason::PeerGone;

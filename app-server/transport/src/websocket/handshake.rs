@@ -1,148 +1,109 @@
-//! What comes before the frames: an HTTP request that is upgraded, answered or refused.
-//!
-//! `/readyz` and `/healthz` answer 200 with an empty body, every other path upgrades; a request with an `Origin` header
-//! comes from a web page, and is refused.
+//! What comes before the frames: an HTTP request that is upgraded, answered or refused, in the time that there is for it.
 
 use std::io;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use bytes::BytesMut;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
-use tokio_tungstenite::tungstenite::handshake::server::{Request, create_response, write_response};
-use tokio_tungstenite::tungstenite::http::{HeaderName, HeaderValue};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::timeout;
+use tracing::debug;
 
-/// The longest request that is read, without a body.
-const MAX_HEAD_BYTES: usize = 16 << 10;
-const MAX_HEADERS: usize = 100;
+use super::ListenerSettings;
+use super::head::{self, Status, Verdict, judge};
+use super::socket::{Socket, linger};
+
+/// How long the answer to a plain request may take, and the client to close its side then.
+const ANSWER_TIME: Duration = Duration::from_secs(1);
 
 /// A socket that speaks websocket from here on.
 pub(super) struct Upgraded {
-    pub(super) socket: TcpStream,
+    pub(super) socket: Socket,
     /// What was read beyond the request.
     pub(super) read_ahead: BytesMut,
+    /// Its place among the connections that may be open.
+    pub(super) place: OwnedSemaphorePermit,
 }
 
-/// What to do with a request.
-enum Verdict {
-    Incomplete,
-    Upgrade { head_bytes: usize, response: Vec<u8> },
-    Answer(Status, &'static str),
+/// Answers one request; the socket comes back if it was upgraded, for which it takes one of the `places`.
+pub(super) async fn answer(
+    mut socket: Socket,
+    settings: &ListenerSettings,
+    places: &Arc<Semaphore>,
+) -> io::Result<Option<Upgraded>> {
+    let kind = socket.kind;
+    let response = match timeout(settings.handshake_time, request(&mut socket, settings)).await {
+        Ok(Ok(None)) => return Ok(None),
+        Ok(Ok(Some((head, Verdict::Upgrade { head_bytes, response })))) => match Arc::clone(places).try_acquire_owned()
+        {
+            Ok(place) => return upgrade(socket, head, head_bytes, &response, place).await.map(Some),
+            Err(_) => {
+                let most = settings.max_connections;
+                plain(head::UNAVAILABLE, &format!("This server takes {most} connections at a time, and has them"))
+            }
+        },
+        Ok(Ok(Some((_, Verdict::Page { page, is_head })))) => {
+            ok(page.content_type, page.body.len(), if is_head { "" } else { &page.body })
+        }
+        Ok(Ok(Some((_, Verdict::Answer(status, words))))) => plain(status, &words),
+        Ok(Ok(Some((_, Verdict::Incomplete)))) => plain(head::TOO_LARGE, "The request is too long"),
+        Ok(Err(error)) => return Err(error),
+        Err(_) => {
+            debug!(?kind, "a handshake took too long");
+            plain(head::TIMEOUT, &format!("The handshake took longer than {:?}", settings.handshake_time))
+        }
+    };
+    let said = async {
+        socket.output.write_all(response.as_bytes()).await?;
+        linger(socket.output).await
+    };
+    timeout(ANSWER_TIME, said).await.unwrap_or(Ok(())).map(|()| None)
 }
 
-type Status = &'static str;
-const OK: Status = "200 OK";
-const BAD_REQUEST: Status = "400 Bad Request";
-const FORBIDDEN: Status = "403 Forbidden";
-const METHOD_NOT_ALLOWED: Status = "405 Method Not Allowed";
-const TOO_LARGE: Status = "431 Request Header Fields Too Large";
-
-/// Answers one request; the socket comes back if it was upgraded.
-pub(super) async fn answer(mut socket: TcpStream) -> io::Result<Option<Upgraded>> {
+/// Reads until the request can be judged; `None` when it ends before.
+async fn request(socket: &mut Socket, settings: &ListenerSettings) -> io::Result<Option<(BytesMut, Verdict)>> {
     let mut head = BytesMut::with_capacity(1024);
     loop {
-        if socket.read_buf(&mut head).await? == 0 {
+        if socket.input.read_buf(&mut head).await? == 0 {
             return Ok(None);
         }
-        match judge(&head) {
-            Verdict::Incomplete if head.len() < MAX_HEAD_BYTES => {}
-            Verdict::Incomplete => return refuse(socket, TOO_LARGE, "The request is too long").await,
-            Verdict::Answer(status, body) => return refuse(socket, status, body).await,
-            Verdict::Upgrade { head_bytes, response } => {
-                socket.write_all(&response).await?;
-                let read_ahead = head.split_off(head_bytes);
-                return Ok(Some(Upgraded { socket, read_ahead }));
-            }
+        match judge(&head, settings, socket.kind, unix_seconds()) {
+            Verdict::Incomplete if head.len() < head::MAX_HEAD_BYTES => {}
+            verdict => return Ok(Some((head, verdict))),
         }
     }
 }
 
-fn judge(head: &[u8]) -> Verdict {
-    let mut headers = [httparse::EMPTY_HEADER; MAX_HEADERS];
-    let mut parsed = httparse::Request::new(&mut headers);
-    let head_bytes = match parsed.parse(head) {
-        Ok(httparse::Status::Complete(size)) => size,
-        Ok(httparse::Status::Partial) => return Verdict::Incomplete,
-        Err(httparse::Error::TooManyHeaders) => return Verdict::Answer(TOO_LARGE, "The request has too many headers"),
-        Err(_) => return Verdict::Answer(BAD_REQUEST, ""),
-    };
-    if parsed.headers.iter().any(|header| header.name.eq_ignore_ascii_case("origin")) {
-        return Verdict::Answer(FORBIDDEN, "");
-    }
-    let path = parsed.path.unwrap_or_default().split('?').next().unwrap_or_default();
-    match (parsed.method.unwrap_or_default(), path) {
-        ("GET" | "HEAD", "/readyz" | "/healthz") => Verdict::Answer(OK, ""),
-        ("GET", _) => match upgrade(parsed.headers) {
-            Some(response) => Verdict::Upgrade { head_bytes, response },
-            None => Verdict::Answer(BAD_REQUEST, "This is a websocket; connect with a websocket client"),
-        },
-        _ => Verdict::Answer(METHOD_NOT_ALLOWED, "Request method must be `GET`"),
-    }
+async fn upgrade(
+    mut socket: Socket,
+    mut head: BytesMut,
+    head_bytes: usize,
+    response: &[u8],
+    place: OwnedSemaphorePermit,
+) -> io::Result<Upgraded> {
+    socket.output.write_all(response).await?;
+    let read_ahead = head.split_off(head_bytes);
+    Ok(Upgraded { socket, read_ahead, place })
 }
 
-/// The answer to a request for an upgrade, if it is one.
-fn upgrade(headers: &[httparse::Header<'_>]) -> Option<Vec<u8>> {
-    let mut request = Request::new(());
-    for header in headers {
-        let name = HeaderName::from_bytes(header.name.as_bytes()).ok()?;
-        request.headers_mut().append(name, HeaderValue::from_bytes(header.value).ok()?);
-    }
-    let mut response = Vec::new();
-    write_response(&mut response, &create_response(&request).ok()?).ok()?;
-    Some(response)
+/// An answer in words, or without any.
+fn plain(status: Status, words: &str) -> String {
+    let content_type = if words.is_empty() { "" } else { "content-type: text/plain; charset=utf-8\r\n" };
+    let challenge = if status == head::UNAUTHORIZED { "www-authenticate: Bearer\r\n" } else { "" };
+    let length = words.len();
+    format!(
+        "HTTP/1.1 {status}\r\nconnection: close\r\n{challenge}{content_type}content-length: {length}\r\n\r\n{words}"
+    )
 }
 
-/// Answers and ends the connection. What the client still sends is read, lest the answer be lost with a reset.
-async fn refuse(mut socket: TcpStream, status: Status, body: &str) -> io::Result<Option<Upgraded>> {
-    let content_type = if body.is_empty() { "" } else { "content-type: text/plain; charset=utf-8\r\n" };
-    let length = body.len();
-    let response =
-        format!("HTTP/1.1 {status}\r\nconnection: close\r\n{content_type}content-length: {length}\r\n\r\n{body}");
-    socket.write_all(response.as_bytes()).await?;
-    socket.shutdown().await?;
-    let mut rest = [0; 1024];
-    while socket.read(&mut rest).await? > 0 {}
-    Ok(None)
+fn ok(content_type: &str, length: usize, body: &str) -> String {
+    format!(
+        "HTTP/1.1 200 OK\r\nconnection: close\r\ncontent-type: {content_type}\r\ncontent-length: {length}\r\n\r\n{body}"
+    )
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const UPGRADE: &str = "Upgrade: websocket\r\nConnection: keep-alive, Upgrade\r\nSec-WebSocket-Version: 13\r\n\
-                           Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
-
-    fn status(head: &str) -> String {
-        match judge(head.as_bytes()) {
-            Verdict::Incomplete => "incomplete".to_owned(),
-            Verdict::Upgrade { head_bytes, response } => {
-                assert_eq!(head_bytes, head.len());
-                String::from_utf8(response).unwrap().chars().skip(9).take(3).collect()
-            }
-            Verdict::Answer(status, _) => status.chars().take(3).collect(),
-        }
-    }
-
-    #[test]
-    fn requests_are_answered_as_the_reference_does() {
-        for (line, headers, expected) in [
-            ("GET /readyz HTTP/1.1", "", "200"),
-            ("GET /healthz?x=1 HTTP/1.1", "", "200"),
-            ("HEAD /readyz HTTP/1.0", "", "200"),
-            ("GET /readyz HTTP/1.1", UPGRADE, "200"),
-            ("GET /readyz HTTP/1.1", "oRiGiN: null\r\n", "403"),
-            ("POST /readyz HTTP/1.1", "Origin: x\r\n", "403"),
-            ("POST /readyz HTTP/1.1", "", "405"),
-            ("POST / HTTP/1.1", UPGRADE, "405"),
-            ("GET / HTTP/1.1", "", "400"),
-            ("GET / HTTP/1.1", &UPGRADE.replace("13", "12"), "400"),
-            ("GET /any/path HTTP/1.1", UPGRADE, "101"),
-            ("GET / HTTP/1.1", &format!("{UPGRADE}Origin: http://localhost\r\n"), "403"),
-            ("nonsense", "", "400"),
-        ] {
-            assert_eq!(status(&format!("{line}\r\nHost: x\r\n{headers}\r\n")), expected, "{line} {headers}");
-        }
-        assert_eq!(status("GET / HTTP/1.1\r\nHost:"), "incomplete");
-        let many = "a: b\r\n".repeat(MAX_HEADERS + 1);
-        assert_eq!(status(&format!("GET / HTTP/1.1\r\n{many}\r\n")), "431");
-    }
+fn unix_seconds() -> i64 {
+    let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since_epoch.as_secs()).unwrap_or(i64::MAX)
 }

@@ -2,12 +2,11 @@
 
 use std::io;
 use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use socket2::{SockRef, TcpKeepalive};
-use tokio::net::tcp::OwnedWriteHalf;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpListener;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore, mpsc};
 use tokio::time::{sleep, timeout};
 use tokio_tungstenite::tungstenite::protocol::frame::coding::CloseCode;
@@ -16,16 +15,13 @@ use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tracing::{debug, warn};
 
-use super::frames::FrameReader;
 use super::handshake::{self, Upgraded};
+use super::socket::{Entrance, Socket, WriteHalf, linger};
+use super::{FrameReader, ListenerSettings, control_socket};
 use crate::inbound::Source;
 use crate::outbound::{Framing, Queue, Writer};
-use crate::{
-    CloseReason, Connection, ConnectionId, ConnectionKind, InboundReader, Outbound, Overflow, TransportSettings,
-};
+use crate::{CloseReason, Connection, ConnectionId, InboundReader, ListenAddr, Outbound, Overflow};
 
-/// How long a handshake may take.
-const HANDSHAKE_TIME: Duration = Duration::from_secs(10);
 /// How many handshakes may be under way; further clients wait in the system's queue.
 const PENDING_HANDSHAKES: usize = 256;
 /// How many connections may wait for [`WebSocketListener::accept`].
@@ -34,21 +30,20 @@ const READY_CONNECTIONS: usize = 16;
 const FAREWELL_TIME: Duration = Duration::from_secs(1);
 /// How long the client has to close its side.
 const LINGER_TIME: Duration = Duration::from_millis(500);
-/// After so long a silence the system asks whether the peer is still there.
-const KEEPALIVE_TIME: Duration = Duration::from_secs(60);
-const KEEPALIVE_INTERVAL: Duration = Duration::from_secs(15);
 /// How long accepting rests when the system refuses it, for want of file descriptors for one.
 const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
 /// The longest reason that fits into a close frame.
 const REASON_BYTES: usize = 123;
 
-/// Listens for websocket clients; also answers `/readyz` and `/healthz`.
+/// Listens for websocket clients; also answers `/readyz`, `/healthz` and the pages of its settings.
 #[derive(Debug)]
 pub struct WebSocketListener {
-    listener: Mutex<Option<Arc<TcpListener>>>,
-    addr: SocketAddr,
-    settings: TransportSettings,
+    entrance: Mutex<Option<Arc<Entrance>>>,
+    address: ListenAddr,
+    settings: Arc<ListenerSettings>,
     pending: Arc<Semaphore>,
+    /// One for each connection that may be open.
+    places: Arc<Semaphore>,
     ready: tokio::sync::Mutex<mpsc::Receiver<Connection>>,
     upgraded: mpsc::Sender<Connection>,
     stopped: CancellationToken,
@@ -60,28 +55,44 @@ impl WebSocketListener {
     ///
     /// # Errors
     /// When the address cannot be bound; the message names it.
-    pub async fn bind(addr: SocketAddr, settings: TransportSettings) -> io::Result<Self> {
+    pub async fn bind(addr: SocketAddr, settings: ListenerSettings) -> io::Result<Self> {
         let listener = TcpListener::bind(addr)
             .await
             .map_err(|error| io::Error::new(error.kind(), format!("cannot listen on {addr}: {error}")))?;
-        let addr = listener.local_addr()?;
+        let address = ListenAddr::WebSocket(listener.local_addr()?);
+        Ok(Self::new(Entrance::Tcp(listener), address, settings))
+    }
+
+    /// Binds to a unix socket at `path`, to which only the user can connect. A socket that a dead server left there is
+    /// replaced; the file is removed when the listener is stopped or dropped. Must be called within a runtime.
+    ///
+    /// # Errors
+    /// When somebody listens there, something else than a socket is, or the system refuses; the message names the path.
+    pub async fn bind_unix(path: &Path, settings: ListenerSettings) -> io::Result<Self> {
+        let (listener, file) = control_socket::bind(path).await?;
+        let address = ListenAddr::Unix(Some(path.to_owned()));
+        Ok(Self::new(Entrance::Unix(file, listener), address, settings))
+    }
+
+    fn new(entrance: Entrance, address: ListenAddr, settings: ListenerSettings) -> Self {
         let (upgraded, ready) = mpsc::channel(READY_CONNECTIONS);
-        Ok(Self {
-            listener: Mutex::new(Some(Arc::new(listener))),
-            addr,
-            settings,
+        Self {
+            entrance: Mutex::new(Some(Arc::new(entrance))),
+            address,
             pending: Arc::new(Semaphore::new(PENDING_HANDSHAKES)),
+            places: Arc::new(Semaphore::new(settings.max_connections.min(Semaphore::MAX_PERMITS))),
+            settings: Arc::new(settings),
             ready: tokio::sync::Mutex::new(ready),
             upgraded,
             stopped: CancellationToken::new(),
             tasks: TaskTracker::new(),
-        })
+        }
     }
 
-    /// The address it is bound to.
+    /// Where clients connect, with the port that was taken.
     #[must_use]
-    pub fn local_addr(&self) -> SocketAddr {
-        self.addr
+    pub fn address(&self) -> &ListenAddr {
+        &self.address
     }
 
     /// The next client; `None` once stopped. May be cancelled without loss; clients get in, and health checks are
@@ -89,8 +100,8 @@ impl WebSocketListener {
     pub async fn accept(&self) -> Option<Connection> {
         let mut ready = self.ready.lock().await;
         loop {
-            let listener = self.listener.lock().unwrap_or_else(PoisonError::into_inner).clone();
-            let Some(listener) = listener else {
+            let entrance = self.entrance.lock().unwrap_or_else(PoisonError::into_inner).clone();
+            let Some(entrance) = entrance else {
                 ready.close();
                 while ready.recv().await.is_some() {}
                 return None;
@@ -99,8 +110,8 @@ impl WebSocketListener {
                 biased;
                 () = self.stopped.cancelled() => {}
                 Some(connection) = ready.recv() => return Some(connection),
-                (accepted, permit) = next_socket(&listener, &self.pending) => match accepted {
-                    Ok((socket, peer)) => self.shake_hands(socket, peer, permit),
+                (accepted, permit) = next_socket(&entrance, &self.pending) => match accepted {
+                    Ok(socket) => self.shake_hands(socket, permit),
                     Err(error) => {
                         warn!(%error, "a client could not be accepted");
                         sleep(ACCEPT_PAUSE).await;
@@ -112,7 +123,9 @@ impl WebSocketListener {
 
     /// Refuses new clients; those that are connected stay.
     pub fn stop(&self) {
-        self.listener.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(entrance) = self.entrance.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            entrance.hide();
+        }
         self.stopped.cancel();
         self.tasks.close();
     }
@@ -124,55 +137,52 @@ impl WebSocketListener {
         self.tasks.wait().await;
     }
 
-    fn shake_hands(&self, socket: TcpStream, peer: SocketAddr, permit: Option<OwnedSemaphorePermit>) {
+    fn shake_hands(&self, socket: Socket, permit: Option<OwnedSemaphorePermit>) {
         let (upgraded, stopped) = (self.upgraded.clone(), self.stopped.clone());
-        let (settings, tasks) = (self.settings, self.tasks.clone());
+        let (settings, tasks, places) = (Arc::clone(&self.settings), self.tasks.clone(), Arc::clone(&self.places));
         self.tasks.spawn(async move {
             let _permit = permit;
+            let kind = socket.kind;
             let shaken = tokio::select! {
                 () = stopped.cancelled() => return,
-                shaken = timeout(HANDSHAKE_TIME, prepared(socket)) => shaken,
+                shaken = handshake::answer(socket, &settings, &places) => shaken,
             };
             match shaken {
-                Ok(Ok(Some(socket))) => {
-                    let connection = connect(socket, peer, settings, &tasks);
+                Ok(Some(socket)) => {
+                    let connection = connect(socket, &settings, &tasks);
                     // When nobody accepts any more, dropping the connection closes it.
                     let _ = upgraded.send(connection).await;
                 }
-                Ok(Ok(None)) => {}
-                Ok(Err(error)) => debug!(%peer, %error, "a handshake failed"),
-                Err(_) => debug!(%peer, "a handshake took too long"),
+                Ok(None) => {}
+                Err(error) => debug!(?kind, %error, "a handshake failed"),
             }
         });
     }
 }
 
 async fn next_socket(
-    listener: &TcpListener,
+    entrance: &Entrance,
     pending: &Arc<Semaphore>,
-) -> (io::Result<(TcpStream, SocketAddr)>, Option<OwnedSemaphorePermit>) {
+) -> (io::Result<Socket>, Option<OwnedSemaphorePermit>) {
     let permit = Arc::clone(pending).acquire_owned().await.ok();
-    (listener.accept().await, permit)
+    (entrance.accept().await, permit)
 }
 
-async fn prepared(socket: TcpStream) -> io::Result<Option<Upgraded>> {
-    socket.set_nodelay(true)?;
-    let keepalive = TcpKeepalive::new().with_time(KEEPALIVE_TIME).with_interval(KEEPALIVE_INTERVAL);
-    SockRef::from(&socket).set_tcp_keepalive(&keepalive)?;
-    handshake::answer(socket).await
-}
-
-fn connect(upgraded: Upgraded, peer: SocketAddr, settings: TransportSettings, tasks: &TaskTracker) -> Connection {
-    let (outbound, queue) = Outbound::new(settings.outbound, Overflow::Close);
-    let (input, output) = upgraded.socket.into_split();
-    let frames = FrameReader::new(input, upgraded.read_ahead, settings.max_line_bytes, Arc::clone(&queue));
+fn connect(upgraded: Upgraded, settings: &ListenerSettings, tasks: &TaskTracker) -> Connection {
+    let Upgraded { socket: Socket { input, output, kind }, read_ahead, place } = upgraded;
+    let (outbound, queue) = Outbound::new(settings.transport.outbound, Overflow::Close);
+    let longest = settings.transport.max_line_bytes;
+    let frames = FrameReader::new(input, read_ahead, longest, settings.ping_interval, Arc::clone(&queue));
     let inbound = InboundReader::new(Source::Frames(frames), Arc::clone(&queue));
-    tasks.spawn(write(output, queue));
-    Connection { id: ConnectionId::next(), kind: ConnectionKind::WebSocket { peer }, inbound, outbound }
+    tasks.spawn(async move {
+        write(output, queue).await;
+        drop(place);
+    });
+    Connection { id: ConnectionId::next(), kind, inbound, outbound }
 }
 
 /// Writes until the connection is closed, then says so to the client.
-async fn write(output: OwnedWriteHalf, queue: Arc<Queue>) {
+async fn write(output: WriteHalf, queue: Arc<Queue>) {
     let _finished = queue.finished.clone().drop_guard();
     let mut writer = Writer::new(Arc::clone(&queue), output, Framing::WebSocket);
     if !writer.run().await {
@@ -184,26 +194,12 @@ async fn write(output: OwnedWriteHalf, queue: Arc<Queue>) {
     let _ = timeout(LINGER_TIME, linger(writer.sink)).await;
 }
 
-/// Ends our side and reads what the client still sends, lest the close frame be lost with a reset.
-async fn linger(mut output: OwnedWriteHalf) -> io::Result<()> {
-    tokio::io::AsyncWriteExt::shutdown(&mut output).await?;
-    let mut rest = [0; 1024];
-    loop {
-        output.as_ref().readable().await?;
-        match output.as_ref().try_read(&mut rest) {
-            Ok(0) => return Ok(()),
-            Ok(_) => {}
-            Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
-            Err(error) => return Err(error),
-        }
-    }
-}
-
 /// A peer that closed gets a frame without a code, as nothing more is to be said.
 fn close_frame(reason: &CloseReason) -> Vec<u8> {
     let code = match reason {
         CloseReason::PeerGone => None,
-        CloseReason::TooSlow { .. } => Some(CloseCode::Again),
+        CloseReason::TooSlow { .. } | CloseReason::Stalled { .. } => Some(CloseCode::Again),
+        CloseReason::Unresponsive { .. } => Some(CloseCode::Error),
         CloseReason::GoingAway => Some(CloseCode::Away),
         CloseReason::Error(_) => Some(CloseCode::Policy),
     };

@@ -119,7 +119,7 @@ async fn a_websocket_client_that_takes_nothing_is_closed_after_the_time() {
     assert!(running.as_mut().now_or_never().is_none(), "it took something meanwhile");
     tokio::time::advance(Duration::from_secs(2)).await;
     assert!(running.await);
-    assert_eq!(queue.close_reason(), Some(CloseReason::TooSlow { queued_bytes: 100 }));
+    assert_eq!(queue.close_reason(), Some(CloseReason::Stalled { after: Duration::from_secs(60), queued_bytes: 100 }));
 }
 
 #[tokio::test(start_paused = true)]

@@ -37,7 +37,7 @@ fn run<T>(future: impl Future<Output = T>) -> T {
 async fn read(pieces: Vec<Vec<u8>>) -> (Vec<InboundLine>, Vec<Vec<u8>>, Option<CloseReason>) {
     let queue = queue();
     let (mut peer, input) = duplex(64);
-    let mut reader = FrameReader::new(input, BytesMut::new(), LIMIT, Arc::clone(&queue));
+    let mut reader = FrameReader::new(input, BytesMut::new(), LIMIT, None, Arc::clone(&queue));
     let mut messages = Vec::new();
     let mut pongs = Vec::new();
     let send = async {
@@ -180,7 +180,7 @@ fn an_announced_length_takes_no_memory() {
     let header = FrameHeader { opcode: OpCode::Data(Data::Text), mask: Some([0; 4]), ..FrameHeader::default() };
     header.format(1 << 30, &mut announced).unwrap();
     announced.extend_from_slice(b"only this");
-    let mut reader = FrameReader::new(&b""[..], announced.as_slice().into(), usize::MAX, queue());
+    let mut reader = FrameReader::new(&b""[..], announced.as_slice().into(), usize::MAX, None, queue());
     assert!(reader.step().unwrap().is_none());
     let message = reader.message.unwrap();
     assert_eq!(message.text.as_ref(), b"only this");
@@ -191,7 +191,7 @@ fn an_announced_length_takes_no_memory() {
 fn a_huge_message_takes_its_memory_along() {
     let huge = vec![b'x'; 8 << 20];
     let bytes = [text(&huge), text(b"small")].concat();
-    let mut reader = FrameReader::new(bytes.as_slice(), BytesMut::new(), 64 << 20, queue());
+    let mut reader = FrameReader::new(bytes.as_slice(), BytesMut::new(), 64 << 20, None, queue());
     run(async {
         assert!(reader.next().await == Some(line(&huge)));
         assert!(reader.buffer.capacity() <= 2 * READ_BYTES, "{}", reader.buffer.capacity());
