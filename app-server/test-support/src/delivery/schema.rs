@@ -23,7 +23,11 @@ pub fn fits_schema(transcript: &Transcript) -> Result<(), Vec<Violation>> {
         let Said::Told { method, is_request, .. } = Said::of(entry) else { return None };
         let rows = if is_request { ServerRequest::ROWS } else { ServerNotification::ROWS };
         let complaint = format!("{method} stands as planned");
-        rows.iter().any(|row| row.planned && row.name == method).then_some(Violation { rule: Rule::PlannedIsSilent, at, complaint })
+        rows.iter().any(|row| row.planned && row.name == method).then_some(Violation {
+            rule: Rule::PlannedIsSilent,
+            at,
+            complaint,
+        })
     });
     let mut violations: Vec<Violation> = outcome
         .complaints
