@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use codex_app_server_protocol::RpcError;
+use codex_utils_metrics::{Held, QUESTIONS_OPEN};
 use serde_json::value::RawValue;
 use tokio::sync::oneshot;
 
@@ -31,6 +32,7 @@ struct Open {
     /// Who was asked; nobody else may answer.
     asked: Vec<SubscriberId>,
     answer: oneshot::Sender<Answer>,
+    _counted: Held,
 }
 
 impl Questions {
@@ -40,7 +42,7 @@ impl Questions {
         let mut state = self.state();
         let id = state.next;
         state.next += 1;
-        state.open.insert(id, Open { asked: Vec::new(), answer });
+        state.open.insert(id, Open { asked: Vec::new(), answer, _counted: QUESTIONS_OPEN.hold() });
         (Question { id, method, params }, answered)
     }
 

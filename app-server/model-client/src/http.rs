@@ -7,6 +7,7 @@ use std::fmt;
 use std::sync::OnceLock;
 use std::time::Duration;
 
+use codex_utils_trace_context::TraceContext;
 use futures_util::FutureExt;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use tokio::time::{Instant, timeout, timeout_at};
@@ -23,6 +24,9 @@ use crate::stream::{Queue, ResponseStream, Source};
 
 /// Says where data must stay.
 const RESIDENCY: HeaderName = HeaderName::from_static("x-openai-internal-codex-residency");
+/// Where the request stands in a trace.
+const TRACE_PARENT: HeaderName = HeaderName::from_static("traceparent");
+const TRACE_STATE: HeaderName = HeaderName::from_static("tracestate");
 /// To reach a host; a provider that is not there is noticed quickly.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(15);
 /// The most of a refusal's body that is read.
@@ -118,8 +122,17 @@ impl Endpoint {
         Ok(Self { shown: harmless_url(&url), url, headers, bearer })
     }
 
-    fn headers(&self, identity: &RequestIdentity) -> HeaderMap {
+    fn headers(&self, identity: &RequestIdentity, trace: Option<&TraceContext>) -> HeaderMap {
         let mut headers = self.headers.clone();
+        if let Some(trace) = trace {
+            headers.remove(TRACE_STATE);
+            let state = trace.tracestate().map(|state| (TRACE_STATE, state.to_owned()));
+            for (name, value) in [(TRACE_PARENT, trace.traceparent())].into_iter().chain(state) {
+                if let Ok(value) = HeaderValue::from_str(&value) {
+                    headers.insert(name, value);
+                }
+            }
+        }
         for (name, value) in responses::identity_headers(identity) {
             if let Some(value) = lossy_value(value) {
                 headers.insert(HeaderName::from_static(name), value);
@@ -200,7 +213,10 @@ pub(crate) async fn send(
     idle: Duration,
 ) -> Result<ResponseStream, Failure> {
     let client = http_client(&endpoint.url).map_err(Failure::last)?;
-    let request = client.post(endpoint.url.clone()).headers(endpoint.headers(identity)).body(body);
+    let request = client
+        .post(endpoint.url.clone())
+        .headers(endpoint.headers(identity, codex_utils_trace_context::outgoing().as_ref()))
+        .body(body);
     let mut response = match timeout(idle, request.send()).await {
         Err(_) => return Err(Failure::last(ModelError::idle())),
         Ok(Err(error)) => return Err(transport_failure(&error)),

@@ -21,4 +21,4 @@ pub use in_process::{InProcessPeer, InProcessReceiver, InProcessSender, Outgoing
 pub use inbound::{DropReason, InboundLine, InboundReader};
 pub use outbound::{CloseReason, Outbound, OutboundLimits, Overflow};
 pub use stdio::stdio;
-pub use websocket::WebSocketListener;
+pub use websocket::{Page, WebSocketListener};

@@ -4,6 +4,7 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
+use codex_utils_metrics::BYTES_OUT;
 use tokio::io::{AsyncWrite, AsyncWriteExt};
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::protocol::frame::FrameHeader;
@@ -179,7 +180,10 @@ impl<W: AsyncWrite + Unpin> Writer<W> {
             };
             match outcome {
                 Some(Ok(0)) => return (written, Err(io::ErrorKind::WriteZero.into())),
-                Some(Ok(count)) => written += count,
+                Some(Ok(count)) => {
+                    BYTES_OUT.add(count as u64);
+                    written += count;
+                }
                 Some(Err(error)) => return (written, Err(error)),
                 None => self.queue.close(CloseReason::TooSlow { queued_bytes: self.queue.queued_bytes() }),
             }

@@ -1,7 +1,7 @@
 //! What comes before the frames: an HTTP request that is upgraded, answered or refused.
 //!
-//! `/readyz` and `/healthz` answer 200 with an empty body, every other path upgrades; a request with an `Origin` header
-//! comes from a web page, and is refused.
+//! `/readyz` and `/healthz` answer 200 with an empty body, a [`Page`] with its text, every other path upgrades; a request with
+//! an `Origin` header comes from a web page, and is refused.
 
 use std::io;
 
@@ -22,11 +22,23 @@ pub(super) struct Upgraded {
     pub(super) read_ahead: BytesMut,
 }
 
+/// A text that is shown under a path, beside the websocket.
+#[derive(Clone, Copy, Debug)]
+pub struct Page {
+    /// The path, such as `/metrics`.
+    pub path: &'static str,
+    /// The type of the text.
+    pub content_type: &'static str,
+    /// Writes the text; must not wait.
+    pub write: fn() -> String,
+}
+
 /// What to do with a request.
 enum Verdict {
     Incomplete,
     Upgrade { head_bytes: usize, response: Vec<u8> },
     Answer(Status, &'static str),
+    Show(Page),
 }
 
 type Status = &'static str;
@@ -35,18 +47,20 @@ const BAD_REQUEST: Status = "400 Bad Request";
 const FORBIDDEN: Status = "403 Forbidden";
 const METHOD_NOT_ALLOWED: Status = "405 Method Not Allowed";
 const TOO_LARGE: Status = "431 Request Header Fields Too Large";
+const PLAIN: &str = "text/plain; charset=utf-8";
 
 /// Answers one request; the socket comes back if it was upgraded.
-pub(super) async fn answer(mut socket: TcpStream) -> io::Result<Option<Upgraded>> {
+pub(super) async fn answer(mut socket: TcpStream, pages: &[Page]) -> io::Result<Option<Upgraded>> {
     let mut head = BytesMut::with_capacity(1024);
     loop {
         if socket.read_buf(&mut head).await? == 0 {
             return Ok(None);
         }
-        match judge(&head) {
+        match judge(&head, pages) {
             Verdict::Incomplete if head.len() < MAX_HEAD_BYTES => {}
-            Verdict::Incomplete => return refuse(socket, TOO_LARGE, "The request is too long").await,
-            Verdict::Answer(status, body) => return refuse(socket, status, body).await,
+            Verdict::Incomplete => return refuse(socket, TOO_LARGE, PLAIN, "The request is too long").await,
+            Verdict::Answer(status, body) => return refuse(socket, status, PLAIN, body).await,
+            Verdict::Show(page) => return refuse(socket, OK, page.content_type, &(page.write)()).await,
             Verdict::Upgrade { head_bytes, response } => {
                 socket.write_all(&response).await?;
                 let read_ahead = head.split_off(head_bytes);
@@ -56,7 +70,7 @@ pub(super) async fn answer(mut socket: TcpStream) -> io::Result<Option<Upgraded>
     }
 }
 
-fn judge(head: &[u8]) -> Verdict {
+fn judge(head: &[u8], pages: &[Page]) -> Verdict {
     let mut headers = [httparse::EMPTY_HEADER; MAX_HEADERS];
     let mut parsed = httparse::Request::new(&mut headers);
     let head_bytes = match parsed.parse(head) {
@@ -69,7 +83,11 @@ fn judge(head: &[u8]) -> Verdict {
         return Verdict::Answer(FORBIDDEN, "");
     }
     let path = parsed.path.unwrap_or_default().split('?').next().unwrap_or_default();
-    match (parsed.method.unwrap_or_default(), path) {
+    let method = parsed.method.unwrap_or_default();
+    if let ("GET", Some(page)) = (method, pages.iter().find(|page| page.path == path)) {
+        return Verdict::Show(*page);
+    }
+    match (method, path) {
         ("GET" | "HEAD", "/readyz" | "/healthz") => Verdict::Answer(OK, ""),
         ("GET", _) => match upgrade(parsed.headers) {
             Some(response) => Verdict::Upgrade { head_bytes, response },
@@ -92,8 +110,8 @@ fn upgrade(headers: &[httparse::Header<'_>]) -> Option<Vec<u8>> {
 }
 
 /// Answers and ends the connection. What the client still sends is read, lest the answer be lost with a reset.
-async fn refuse(mut socket: TcpStream, status: Status, body: &str) -> io::Result<Option<Upgraded>> {
-    let content_type = if body.is_empty() { "" } else { "content-type: text/plain; charset=utf-8\r\n" };
+async fn refuse(mut socket: TcpStream, status: Status, content_type: &str, body: &str) -> io::Result<Option<Upgraded>> {
+    let content_type = if body.is_empty() { String::new() } else { format!("content-type: {content_type}\r\n") };
     let length = body.len();
     let response =
         format!("HTTP/1.1 {status}\r\nconnection: close\r\n{content_type}content-length: {length}\r\n\r\n{body}");
@@ -112,7 +130,9 @@ mod tests {
                            Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
 
     fn status(head: &str) -> String {
-        match judge(head.as_bytes()) {
+        let page = Page { path: "/page", content_type: PLAIN, write: || "text".to_owned() };
+        match judge(head.as_bytes(), &[page]) {
+            Verdict::Show(page) => (page.write)(),
             Verdict::Incomplete => "incomplete".to_owned(),
             Verdict::Upgrade { head_bytes, response } => {
                 assert_eq!(head_bytes, head.len());
@@ -136,6 +156,10 @@ mod tests {
             ("GET / HTTP/1.1", "", "400"),
             ("GET / HTTP/1.1", &UPGRADE.replace("13", "12"), "400"),
             ("GET /any/path HTTP/1.1", UPGRADE, "101"),
+            ("GET /page?x HTTP/1.1", "", "text"),
+            ("GET /page HTTP/1.1", "Origin: x\r\n", "403"),
+            ("POST /page HTTP/1.1", "", "405"),
+            ("GET /page/more HTTP/1.1", UPGRADE, "101"),
             ("GET / HTTP/1.1", &format!("{UPGRADE}Origin: http://localhost\r\n"), "403"),
             ("nonsense", "", "400"),
         ] {

@@ -17,7 +17,7 @@ use tokio_util::task::TaskTracker;
 use tracing::{debug, warn};
 
 use super::frames::FrameReader;
-use super::handshake::{self, Upgraded};
+use super::handshake::{self, Page, Upgraded};
 use crate::inbound::Source;
 use crate::outbound::{Framing, Queue, Writer};
 use crate::{
@@ -48,6 +48,7 @@ pub struct WebSocketListener {
     listener: Mutex<Option<Arc<TcpListener>>>,
     addr: SocketAddr,
     settings: TransportSettings,
+    pages: Arc<[Page]>,
     pending: Arc<Semaphore>,
     ready: tokio::sync::Mutex<mpsc::Receiver<Connection>>,
     upgraded: mpsc::Sender<Connection>,
@@ -70,12 +71,19 @@ impl WebSocketListener {
             listener: Mutex::new(Some(Arc::new(listener))),
             addr,
             settings,
+            pages: Arc::default(),
             pending: Arc::new(Semaphore::new(PENDING_HANDSHAKES)),
             ready: tokio::sync::Mutex::new(ready),
             upgraded,
             stopped: CancellationToken::new(),
             tasks: TaskTracker::new(),
         })
+    }
+
+    /// The same, showing these pages besides.
+    #[must_use]
+    pub fn with_pages(self, pages: &[Page]) -> Self {
+        Self { pages: pages.into(), ..self }
     }
 
     /// The address it is bound to.
@@ -126,12 +134,12 @@ impl WebSocketListener {
 
     fn shake_hands(&self, socket: TcpStream, peer: SocketAddr, permit: Option<OwnedSemaphorePermit>) {
         let (upgraded, stopped) = (self.upgraded.clone(), self.stopped.clone());
-        let (settings, tasks) = (self.settings, self.tasks.clone());
+        let (settings, tasks, pages) = (self.settings, self.tasks.clone(), Arc::clone(&self.pages));
         self.tasks.spawn(async move {
             let _permit = permit;
             let shaken = tokio::select! {
                 () = stopped.cancelled() => return,
-                shaken = timeout(HANDSHAKE_TIME, prepared(socket)) => shaken,
+                shaken = timeout(HANDSHAKE_TIME, prepared(socket, &pages)) => shaken,
             };
             match shaken {
                 Ok(Ok(Some(socket))) => {
@@ -155,11 +163,11 @@ async fn next_socket(
     (listener.accept().await, permit)
 }
 
-async fn prepared(socket: TcpStream) -> io::Result<Option<Upgraded>> {
+async fn prepared(socket: TcpStream, pages: &[Page]) -> io::Result<Option<Upgraded>> {
     socket.set_nodelay(true)?;
     let keepalive = TcpKeepalive::new().with_time(KEEPALIVE_TIME).with_interval(KEEPALIVE_INTERVAL);
     SockRef::from(&socket).set_tcp_keepalive(&keepalive)?;
-    handshake::answer(socket).await
+    handshake::answer(socket, pages).await
 }
 
 fn connect(upgraded: Upgraded, peer: SocketAddr, settings: TransportSettings, tasks: &TaskTracker) -> Connection {

@@ -8,4 +8,5 @@ mod handshake;
 mod listener;
 
 pub(crate) use frames::FrameReader;
+pub use handshake::Page;
 pub use listener::WebSocketListener;
