@@ -29,6 +29,8 @@ pub struct AppServerSettings {
     pub model_providers: BTreeMap<String, ModelProviderToml>,
     /// Script of the embedded scripted model, absolute; none means the default script.
     pub script: Option<PathBuf>,
+    /// Whether the websocket listener shows the numbers of the process under `/metrics`.
+    pub metrics: bool,
     /// What is wrong with the file.
     pub warnings: Vec<ConfigWarning>,
 }
@@ -67,6 +69,7 @@ struct AppServerToml {
     limits: LimitsToml,
     model_providers: BTreeMap<String, toml::Table>,
     scripted: ScriptedToml,
+    metrics: MetricsToml,
 }
 
 #[derive(Default, Deserialize)]
@@ -85,11 +88,22 @@ struct ScriptedToml {
     script: Option<String>,
 }
 
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct MetricsToml {
+    enabled: bool,
+}
+
 impl AppServerSettings {
     /// Reads the file in CODEX_HOME.
     pub(crate) fn load(home: &CodexHome, env: &EnvSnapshot, files: &FileCache) -> Self {
-        let mut settings =
-            Self { limits: Limits::default(), model_providers: BTreeMap::new(), script: None, warnings: Vec::new() };
+        let mut settings = Self {
+            limits: Limits::default(),
+            model_providers: BTreeMap::new(),
+            script: None,
+            metrics: false,
+            warnings: Vec::new(),
+        };
         let path = home.path().join("app-server.toml");
         let user_home = user_home(&|name| env.get(name).map(ToOwned::to_owned));
         let base = PathBase { folder: home.path(), user_home: user_home.as_deref() };
@@ -134,6 +148,7 @@ impl AppServerSettings {
         };
         limits.shutdown_drain = of.shutdown_drain_s.map_or(defaults.shutdown_drain, Duration::from_secs);
         self.model_providers = model_providers;
+        self.metrics = file.metrics.enabled;
         self.script = file.scripted.script.map(|script| base.resolve(&script));
         unknown.sort();
         self.warnings.extend(
@@ -188,7 +203,7 @@ mod tests {
              provider_deadline_s = 0\nshutdown_drain_s = 5\n\
              [model_providers.local]\nbase_url = 'http://127.0.0.1:1/v1'\n\
              [model_providers.other]\nbase_url = 'http://127.0.0.1:2/v1'\nname = 'Other'\nwire_api = 'responses'\n\
-             [scripted]\nscript = '/scripts/a.toml'\n",
+             [scripted]\nscript = '/scripts/a.toml'\n[metrics]\nenabled = true\n",
         );
         assert_eq!(
             settings.limits,
@@ -204,6 +219,7 @@ mod tests {
         assert_eq!(settings.model_providers["local"].name, "local");
         assert_eq!(settings.model_providers["other"].wire_api, WireApi::Responses);
         assert_eq!(settings.script, Some(PathBuf::from("/scripts/a.toml")));
+        assert!(settings.metrics);
         assert_eq!(settings.warnings, []);
     }
 

@@ -15,7 +15,7 @@ use tokio::time::{Instant, timeout, timeout_at};
 use crate::chat;
 use crate::error::{ModelError, ModelErrorKind};
 use crate::failure::{Failure, Refusal};
-use crate::provider::Provider;
+use crate::provider::{Provider, Secret};
 use crate::rate_limits::ResponseHeaders;
 use crate::request::RequestIdentity;
 use crate::responses;
@@ -85,7 +85,12 @@ pub(crate) struct Endpoint {
     shown: String,
     headers: HeaderMap,
     bearer: Option<HeaderValue>,
+    /// Texts that nobody is shown, should the provider say them back.
+    secrets: Vec<Secret>,
 }
+
+/// Shorter texts are no keys, and would be found in words.
+const MIN_SECRET: usize = 8;
 
 impl Endpoint {
     /// `path` is the wire's path below the base URL.
@@ -119,7 +124,17 @@ impl Endpoint {
                     .ok_or_else(|| bad("the key holds a character that no header may hold".to_owned()))?,
             ),
         };
-        Ok(Self { shown: harmless_url(&url), url, headers, bearer })
+        let texts = provider.headers.iter().chain(&provider.query_params).map(|(_, value)| value);
+        let secrets = texts.chain(&provider.bearer).filter(|text| text.expose().len() >= MIN_SECRET).cloned().collect();
+        Ok(Self { shown: harmless_url(&url), url, headers, bearer, secrets })
+    }
+
+    /// A text of the provider without what it was told in confidence.
+    fn without_secrets(&self, text: String) -> String {
+        self.secrets.iter().fold(text, |text, secret| match text.contains(secret.expose()) {
+            true => text.replace(secret.expose(), "[secret]"),
+            false => text,
+        })
     }
 
     fn headers(&self, identity: &RequestIdentity, trace: Option<&TraceContext>) -> HeaderMap {
@@ -228,7 +243,7 @@ pub(crate) async fn send(
             HttpSource { response: Some(response), parser: SseParser::default(), decoder, idle, idle_until: None };
         return Ok(ResponseStream::new(headers, Source::Http(Box::new(source))));
     }
-    let body = error_body(&mut response).await;
+    let body = endpoint.without_secrets(error_body(&mut response).await);
     let refusal = Refusal { status: response.status(), headers: response.headers(), body: &body, url: &endpoint.shown };
     Err(refusal.failure())
 }

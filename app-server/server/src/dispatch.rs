@@ -5,6 +5,7 @@
 //! and its params, then the handshake, then the experimental gate.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
 use std::sync::Arc;
 
 use codex_app_server_protocol::envelope::Inbound;
@@ -12,18 +13,28 @@ use codex_app_server_protocol::{
     ClientRequest, DecodeError, ErrorKind, MethodRow, RequestId, RpcError, experimental, retired,
 };
 use codex_engine::{Answer, Subscriber};
+use codex_utils_trace_context::TraceContext;
 use futures_util::FutureExt;
 use serde_json::value::RawValue;
+use tokio_util::task::TaskTracker;
+use tracing::Span;
 
 use crate::app::App;
 use crate::connections::Session;
+use crate::observe::request::{followed, span, trace_of};
 use crate::reply::Reply;
 use crate::services::Context;
 
 /// Takes one line of a connection.
 pub(crate) fn line(app: &Arc<App>, session: &Arc<Session>, line: &[u8]) {
     match Inbound::parse(line) {
-        Ok(Inbound::Request { id, method, params, .. }) => request(app, session, id, &method, params),
+        Ok(Inbound::Request { id, method, params, trace }) => {
+            let trace = trace.and_then(trace_of);
+            let span = span(session, &id, &method, params, trace.as_ref());
+            let entered = span.clone().entered();
+            request(app, session, (id, &method, params), (span, trace));
+            drop(entered);
+        }
         // Neither `initialized` nor anything unknown makes a difference.
         Ok(Inbound::Notification { method, .. }) => tracing::debug!(%method, "notification"),
         Ok(Inbound::Response { id, outcome }) => answer(app, session, &id, outcome.map(ToOwned::to_owned)),
@@ -42,12 +53,17 @@ fn answer(app: &App, session: &Session, id: &RequestId, answer: Answer) {
     }
 }
 
-fn request(app: &Arc<App>, session: &Arc<Session>, id: RequestId, method: &str, params: Option<&RawValue>) {
+fn request(
+    app: &Arc<App>,
+    session: &Arc<Session>,
+    (id, method, params): (RequestId, &str, Option<&RawValue>),
+    seen: (Span, Option<TraceContext>),
+) {
     let Ok(in_flight) = Arc::clone(&session.in_flight).try_acquire_owned() else {
         let error = RpcError::new(ErrorKind::Overloaded, "Server overloaded; retry later.");
-        return Reply::new(id, session.outbound().clone(), None).send::<()>(Err(error));
+        return Reply::new(id, method, session.outbound().clone(), seen.0, None).send::<()>(Err(error));
     };
-    let reply = Reply::new(id, session.outbound().clone(), Some(in_flight)).of(method);
+    let reply = Reply::new(id, method, session.outbound().clone(), seen.0.clone(), Some(in_flight));
     let Some(row) = ClientRequest::row(method) else {
         return reply.send::<()>(Err(unknown_method(method)));
     };
@@ -66,7 +82,7 @@ fn request(app: &Arc<App>, session: &Arc<Session>, id: RequestId, method: &str, 
     if let Err(error) = admit(app, session, row, params) {
         return reply.send::<()>(Err(error));
     }
-    enter(app, session, request, reply);
+    enter(app, session, request, reply, seen);
 }
 
 /// Whether the connection may ask this now.
@@ -86,20 +102,31 @@ fn admit(app: &App, session: &Session, row: &MethodRow, params: Option<&RawValue
     app.shutdown.admit(row)
 }
 
-fn enter(app: &Arc<App>, session: &Arc<Session>, request: ClientRequest, reply: Reply) {
+fn enter(
+    app: &Arc<App>,
+    session: &Arc<Session>,
+    request: ClientRequest,
+    reply: Reply,
+    (span, trace): (Span, Option<TraceContext>),
+) {
     let context = Context { app: Arc::clone(app), session: Arc::clone(session) };
     let scope = request.scope();
     let tasks = &app.tasks;
     let (app, session) = (Arc::clone(app), Arc::clone(session));
-    let mut work = Box::pin(async move {
+    let work = async move {
         let _entered = match scope {
             Some(scope) if scope.key.is_of_connection() => Some(session.order.enter(scope).await),
             Some(scope) => Some(app.order.enter(scope).await),
             None => None,
         };
         request.dispatch(context, reply).await;
-    });
-    // Most requests are answered by their first poll; only the others cost a task.
+    };
+    start(tasks, followed(work, span, trace));
+}
+
+/// Runs the work of a request: most are answered by their first poll; only the others cost a task. A panic ends that work
+/// alone, and dropping the reply answers.
+fn start(tasks: &TaskTracker, mut work: Pin<Box<dyn Future<Output = ()> + Send>>) {
     match catch_unwind(AssertUnwindSafe(|| (&mut work).now_or_never())) {
         Ok(Some(())) => {}
         Ok(None) => {
@@ -113,4 +140,44 @@ fn unknown_method(method: &str) -> RpcError {
     let known: Vec<String> = ClientRequest::ROWS.iter().map(|row| format!("`{}`", row.name)).collect();
     let message = format!("Invalid request: unknown variant `{method}`, expected one of {}", known.join(", "));
     RpcError::new(ErrorKind::UnknownMethod, message).subject(method)
+}
+
+#[cfg(test)]
+mod tests {
+    use codex_app_server_transport::{Outgoing, TransportSettings, in_process};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_panic_is_answered_and_ends_nothing_else() {
+        let (connection, mut peer) = in_process(TransportSettings::default());
+        let tasks = TaskTracker::new();
+        for (id, waits) in [(1, false), (2, true)] {
+            let id = RequestId::Integer(id);
+            let reply = Reply::new(id, "a", connection.outbound.clone(), Span::none(), None);
+            start(
+                &tasks,
+                Box::pin(async move {
+                    let _reply = reply;
+                    if waits {
+                        tokio::task::yield_now().await;
+                    }
+                    panic!("a fault of the handler");
+                }),
+            );
+        }
+        let reply = Reply::new(RequestId::Integer(3), "a", connection.outbound.clone(), Span::none(), None);
+        start(&tasks, Box::pin(async move { reply.send(Ok(())) }));
+        tasks.close();
+        tasks.wait().await;
+        let mut answers = Vec::new();
+        for _ in 0..3 {
+            let Some(Outgoing::Line(line)) = peer.recv().await else { panic!("an answer") };
+            answers.push(line);
+        }
+        answers.sort();
+        assert!(answers[0].contains("-32603") && answers[0].ends_with("\"id\":1}"), "{}", answers[0]);
+        assert!(answers[1].contains("-32603") && answers[1].ends_with("\"id\":2}"), "{}", answers[1]);
+        assert_eq!(answers[2], r#"{"id":3,"result":null}"#);
+    }
 }

@@ -6,6 +6,9 @@ use codex_app_server_transport::Outbound;
 use codex_engine::EngineError;
 use serde::Serialize;
 use tokio::sync::OwnedSemaphorePermit;
+use tracing::Span;
+
+use crate::observe::request::Counted;
 
 /// Methods whose errors are exactly those of the reference.
 const BARE_ERRORS: [&str; 2] = ["config/", "configRequirements/"];
@@ -17,25 +20,30 @@ pub(crate) struct Reply {
     outbound: Outbound,
     /// Errors have in `data` what the reference has, and nothing more.
     bare_errors: bool,
+    counted: Option<Counted>,
+    /// Open until the request is answered.
+    span: Span,
     /// Gives the request's place among those in flight back when the answer is on its way.
     _in_flight: Option<OwnedSemaphorePermit>,
 }
 
 impl Reply {
-    pub(crate) fn new(id: RequestId, outbound: Outbound, in_flight: Option<OwnedSemaphorePermit>) -> Self {
-        Self { id: Some(id), outbound, bare_errors: false, _in_flight: in_flight }
-    }
-
-    /// For a method: clients compare the whole errors of those about the configuration, `data` included.
-    pub(crate) fn of(mut self, method: &str) -> Self {
-        self.bare_errors = BARE_ERRORS.iter().any(|prefix| method.starts_with(prefix));
-        self
+    /// For a request of this method. Clients compare the whole errors of those about the configuration, `data` included.
+    pub(crate) fn new(
+        id: RequestId,
+        method: &str,
+        outbound: Outbound,
+        span: Span,
+        in_flight: Option<OwnedSemaphorePermit>,
+    ) -> Self {
+        let bare_errors = BARE_ERRORS.iter().any(|prefix| method.starts_with(prefix));
+        Self { id: Some(id), outbound, bare_errors, counted: Some(Counted::begin(method)), span, _in_flight: in_flight }
     }
 
     /// Answers.
     pub(crate) fn send<T: Serialize>(self, outcome: Result<T, RpcError>) {
         let bare = self.bare_errors;
-        self.push(|id| match outcome {
+        self.push(outcome.is_ok(), |id| match outcome {
             Ok(result) => encode_result(id, &result),
             Err(error) if bare || error.stable_code() == Some(ErrorKind::ConfigInvalid.code()) => {
                 encode_error(id, &error.without_own_data())
@@ -46,12 +54,23 @@ impl Reply {
 
     /// Answers with a result whose JSON text is ready.
     pub(crate) fn send_json(self, result: &str) {
-        self.push(|id| encode_result_json(id, result));
+        self.push(true, |id| encode_result_json(id, result));
     }
 
-    fn push(mut self, encode: impl FnOnce(&RequestId) -> String) {
+    fn push(mut self, is_ok: bool, encode: impl FnOnce(&RequestId) -> String) {
         if let Some(id) = self.id.take() {
+            self.seen(is_ok);
             self.outbound.push_line(encode(&id));
+        }
+    }
+
+    /// Counts the answer, before the client can know of it.
+    fn seen(&mut self, is_ok: bool) {
+        if let Some(counted) = self.counted.take() {
+            counted.answered(is_ok);
+        }
+        if !is_ok {
+            self.span.record("otel.status_code", "ERROR");
         }
     }
 
@@ -75,6 +94,7 @@ impl Refuse for Reply {
 impl Drop for Reply {
     fn drop(&mut self) {
         if let Some(id) = self.id.take() {
+            self.seen(false);
             let error = RpcError::internal("the request was given up by the server; its effect is unknown");
             self.outbound.push_line(encode_error(&id, &error));
         }
@@ -101,7 +121,7 @@ mod tests {
 
     async fn answers(act: impl FnOnce(Reply)) -> Vec<String> {
         let (connection, mut peer) = in_process(TransportSettings::default());
-        act(Reply::new(RequestId::Integer(7), connection.outbound.clone(), None));
+        act(Reply::new(RequestId::Integer(7), "config/read", connection.outbound.clone(), Span::none(), None));
         connection.outbound.push_line("end".to_owned());
         let mut lines = vec![];
         while let Some(Outgoing::Line(line)) = peer.recv().await {

@@ -4,6 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use bytes::Bytes;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 
 use crate::{Encoding, Target};
@@ -73,7 +74,7 @@ impl Collector {
 
     /// Sends, and once more where that may help; `false` when it was in vain.
     pub(crate) async fn send(&self, body: Vec<u8>) -> bool {
-        let body = bytes_of(body);
+        let body = Bytes::from(body);
         for attempt in 0..=REPEATS {
             if attempt > 0 {
                 tokio::time::sleep(PAUSE * attempt).await;
@@ -93,10 +94,6 @@ impl Collector {
         }
         false
     }
-}
-
-fn bytes_of(body: Vec<u8>) -> std::sync::Arc<[u8]> {
-    body.into()
 }
 
 fn client(target: &Target, is_secure: bool) -> Result<reqwest::Client, StartError> {

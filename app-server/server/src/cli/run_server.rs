@@ -2,42 +2,59 @@
 
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use codex_app_server_transport::{CloseReason, Connection, ListenAddr, WebSocketListener, listen_address, stdio};
 use codex_config_loader::{ConfigLoader, EnvSnapshot, LoadRequest, LoaderOptions, find_codex_home};
 use codex_engine::Shutdown;
 use codex_model_client::scripted::Recorder;
+use codex_telemetry::Telemetry;
 use codex_utils_cli::CliConfigOverrides;
 
 use super::{Cli, report};
 use crate::app::App;
 use crate::cloud::{WorkspaceConfig, load_workspace_config};
 use crate::connections::serve;
+use crate::observe::{METRICS_PAGE, export};
 use crate::shutdown::{STDIO_GRACE, Signals};
+
+/// How long the last telemetry of a websocket server may take.
+const LAST_TELEMETRY: Duration = Duration::from_secs(1);
 
 /// Serves clients until the process is asked to end.
 pub(super) async fn run(cli: &Cli, env: EnvSnapshot) -> anyhow::Result<ExitCode> {
     let address = listen_address(if cli.stdio { "stdio://" } else { &cli.listen })?;
-    let app = start(cli, &env).await?;
+    let (app, telemetry) = start(cli, &env).await?;
     match address {
-        ListenAddr::Stdio => serve_stdio(app).await,
+        ListenAddr::Stdio => serve_stdio(app, telemetry).await,
         ListenAddr::WebSocket(address) => {
             anyhow::ensure!(
                 address.ip().is_loopback(),
                 "refusing to start non-loopback websocket listener {address} without auth; this server has no \
                  authentication yet, listen on 127.0.0.1 and put a proxy that authenticates in front of it"
             );
-            let listener = WebSocketListener::bind(address, app.transport_settings()).await?;
+            let pages: &[_] = if app.config.app_server().metrics { &[METRICS_PAGE] } else { &[] };
+            let listener = WebSocketListener::bind(address, app.transport_settings()).await?.with_pages(pages);
             report(&format!("listening on: ws://{}", listener.local_addr()));
-            serve_websocket(app, listener).await
+            serve_websocket(app, listener, telemetry).await
         }
     }
 }
 
-/// Builds the server of a process from its command line.
-async fn start(cli: &Cli, env: &EnvSnapshot) -> anyhow::Result<Arc<App>> {
-    load_config(&cli.config, cli.strict_config, env).await?.into_app(env, None)
+/// Builds the server of a process from its command line, and starts what it exports.
+async fn start(cli: &Cli, env: &EnvSnapshot) -> anyhow::Result<(Arc<App>, Option<Telemetry>)> {
+    let app = load_config(&cli.config, cli.strict_config, env).await?.into_app(env, None)?;
+    let Ok(config) = app.config.load_or_defaults(&LoadRequest::default()) else { return Ok((app, None)) };
+    let export::Exported { telemetry, warnings } = export::start(&config.otel);
+    app.warn_at_start(warnings);
+    Ok((app, telemetry))
+}
+
+/// Sends the last telemetry, for as long as there is time.
+async fn finish(telemetry: Option<Telemetry>, limit: Duration) {
+    if let Some(telemetry) = telemetry {
+        telemetry.finish(limit).await;
+    }
 }
 
 /// The configuration of a process.
@@ -78,7 +95,7 @@ pub(super) async fn load_config(
     Ok(LoadedConfig { config, workspace })
 }
 
-async fn serve_stdio(app: Arc<App>) -> anyhow::Result<ExitCode> {
+async fn serve_stdio(app: Arc<App>, telemetry: Option<Telemetry>) -> anyhow::Result<ExitCode> {
     let mut signals = Signals::listen();
     let connection = stdio(app.transport_settings(), &app.tasks)?;
     let outbound = connection.outbound.clone();
@@ -93,10 +110,12 @@ async fn serve_stdio(app: Arc<App>) -> anyhow::Result<ExitCode> {
             registered.answered().await;
         }
     };
+    let began = Instant::now();
     let ending = async {
         tokio::join!(app.end_turns(Shutdown::InterruptNow), answered);
         outbound.close(CloseReason::GoingAway);
         outbound.finished().await;
+        finish(telemetry, STDIO_GRACE.saturating_sub(began.elapsed())).await;
     };
     tokio::select! {
         _ = tokio::time::timeout(STDIO_GRACE, ending) => {}
@@ -109,7 +128,11 @@ async fn serve_until_gone(app: Arc<App>, connection: Connection) {
     drop(serve(app, connection).await);
 }
 
-async fn serve_websocket(app: Arc<App>, listener: WebSocketListener) -> anyhow::Result<ExitCode> {
+async fn serve_websocket(
+    app: Arc<App>,
+    listener: WebSocketListener,
+    telemetry: Option<Telemetry>,
+) -> anyhow::Result<ExitCode> {
     let mut signals = Signals::listen();
     loop {
         tokio::select! {
@@ -129,6 +152,7 @@ async fn serve_websocket(app: Arc<App>, listener: WebSocketListener) -> anyhow::
         app.connections.close_all();
         app.tasks.close();
         app.tasks.wait().await;
+        finish(telemetry, LAST_TELEMETRY).await;
     };
     tokio::select! {
         _ = tokio::time::timeout(drain + Duration::from_secs(2), ending) => {}

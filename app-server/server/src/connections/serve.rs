@@ -4,25 +4,30 @@ use std::sync::Arc;
 
 use codex_app_server_transport::{Connection, InboundLine};
 use codex_engine::{Subscriber, SubscriberId};
+use codex_utils_metrics::BYTES_IN;
 
 use super::Session;
 use super::session::MAX_IN_FLIGHT;
 use crate::app::App;
 use crate::dispatch;
+use crate::observe::transport;
 
 /// Serves a connection until its client sends nothing more. Threads and turns that it started live on.
 ///
 /// What comes back keeps the connection in the registry and subscribed: a client that only ended its input is still told
 /// what happens while it is held. Cancelling the future ends that as well.
 pub async fn serve(app: Arc<App>, connection: Connection) -> Registered {
-    let Connection { id, mut inbound, outbound, .. } = connection;
-    let session = Arc::new(Session::new(id, outbound));
+    let Connection { id, kind, mut inbound, outbound } = connection;
+    let session = Arc::new(Session::new(id, transport(kind), outbound));
     app.connections.insert(&session);
     let registered = Registered { app, session };
     let Registered { app, session } = &registered;
     while let Some(line) = inbound.next().await {
         match line {
-            InboundLine::Line(line) => dispatch::line(app, session, &line),
+            InboundLine::Line(line) => {
+                BYTES_IN.add(line.len() as u64);
+                dispatch::line(app, session, &line);
+            }
             InboundLine::Dropped { reason } => session.dropped(&reason),
         }
         // A client that sends without reading is made to wait, so that its answers stay bounded.

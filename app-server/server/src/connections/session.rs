@@ -10,6 +10,7 @@ use codex_app_server_protocol::v1::{InitializeCapabilities, InitializeParams};
 use codex_app_server_protocol::{Event, RequestId};
 use codex_app_server_transport::{ConnectionId, Outbound, Overflow};
 use codex_engine::{Question, Subscriber, SubscriberId};
+use codex_utils_metrics::{CONNECTIONS, CONNECTIONS_OPEN, ConnectionLabel, Held, LINES_DROPPED, Label};
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
@@ -22,6 +23,7 @@ pub(crate) const MAX_IN_FLIGHT: usize = 4096;
 #[derive(Debug)]
 pub(crate) struct Client {
     pub(crate) name: String,
+    pub(crate) version: String,
     /// Whether it may use experimental methods and fields.
     pub(crate) experimental: bool,
     /// Notifications it does not want, by exact name.
@@ -34,6 +36,7 @@ impl Client {
             params.capabilities.unwrap_or_default();
         Self {
             name: params.client_info.name,
+            version: params.client_info.version,
             experimental: experimental_api,
             opt_out: opt_out_notification_methods.unwrap_or_default().into_iter().collect(),
         }
@@ -44,6 +47,7 @@ impl Client {
 #[derive(Debug)]
 pub(crate) struct Session {
     id: ConnectionId,
+    transport: ConnectionLabel,
     outbound: Outbound,
     client: OnceLock<Client>,
     pub(crate) in_flight: Arc<Semaphore>,
@@ -52,12 +56,16 @@ pub(crate) struct Session {
     /// Cancelled when the connection has ended.
     ended: CancellationToken,
     dropped_lines: AtomicU64,
+    _open: Held,
 }
 
 impl Session {
-    pub(crate) fn new(id: ConnectionId, outbound: Outbound) -> Self {
+    pub(crate) fn new(id: ConnectionId, transport: ConnectionLabel, outbound: Outbound) -> Self {
+        CONNECTIONS.of(transport).inc();
         Self {
             id,
+            transport,
+            _open: CONNECTIONS_OPEN.of(transport).hold(),
             outbound,
             client: OnceLock::new(),
             in_flight: Arc::new(Semaphore::new(MAX_IN_FLIGHT)),
@@ -73,6 +81,11 @@ impl Session {
 
     pub(crate) fn outbound(&self) -> &Outbound {
         &self.outbound
+    }
+
+    /// What carries the connection, as spans say it.
+    pub(crate) fn transport_name(&self) -> &'static str {
+        ConnectionLabel::VALUES.get(self.transport.index()).copied().unwrap_or_default()
     }
 
     /// The client, once the connection is initialized.
@@ -92,6 +105,7 @@ impl Session {
 
     /// Counts a line that was dropped and logs why.
     pub(crate) fn dropped(&self, reason: &dyn std::fmt::Display) {
+        LINES_DROPPED.inc();
         let count = self.dropped_lines.fetch_add(1, Ordering::Relaxed) + 1;
         tracing::warn!(connection = self.id.0, count, "line dropped: {reason}");
     }

@@ -23,6 +23,7 @@ mod history;
 mod kept;
 mod launch;
 mod models;
+mod observe;
 mod oss_command;
 mod output;
 mod process_spawn;

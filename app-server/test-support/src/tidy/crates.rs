@@ -27,6 +27,7 @@ pub const EDGES: &[(&str, &[&str])] = &[
     ("codex-apply-patch", &[]),
     ("codex-exec-policy", &["codex-config-loader"]),
     ("codex-sandbox", &[]),
+    ("codex-telemetry", &["codex-utils-*"]),
     (
         "codex-engine",
         &[
@@ -56,6 +57,7 @@ pub const EDGES: &[(&str, &[&str])] = &[
             "codex-sandbox",
             "codex-engine",
             "codex-external-agent",
+            "codex-telemetry",
             "codex-app-server-transport",
             "codex-app-server-client",
         ],
