@@ -28,7 +28,8 @@ async fn request(socket: &mut TcpStream) -> (String, Vec<u8>) {
         assert!(timeout(PATIENCE, socket.read_buf(&mut bytes)).await.expect("more of the request").unwrap() > 0);
         let Some(end) = bytes.windows(4).position(|window| window == b"\r\n\r\n") else { continue };
         let head = String::from_utf8(bytes[..end].to_vec()).unwrap().to_lowercase();
-        let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")).unwrap().parse().unwrap();
+        let length: usize =
+            head.lines().find_map(|line| line.strip_prefix("content-length: ")).unwrap().parse().unwrap();
         if bytes.len() - end - 4 == length {
             return (head, bytes.split_off(end + 4));
         }
