@@ -4,30 +4,38 @@ use std::panic::PanicHookInfo;
 
 use codex_config_loader::EnvSnapshot;
 use codex_utils_metrics::PANICS;
+use tracing::Subscriber;
+use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::fmt::format::FmtSpan;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{EnvFilter, Layer};
 
-/// Starts the log. `RUST_LOG` filters it, errors only by default; `LOG_FORMAT=json` makes every line an object. What is
-/// exported is another layer, which sleeps until the configuration wakes it.
+/// Starts the log. `RUST_LOG` filters it, errors only by default; `LOG_FORMAT=json` makes every line an object.
 pub(crate) fn start_log(env: &EnvSnapshot) {
+    // A second start in one process (in-process servers) keeps the first log.
+    if subscriber(env, std::io::stderr).try_init().is_ok() {
+        std::panic::set_hook(Box::new(log_panic));
+    }
+}
+
+/// The log, and beside it what is exported, which sleeps until the configuration wakes it.
+fn subscriber<W>(env: &EnvSnapshot, writer: W) -> impl Subscriber + Send + Sync
+where
+    W: for<'a> MakeWriter<'a> + Send + Sync + 'static,
+{
     let filter =
         EnvFilter::try_new(env.text("RUST_LOG").unwrap_or("error")).unwrap_or_else(|_| EnvFilter::new("error"));
     // Beginnings and ends of spans are lines too, for those who let spans through.
     let lines = tracing_subscriber::fmt::layer()
-        .with_writer(std::io::stderr)
+        .with_writer(writer)
         .with_ansi(false)
         .with_span_events(FmtSpan::NEW | FmtSpan::CLOSE);
     let lines = match env.text("LOG_FORMAT") {
         Some(format) if format.eq_ignore_ascii_case("json") => lines.json().boxed(),
         _ => lines.boxed(),
     };
-    let log = tracing_subscriber::registry().with(lines.with_filter(filter)).with(codex_telemetry::layer());
-    // A second start in one process (in-process servers) keeps the first log.
-    if log.try_init().is_ok() {
-        std::panic::set_hook(Box::new(log_panic));
-    }
+    tracing_subscriber::registry().with(lines.with_filter(filter)).with(codex_telemetry::layer())
 }
 
 /// A panic is contained where it happens (a request, a turn, a tool); here it is written down, with its place.
@@ -41,6 +49,7 @@ fn log_panic(panic: &PanicHookInfo<'_>) {
 
 #[cfg(test)]
 mod tests {
+    use std::ffi::OsString;
     use std::io;
     use std::sync::{Arc, Mutex};
 
@@ -60,12 +69,29 @@ mod tests {
         }
     }
 
+    fn environment(variables: &[(&str, &str)]) -> EnvSnapshot {
+        EnvSnapshot::new(variables.iter().map(|(name, value)| (OsString::from(name), OsString::from(value))))
+    }
+
+    #[test]
+    fn a_span_is_made_only_for_those_who_look() {
+        let made = |level: Option<&str>| {
+            let variables: Vec<_> = level.map(|level| ("RUST_LOG", level)).into_iter().collect();
+            let log = subscriber(&environment(&variables), io::sink);
+            tracing::subscriber::with_default(log, || !tracing::info_span!("app_server.request").is_none())
+        };
+        assert!(!made(None), "by default nobody looks");
+        assert!(!made(Some("warn")));
+        assert!(!made(Some("info=wrong=")), "what cannot be read counts as the default");
+        assert!(made(Some("info")));
+        assert!(made(Some("codex_app_server=info")));
+    }
+
     #[test]
     fn a_panic_is_one_line_of_the_log_with_its_place() {
         let lines = Lines::default();
         let writer = lines.clone();
-        let log = tracing_subscriber::registry()
-            .with(tracing_subscriber::fmt::layer().json().with_writer(move || writer.clone()));
+        let log = subscriber(&environment(&[("LOG_FORMAT", "json")]), move || writer.clone());
         // Panics of other tests are shown as before.
         let (before, this) = (std::panic::take_hook(), std::thread::current().id());
         std::panic::set_hook(Box::new(move |panic| {
