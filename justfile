@@ -16,11 +16,11 @@ lint:
 tidy:
     cargo test -p codex-app-server-test-support --test tidy
 
-# Refreshes schema/, docs/config-keys.md and the README's status table from the types.
+# Refreshes schema/, docs/config-keys.md, the README's status table and the table of metrics from the types.
 schema:
     UPDATE_SCHEMA=1 cargo test -q -p codex-app-server-protocol --test schema_drift
     UPDATE_SCHEMA=1 cargo test -q -p codex-config-loader --test it checked_in
-    UPDATE_STATUS=1 cargo test -q -p codex-app-server --test it status
+    UPDATE_STATUS=1 cargo test -q -p codex-app-server --test it -- status every_metric
 
 # What code generators make of schema/own, and whether it reads real conversations. Needs python3, npm and the network once.
 generators:

@@ -13,7 +13,7 @@ requests! {
             causes ["account/updated", "remoteControl/status/changed", "configWarning"],
             fails [AlreadyInitialized];
         /// Reads the memory use of the server process and a few counters of its load. Experimental.
-        Experimental "server/diagnostics" => ServerDiagnostics planned (v2::ServerDiagnosticsParams) -> v2::ServerDiagnosticsResponse;
+        Experimental "server/diagnostics" => ServerDiagnostics(v2::ServerDiagnosticsParams) -> v2::ServerDiagnosticsResponse;
         /// Tells whether a local credential is ready. Shows nothing to the user and asks no backend.
         Experimental "userVerification/status" => UserVerificationStatus planned (v2::UserVerificationStatusParams) -> v2::UserVerificationStatusResponse,
             in global_read("userVerification");

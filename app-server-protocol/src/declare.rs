@@ -131,7 +131,8 @@ macro_rules! messages {
             }
 
             /// The place of a message in its table.
-            fn place(method: &str) -> Option<usize> {
+            #[must_use]
+            pub fn place(method: &str) -> Option<usize> {
                 static PLACES: $crate::declare::Places = $crate::declare::Places::new();
                 PLACES.of(method, &[$($wire),+])
             }

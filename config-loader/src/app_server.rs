@@ -30,6 +30,8 @@ pub struct AppServerSettings {
     pub model_providers: BTreeMap<String, ModelProviderToml>,
     /// Script of the embedded scripted model, absolute; none means the default script.
     pub script: Option<PathBuf>,
+    /// Whether the websocket listener shows the numbers of the process under `/metrics`.
+    pub metrics: bool,
     /// What is wrong with the file.
     pub warnings: Vec<ConfigWarning>,
 }
@@ -95,6 +97,7 @@ struct AppServerToml {
     limits: LimitsToml,
     model_providers: BTreeMap<String, toml::Table>,
     scripted: ScriptedToml,
+    metrics: MetricsToml,
 }
 
 #[derive(Default, Deserialize)]
@@ -144,11 +147,22 @@ struct ScriptedToml {
     script: Option<String>,
 }
 
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct MetricsToml {
+    enabled: bool,
+}
+
 impl AppServerSettings {
     /// Reads the file in CODEX_HOME.
     pub(crate) fn load(home: &CodexHome, env: &EnvSnapshot, files: &FileCache) -> Self {
-        let mut settings =
-            Self { limits: Limits::default(), model_providers: BTreeMap::new(), script: None, warnings: Vec::new() };
+        let mut settings = Self {
+            limits: Limits::default(),
+            model_providers: BTreeMap::new(),
+            script: None,
+            metrics: false,
+            warnings: Vec::new(),
+        };
         let path = home.path().join("app-server.toml");
         let user_home = user_home(&|name| env.get(name).map(ToOwned::to_owned));
         let base = PathBase { folder: home.path(), user_home: user_home.as_deref() };
@@ -196,6 +210,7 @@ impl AppServerSettings {
         limits.replay_bytes = of.replay_bytes.unwrap_or(defaults.replay_bytes);
         limits.replay_max_age = of.replay_max_age_s.map_or(defaults.replay_max_age, |age| age.0);
         self.model_providers = model_providers;
+        self.metrics = file.metrics.enabled;
         self.script = file.scripted.script.map(|script| base.resolve(&script));
         unknown.sort();
         self.warnings.extend(
@@ -252,7 +267,7 @@ mod tests {
              replay_bytes = 6\nreplay_max_age_s = 7\n\
              [model_providers.local]\nbase_url = 'http://127.0.0.1:1/v1'\n\
              [model_providers.other]\nbase_url = 'http://127.0.0.1:2/v1'\nname = 'Other'\nwire_api = 'responses'\n\
-             [scripted]\nscript = '/scripts/a.toml'\n",
+             [scripted]\nscript = '/scripts/a.toml'\n[metrics]\nenabled = true\n",
         );
         assert_eq!(
             settings.limits,
@@ -275,6 +290,7 @@ mod tests {
         assert_eq!(settings.model_providers["local"].name, "local");
         assert_eq!(settings.model_providers["other"].wire_api, WireApi::Responses);
         assert_eq!(settings.script, Some(PathBuf::from("/scripts/a.toml")));
+        assert!(settings.metrics);
         assert_eq!(settings.warnings, []);
     }
 

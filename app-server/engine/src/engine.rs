@@ -381,7 +381,7 @@ impl Engine {
     }
 
     pub(crate) async fn send(&self, handle: &Handle, command: Command) {
-        if let Err(unsent) = handle.mailbox.send(command).await {
+        if let Err(unsent) = handle.mailbox.send(command.in_current_trace()).await {
             unsent.0.refuse(&handle.shared.id);
         }
     }

@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use codex_app_server_protocol::RpcError;
+use codex_utils_metrics::{Held, QUESTIONS_OPEN};
 use serde_json::value::RawValue;
 use tokio::sync::oneshot;
 use tokio_util::sync::{CancellationToken, DropGuard};
@@ -36,6 +37,7 @@ struct Open {
     answer: oneshot::Sender<Answer>,
     /// Ends the waiting of those who have a limit.
     settled: DropGuard,
+    _counted: Held,
 }
 
 impl Questions {
@@ -45,7 +47,8 @@ impl Questions {
         let mut state = self.state();
         let id = state.next;
         state.next += 1;
-        state.open.insert(id, Open { asked: Vec::new(), answer, settled: CancellationToken::new().drop_guard() });
+        let settled = CancellationToken::new().drop_guard();
+        state.open.insert(id, Open { asked: Vec::new(), answer, settled, _counted: QUESTIONS_OPEN.hold() });
         (Question { id, method, params }, answered)
     }
 

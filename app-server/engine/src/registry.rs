@@ -5,6 +5,7 @@ use std::ops::Bound;
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use codex_utils_metrics::{Held, THREADS_LOADED};
 use tokio::sync::OwnedMutexGuard;
 use uuid::Uuid;
 
@@ -15,14 +16,20 @@ use crate::thread::Handle;
 /// The loaded threads, by id; ids sort by the time they were made.
 #[derive(Default)]
 pub(crate) struct Registry {
-    threads: Mutex<BTreeMap<String, Handle>>,
+    threads: Mutex<BTreeMap<String, Loaded>>,
     /// Who loads a thread holds its lock, by id or path.
     loading: Locks,
 }
 
+struct Loaded {
+    handle: Handle,
+    _counted: Held,
+}
+
 impl Registry {
     pub(crate) fn insert(&self, handle: Handle) {
-        self.threads().insert(handle.shared.id.to_string(), handle);
+        let loaded = Loaded { handle, _counted: THREADS_LOADED.hold() };
+        self.threads().insert(loaded.handle.shared.id.to_string(), loaded);
     }
 
     pub(crate) fn remove(&self, id: &str) {
@@ -30,13 +37,13 @@ impl Registry {
     }
 
     pub(crate) fn get(&self, id: &str) -> Option<Handle> {
-        self.threads().get(id).cloned()
+        self.threads().get(id).map(|loaded| loaded.handle.clone())
     }
 
     /// The loaded thread whose file this is.
     pub(crate) fn at_path(&self, path: &Path) -> Option<Handle> {
         let is_there = |handle: &&Handle| handle.shared.view().path().is_some_and(|other| Path::new(other) == path);
-        self.threads().values().find(is_there).cloned()
+        self.threads().values().map(|loaded| &loaded.handle).find(is_there).cloned()
     }
 
     /// The right to load a thread, named by its id or path; waits for who has it.
@@ -45,7 +52,7 @@ impl Registry {
     }
 
     pub(crate) fn all(&self) -> Vec<Handle> {
-        self.threads().values().cloned().collect()
+        self.threads().values().map(|loaded| loaded.handle.clone()).collect()
     }
 
     /// Up to `limit` ids after a cursor, and the cursor for those that follow.
@@ -69,7 +76,7 @@ impl Registry {
         Ok((page, next))
     }
 
-    fn threads(&self) -> MutexGuard<'_, BTreeMap<String, Handle>> {
+    fn threads(&self) -> MutexGuard<'_, BTreeMap<String, Loaded>> {
         self.threads.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

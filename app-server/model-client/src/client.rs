@@ -5,6 +5,8 @@
 use std::sync::{Arc, OnceLock};
 
 use bytes::Bytes;
+use codex_utils_metrics::{MODEL_REQUESTS, MODEL_RETRIES, OutcomeLabel};
+use tracing::Instrument;
 
 use crate::chat;
 use crate::error::{ModelError, ModelErrorKind};
@@ -61,6 +63,22 @@ impl ModelClient {
     /// Sends one request. A 5xx or a broken transport is repeated up to `request_max_retries` times without a word;
     /// other failures, and a stream that breaks later, are the caller's to judge by [`ModelError::retry`].
     pub async fn stream(&self, request: &ModelRequest) -> Result<ResponseStream, ModelError> {
+        let span = tracing::info_span!(
+            "model.request",
+            otel.kind = "client",
+            provider = %self.shared.provider.id,
+            model = %request.model,
+            otel.status_code = tracing::field::Empty,
+        );
+        let opened = self.open(request).instrument(span.clone()).await;
+        MODEL_REQUESTS.of(if opened.is_ok() { OutcomeLabel::Ok } else { OutcomeLabel::Error }).inc();
+        if opened.is_err() {
+            span.record("otel.status_code", "ERROR");
+        }
+        opened.map(|stream| stream.in_span(span))
+    }
+
+    async fn open(&self, request: &ModelRequest) -> Result<ResponseStream, ModelError> {
         let provider = &self.shared.provider;
         if let Some(missing) = &provider.missing_env {
             let mut message = format!("Missing environment variable: `{}`.", missing.name);
@@ -81,6 +99,7 @@ impl ModelClient {
             attempt += 1;
             match failure.repeat {
                 Some(after) if attempt <= provider.request_max_retries => {
+                    MODEL_RETRIES.inc();
                     tracing::debug!(provider = provider.id, attempt, error = %failure.error, "the request is repeated");
                     tokio::time::sleep(after.unwrap_or_else(|| backoff(attempt, jitter()))).await;
                 }

@@ -7,6 +7,7 @@ use std::fmt;
 use std::sync::OnceLock;
 use std::time::Duration;
 
+use codex_utils_trace_context::TraceContext;
 use futures_util::FutureExt;
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use tokio::time::{Instant, timeout, timeout_at};
@@ -14,7 +15,7 @@ use tokio::time::{Instant, timeout, timeout_at};
 use crate::chat;
 use crate::error::{ModelError, ModelErrorKind};
 use crate::failure::{Failure, Refusal};
-use crate::provider::Provider;
+use crate::provider::{Provider, Secret};
 use crate::rate_limits::ResponseHeaders;
 use crate::request::RequestIdentity;
 use crate::responses;
@@ -23,6 +24,9 @@ use crate::stream::{Queue, ResponseStream, Source};
 
 /// Says where data must stay.
 const RESIDENCY: HeaderName = HeaderName::from_static("x-openai-internal-codex-residency");
+/// Where the request stands in a trace.
+const TRACE_PARENT: HeaderName = HeaderName::from_static("traceparent");
+const TRACE_STATE: HeaderName = HeaderName::from_static("tracestate");
 /// To reach a host; a provider that is not there is noticed quickly.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(15);
 /// The most of a refusal's body that is read.
@@ -81,7 +85,12 @@ pub(crate) struct Endpoint {
     shown: String,
     headers: HeaderMap,
     bearer: Option<HeaderValue>,
+    /// Texts that nobody is shown, should the provider say them back.
+    secrets: Vec<Secret>,
 }
+
+/// Shorter texts are no keys, and would be found in words.
+const MIN_SECRET: usize = 8;
 
 impl Endpoint {
     /// `path` is the wire's path below the base URL.
@@ -115,11 +124,30 @@ impl Endpoint {
                     .ok_or_else(|| bad("the key holds a character that no header may hold".to_owned()))?,
             ),
         };
-        Ok(Self { shown: harmless_url(&url), url, headers, bearer })
+        let texts = provider.headers.iter().chain(&provider.query_params).map(|(_, value)| value);
+        let secrets = texts.chain(&provider.bearer).filter(|text| text.expose().len() >= MIN_SECRET).cloned().collect();
+        Ok(Self { shown: harmless_url(&url), url, headers, bearer, secrets })
     }
 
-    fn headers(&self, identity: &RequestIdentity) -> HeaderMap {
+    /// A text of the provider without what it was told in confidence.
+    fn without_secrets(&self, text: String) -> String {
+        self.secrets.iter().fold(text, |text, secret| match text.contains(secret.expose()) {
+            true => text.replace(secret.expose(), "[secret]"),
+            false => text,
+        })
+    }
+
+    fn headers(&self, identity: &RequestIdentity, trace: Option<&TraceContext>) -> HeaderMap {
         let mut headers = self.headers.clone();
+        if let Some(trace) = trace {
+            headers.remove(TRACE_STATE);
+            let state = trace.tracestate().map(|state| (TRACE_STATE, state.to_owned()));
+            for (name, value) in [(TRACE_PARENT, trace.traceparent())].into_iter().chain(state) {
+                if let Ok(value) = HeaderValue::from_str(&value) {
+                    headers.insert(name, value);
+                }
+            }
+        }
         for (name, value) in responses::identity_headers(identity) {
             if let Some(value) = lossy_value(value) {
                 headers.insert(HeaderName::from_static(name), value);
@@ -200,7 +228,10 @@ pub(crate) async fn send(
     idle: Duration,
 ) -> Result<ResponseStream, Failure> {
     let client = http_client(&endpoint.url).map_err(Failure::last)?;
-    let request = client.post(endpoint.url.clone()).headers(endpoint.headers(identity)).body(body);
+    let request = client
+        .post(endpoint.url.clone())
+        .headers(endpoint.headers(identity, codex_utils_trace_context::outgoing().as_ref()))
+        .body(body);
     let mut response = match timeout(idle, request.send()).await {
         Err(_) => return Err(Failure::last(ModelError::idle())),
         Ok(Err(error)) => return Err(transport_failure(&error)),
@@ -212,7 +243,7 @@ pub(crate) async fn send(
             HttpSource { response: Some(response), parser: SseParser::default(), decoder, idle, idle_until: None };
         return Ok(ResponseStream::new(headers, Source::Http(Box::new(source))));
     }
-    let body = error_body(&mut response).await;
+    let body = endpoint.without_secrets(error_body(&mut response).await);
     let refusal = Refusal { status: response.status(), headers: response.headers(), body: &body, url: &endpoint.shown };
     Err(refusal.failure())
 }

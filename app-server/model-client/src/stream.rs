@@ -18,6 +18,8 @@ pub struct ResponseStream {
     queue: Queue,
     source: Source,
     take: Option<Take>,
+    /// Open while the answer is read.
+    _span: tracing::Span,
 }
 
 #[derive(Debug)]
@@ -35,13 +37,18 @@ impl ResponseStream {
         for limits in &headers.rate_limits {
             queue.event(ResponseEvent::RateLimits(limits.clone()));
         }
-        Self { headers, queue, source, take: None }
+        Self { headers, queue, source, take: None, _span: tracing::Span::none() }
     }
 
     /// Keeps a record of what is taken from the stream.
     pub(crate) fn record(mut self, take: Option<Take>) -> Self {
         self.take = take;
         self
+    }
+
+    /// Keeps the request's span open until the stream is dropped.
+    pub(crate) fn in_span(self, span: tracing::Span) -> Self {
+        Self { _span: span, ..self }
     }
 
     /// The next event; `None` after [`ResponseEvent::Completed`] or an error.

@@ -8,7 +8,7 @@ use codex_app_server_protocol::{AbsolutePathBuf, Event, ServerNotification};
 use codex_app_server_transport::{
     ConnectionId, ListenerSettings, OutboundLimits, Pages, TransportSettings, WebSocketAuth,
 };
-use codex_config_loader::{ConfigLoader, EnvSnapshot, LoadRequest};
+use codex_config_loader::{ConfigLoader, ConfigWarning, EnvSnapshot, LoadRequest};
 use codex_engine::{Audience, Engine, EngineDeps, Env, Host, Shutdown};
 use codex_exec::Commands;
 use codex_model_client::catalog::Catalog;
@@ -23,6 +23,7 @@ use crate::cloud::WorkspaceConfig;
 use crate::connections::Connections;
 use crate::identity::Identity;
 use crate::imports::Imports;
+use crate::observe::metrics_page;
 use crate::order::Order;
 use crate::shutdown::ShutdownState;
 
@@ -45,6 +46,8 @@ pub struct App {
     pub(crate) shutdown: ShutdownState,
     /// Every task of the process that is not a thread's own.
     pub(crate) tasks: TaskTracker,
+    /// What clients are told at the start besides what the configuration says about itself.
+    warnings: OnceLock<Vec<ConfigWarning>>,
     catalog: OnceLock<Arc<Catalog>>,
     /// The whole answer of model/list as JSON, without and with hidden models.
     model_lists: [OnceLock<String>; 2],
@@ -57,6 +60,7 @@ impl App {
     /// # Errors
     /// When the home is not an absolute path of text.
     pub fn new(config: ConfigLoader, env: &EnvSnapshot, recorder: Option<Recorder>) -> anyhow::Result<Arc<Self>> {
+        crate::observe::name_metrics();
         let home_path: &Path = config.home().path();
         let home = AbsolutePathBuf::new(home_path)
             .ok_or_else(|| anyhow::anyhow!("CODEX_HOME is no absolute path of text: {}", home_path.display()))?;
@@ -95,9 +99,22 @@ impl App {
             order: Order::default(),
             shutdown: ShutdownState::default(),
             tasks: TaskTracker::new(),
+            warnings: OnceLock::new(),
             catalog: OnceLock::new(),
             model_lists: [OnceLock::new(), OnceLock::new()],
         }))
+    }
+
+    /// Tells these to every client at its start; the first call counts.
+    pub(crate) fn warn_at_start(&self, warnings: Vec<ConfigWarning>) {
+        let _ = self.warnings.set(warnings);
+    }
+
+    /// What to tell a client at its start.
+    pub(crate) fn startup_warnings(&self) -> Vec<ConfigWarning> {
+        let mut warnings = self.config.startup_warnings();
+        warnings.extend(self.warnings.get().into_iter().flatten().cloned());
+        warnings
     }
 
     /// How connections behave, from app-server.toml.
@@ -123,7 +140,7 @@ impl App {
             handshake_time: limits.handshake_timeout,
             ping_interval: limits.ping_interval,
             auth,
-            pages: Pages::default(),
+            pages: if self.config.app_server().metrics { metrics_page() } else { Pages::default() },
         }
     }
 

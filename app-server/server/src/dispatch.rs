@@ -5,6 +5,7 @@
 //! and its params, then the handshake, then the experimental gate.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::pin::Pin;
 use std::sync::Arc;
 
 use codex_app_server_protocol::envelope::Inbound;
@@ -13,11 +14,15 @@ use codex_app_server_protocol::{
     experimental, retired,
 };
 use codex_engine::{Answer, IdempotencyKey, Subscriber};
+use codex_utils_trace_context::TraceContext;
 use futures_util::FutureExt;
 use serde_json::value::RawValue;
+use tokio_util::task::TaskTracker;
+use tracing::Span;
 
 use crate::app::App;
 use crate::connections::Session;
+use crate::observe::request::{followed, span, trace_of};
 use crate::reply::Reply;
 use crate::services::Context;
 use crate::strict;
@@ -25,8 +30,12 @@ use crate::strict;
 /// Takes one line of a connection.
 pub(crate) fn line(app: &Arc<App>, session: &Arc<Session>, line: &[u8]) {
     match Inbound::parse(line) {
-        Ok(Inbound::Request { id, method, params, idempotency_key, .. }) => {
-            request(app, session, id, &method, params, idempotency_key);
+        Ok(Inbound::Request { id, method, params, trace, idempotency_key }) => {
+            let trace = trace.and_then(trace_of);
+            let span = span(session, &id, &method, params, trace.as_ref());
+            let entered = span.clone().entered();
+            request(app, session, (id, &method, params, idempotency_key), (span, trace));
+            drop(entered);
         }
         // Neither `initialized` nor anything unknown makes a difference.
         Ok(Inbound::Notification { method, .. }) => {
@@ -54,7 +63,7 @@ pub(crate) fn typed(app: &Arc<App>, session: &Arc<Session>, request: ClientReque
         _ => None,
     };
     match admit(app, session, row, params.as_deref()) {
-        Ok(()) => enter(app, session, request, None, reply),
+        Ok(()) => enter(app, session, request, None, reply, (Span::none(), None)),
         Err(error) => reply.send::<()>(Err(error)),
     }
 }
@@ -75,16 +84,14 @@ pub(crate) fn answer(app: &App, session: &Session, id: &RequestId, answer: Answe
 fn request(
     app: &Arc<App>,
     session: &Arc<Session>,
-    id: RequestId,
-    method: &str,
-    params: Option<&RawValue>,
-    key: Option<&RawValue>,
+    (id, method, params, key): (RequestId, &str, Option<&RawValue>, Option<&RawValue>),
+    seen: (Span, Option<TraceContext>),
 ) {
     let Ok(in_flight) = Arc::clone(&session.in_flight).try_acquire_owned() else {
         let error = RpcError::new(ErrorKind::Overloaded, "Server overloaded; retry later.");
-        return Reply::new(id, session.outbound().clone(), None).send::<()>(Err(error));
+        return Reply::new(id, method, session.outbound().clone(), seen.0, None).send::<()>(Err(error));
     };
-    let reply = Reply::new(id, session.outbound().clone(), Some(in_flight)).of(method);
+    let reply = Reply::new(id, method, session.outbound().clone(), seen.0.clone(), Some(in_flight));
     let Some(row) = ClientRequest::row(method) else {
         return reply.send::<()>(Err(unknown_method(method)));
     };
@@ -112,7 +119,7 @@ fn request(
         return reply.send::<()>(Err(error));
     }
     match idempotency_key(session, key) {
-        Ok(key) => enter(app, session, request, key, reply),
+        Ok(key) => enter(app, session, request, key, reply, seen),
         Err(error) => reply.send::<()>(Err(error)),
     }
 }
@@ -145,12 +152,19 @@ fn admit(app: &App, session: &Session, row: &MethodRow, params: Option<&RawValue
     app.shutdown.admit(row)
 }
 
-fn enter(app: &Arc<App>, session: &Arc<Session>, request: ClientRequest, key: Option<IdempotencyKey>, reply: Reply) {
+fn enter(
+    app: &Arc<App>,
+    session: &Arc<Session>,
+    request: ClientRequest,
+    key: Option<IdempotencyKey>,
+    reply: Reply,
+    (span, trace): (Span, Option<TraceContext>),
+) {
     let context = Context { app: Arc::clone(app), session: Arc::clone(session), key };
     let scope = request.scope();
     let tasks = &app.tasks;
     let (app, session) = (Arc::clone(app), Arc::clone(session));
-    let mut work = Box::pin(async move {
+    let work = async move {
         let entering = async {
             match scope {
                 Some(scope) if scope.key.is_of_connection() => Some(session.order.enter(scope).await),
@@ -161,8 +175,13 @@ fn enter(app: &Arc<App>, session: &Arc<Session>, request: ClientRequest, key: Op
         // What still waits for its turn when its connection ends is not begun any more.
         let Some(_entered) = session.ended().run_until_cancelled(entering).await else { return };
         request.dispatch(context, reply).await;
-    });
-    // Most requests are answered by their first poll; only the others cost a task.
+    };
+    start(tasks, followed(work, span, trace));
+}
+
+/// Runs the work of a request: most are answered by their first poll; only the others cost a task. A panic ends that work
+/// alone, and dropping the reply answers.
+fn start(tasks: &TaskTracker, mut work: Pin<Box<dyn Future<Output = ()> + Send>>) {
     match catch_unwind(AssertUnwindSafe(|| (&mut work).now_or_never())) {
         Ok(Some(())) => {}
         Ok(None) => {
@@ -178,4 +197,44 @@ fn unknown_method(method: &str) -> RpcError {
     let known: Vec<String> = of_the_wire.map(|row| format!("`{}`", row.name)).collect();
     let message = format!("Invalid request: unknown variant `{method}`, expected one of {}", known.join(", "));
     RpcError::new(ErrorKind::UnknownMethod, message).subject(method)
+}
+
+#[cfg(test)]
+mod tests {
+    use codex_app_server_transport::{Outgoing, TransportSettings, in_process};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_panic_is_answered_and_ends_nothing_else() {
+        let (connection, mut peer) = in_process(TransportSettings::default());
+        let tasks = TaskTracker::new();
+        for (id, waits) in [(1, false), (2, true)] {
+            let id = RequestId::Integer(id);
+            let reply = Reply::new(id, "a", connection.outbound.clone(), Span::none(), None);
+            start(
+                &tasks,
+                Box::pin(async move {
+                    let _reply = reply;
+                    if waits {
+                        tokio::task::yield_now().await;
+                    }
+                    panic!("a fault of the handler");
+                }),
+            );
+        }
+        let reply = Reply::new(RequestId::Integer(3), "a", connection.outbound.clone(), Span::none(), None);
+        start(&tasks, Box::pin(async move { reply.send(Ok(())) }));
+        tasks.close();
+        tasks.wait().await;
+        let mut answers = Vec::new();
+        for _ in 0..3 {
+            let Some(Outgoing::Line(line)) = peer.recv().await else { panic!("an answer") };
+            answers.push(line);
+        }
+        answers.sort();
+        assert!(answers[0].contains("-32603") && answers[0].ends_with("\"id\":1}"), "{}", answers[0]);
+        assert!(answers[1].contains("-32603") && answers[1].ends_with("\"id\":2}"), "{}", answers[1]);
+        assert_eq!(answers[2], r#"{"id":3,"result":null}"#);
+    }
 }

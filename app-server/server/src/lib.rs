@@ -1,8 +1,9 @@
 //! The codex app-server: connections in front, the engine behind, one dispatch between them.
 //!
 //! What lives here: the command line ([`cli`]), the shared state of a process ([`app`]), connections and their sessions
-//! ([`connections`]), the path of a request ([`dispatch`], [`order`], [`reply`]), the handlers of each domain (`services`), and
-//! the server as a part of another program ([`embed`]). What must hold: every line that parses as a request gets exactly one answer; nothing a client sends
+//! ([`connections`]), the path of a request ([`dispatch`], [`order`], [`reply`]), what can be seen of it (`observe`), the
+//! handlers of each domain (`services`), and the server as a part of another program ([`embed`]). What must hold: every
+//! line that parses as a request gets exactly one answer; nothing a client sends
 //! can end the process or another client's work; methods are listed by the protocol crate alone.
 #![forbid(unsafe_code)]
 
@@ -16,6 +17,7 @@ pub mod embed;
 mod identity;
 mod imports;
 pub mod in_process;
+mod observe;
 mod order;
 mod platform;
 mod reply;

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use codex_app_server_protocol::{Access, Scope, ScopeKey};
+use codex_utils_metrics::REQUESTS_QUEUED;
 use tokio::sync::{OwnedRwLockReadGuard, OwnedRwLockWriteGuard, RwLock};
 
 /// The gates of all scopes in use.
@@ -37,10 +38,12 @@ impl Order {
             let mut gates = self.gates.lock().unwrap_or_else(PoisonError::into_inner);
             gates.entry(scope.key.clone()).or_default().clone()
         };
+        let queued = REQUESTS_QUEUED.hold();
         let guard = match scope.access {
             Access::Read => Guard::Read { _guard: gate.read_owned().await },
             Access::Write => Guard::Write { _guard: gate.write_owned().await },
         };
+        drop(queued);
         Entered { order: self, key: scope.key, guard: Some(guard) }
     }
 }

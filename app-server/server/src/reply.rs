@@ -9,6 +9,9 @@ use codex_engine::{Answer, EngineError};
 use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 use tokio::sync::OwnedSemaphorePermit;
+use tracing::Span;
+
+use crate::observe::request::Counted;
 
 /// Methods whose errors are exactly those of the reference.
 const BARE_ERRORS: [&str; 2] = ["config/", "configRequirements/"];
@@ -20,6 +23,9 @@ pub(crate) struct Reply {
     recipient: Option<Recipient>,
     /// Errors have in `data` what the reference has, and nothing more.
     bare_errors: bool,
+    counted: Option<Counted>,
+    /// Open until the request is answered.
+    span: Span,
     /// Gives the request's place among those in flight back when the answer is on its way.
     _in_flight: Option<OwnedSemaphorePermit>,
 }
@@ -55,25 +61,37 @@ impl Recipient {
 }
 
 impl Reply {
-    pub(crate) fn new(id: RequestId, outbound: Outbound, in_flight: Option<OwnedSemaphorePermit>) -> Self {
-        Self { recipient: Some(Recipient::Connection(id, outbound)), bare_errors: false, _in_flight: in_flight }
+    /// For a request of this method. Clients compare the whole errors of those about the configuration, `data` included.
+    pub(crate) fn new(
+        id: RequestId,
+        method: &str,
+        outbound: Outbound,
+        span: Span,
+        in_flight: Option<OwnedSemaphorePermit>,
+    ) -> Self {
+        Self::owed(Recipient::Connection(id, outbound), method, span, in_flight)
     }
 
     /// Owed to a caller in the same process.
-    pub(crate) fn to_caller(answer: impl FnOnce(Answer) + Send + 'static, in_flight: OwnedSemaphorePermit) -> Self {
-        let recipient = Some(Recipient::Caller(Box::new(answer)));
-        Self { recipient, bare_errors: false, _in_flight: Some(in_flight) }
+    pub(crate) fn to_caller(
+        method: &str,
+        answer: impl FnOnce(Answer) + Send + 'static,
+        span: Span,
+        in_flight: OwnedSemaphorePermit,
+    ) -> Self {
+        Self::owed(Recipient::Caller(Box::new(answer)), method, span, Some(in_flight))
     }
 
-    /// For a method: clients compare the whole errors of those about the configuration, `data` included.
-    pub(crate) fn of(mut self, method: &str) -> Self {
-        self.bare_errors = BARE_ERRORS.iter().any(|prefix| method.starts_with(prefix));
-        self
+    fn owed(recipient: Recipient, method: &str, span: Span, in_flight: Option<OwnedSemaphorePermit>) -> Self {
+        let bare_errors = BARE_ERRORS.iter().any(|prefix| method.starts_with(prefix));
+        let (recipient, counted) = (Some(recipient), Some(Counted::begin(method)));
+        Self { recipient, bare_errors, counted, span, _in_flight: in_flight }
     }
 
     /// Answers.
     pub(crate) fn send<T: Serialize>(mut self, outcome: Result<T, RpcError>) {
         let Some(recipient) = self.recipient.take() else { return };
+        self.seen(outcome.is_ok());
         let is_bare =
             |error: &RpcError| self.bare_errors || error.stable_code() == Some(ErrorKind::ConfigInvalid.code());
         recipient.answer(outcome.map_err(|error| if is_bare(&error) { error.without_own_data() } else { error }));
@@ -81,13 +99,24 @@ impl Reply {
 
     /// Answers with a result whose JSON text is ready.
     pub(crate) fn send_json(mut self, result: &str) {
-        match self.recipient.take() {
-            Some(Recipient::Connection(id, outbound)) => outbound.push_line(encode_result_json(&id, result)),
-            Some(Recipient::Caller(answer)) => answer(
+        let Some(recipient) = self.recipient.take() else { return };
+        self.seen(true);
+        match recipient {
+            Recipient::Connection(id, outbound) => outbound.push_line(encode_result_json(&id, result)),
+            Recipient::Caller(answer) => answer(
                 RawValue::from_string(result.to_owned())
                     .map_err(|error| RpcError::internal(format!("the result is no JSON: {error}"))),
             ),
-            None => {}
+        }
+    }
+
+    /// Counts the answer, before the client can know of it.
+    fn seen(&mut self, is_ok: bool) {
+        if let Some(counted) = self.counted.take() {
+            counted.answered(is_ok);
+        }
+        if !is_ok {
+            self.span.record("otel.status_code", "ERROR");
         }
     }
 
@@ -111,6 +140,7 @@ impl Refuse for Reply {
 impl Drop for Reply {
     fn drop(&mut self) {
         if let Some(recipient) = self.recipient.take() {
+            self.seen(false);
             let error = RpcError::internal("the request was given up by the server; its effect is unknown");
             recipient.answer::<()>(Err(error));
         }
@@ -137,7 +167,7 @@ mod tests {
 
     async fn answers(act: impl FnOnce(Reply)) -> Vec<String> {
         let (connection, mut peer) = in_process(TransportSettings::default());
-        act(Reply::new(RequestId::Integer(7), connection.outbound.clone(), None));
+        act(Reply::new(RequestId::Integer(7), "config/read", connection.outbound.clone(), Span::none(), None));
         connection.outbound.push_line("end".to_owned());
         let mut lines = vec![];
         while let Some(Outgoing::Line(line)) = peer.recv().await {

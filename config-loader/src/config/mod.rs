@@ -17,8 +17,8 @@ use crate::env::EnvSnapshot;
 use crate::error::ConfigError;
 use crate::keys::{
     ApprovalPolicy, ApprovalsReviewer, CHAT_REFUSED, CompactTokenLimitScope, ConfigToml, HistoryToml, LoginMethod,
-    LoginStore, OneOrMany, PermissionProfileToml, Personality, ReasoningEffort, ReasoningSummary, SandboxMode,
-    ShellEnvironmentPolicyToml, Verbosity, WebSearchMode, WireApi,
+    LoginStore, OneOrMany, OtelConfigToml, PermissionProfileToml, Personality, ReasoningEffort, ReasoningSummary,
+    SandboxMode, ShellEnvironmentPolicyToml, Verbosity, WebSearchMode, WireApi,
 };
 use crate::layers::{Dependencies, Layer, LayerStack};
 use crate::path::{PathBase, with_base};
@@ -125,6 +125,8 @@ pub struct Config {
     pub shell_environment_policy: ShellEnvironmentPolicyToml,
     /// History of prompts.
     pub history: HistoryToml,
+    /// Export of telemetry.
+    pub otel: OtelConfigToml,
     /// Program and arguments run when a turn ends.
     pub notify: Option<Vec<String>>,
     /// Base URL of the ChatGPT backend.
@@ -379,6 +381,7 @@ pub(crate) fn resolve(
         project_rules_folders: stack.project_folders().map(|folder| folder.join("rules")).collect(),
         shell_environment_policy: config.shell_environment_policy.unwrap_or_default(),
         history: config.history.unwrap_or_default(),
+        otel: config.otel.unwrap_or_default(),
         notify: config.notify,
         chatgpt_base_url: config.chatgpt_base_url.unwrap_or_else(|| DEFAULT_CHATGPT_BASE_URL.to_owned()),
         forced_login_method: config.forced_login_method,

@@ -12,6 +12,7 @@ use codex_app_server_protocol::v2::{
 use codex_app_server_protocol::{LegacyAppPathString, ServerNotification};
 use codex_model_client::catalog::Catalog;
 use codex_thread_store::{History, ThreadStore};
+use codex_utils_trace_context::scope;
 use tokio::sync::{mpsc, oneshot, watch};
 use tokio::time::{Instant, sleep_until};
 
@@ -192,6 +193,9 @@ impl Actor {
             return std::ops::ControlFlow::Continue(());
         }
         match command {
+            Command::Traced(trace, command) => {
+                return scope(Some(trace), Box::pin(self.handle(*command))).await;
+            }
             Command::StartTurn(params, id, reply) => self.start_turn(*params, id, reply),
             Command::Steer(params, reply) => self.steer(*params, reply),
             Command::Interrupt(turn_id, reply) => self.interrupt(&turn_id, reply),
@@ -332,10 +336,13 @@ pub(crate) fn start_response(shared: &ThreadShared, settings: &Settings, thread:
 impl Command {
     /// Whether the request is about the next turn while the present one is being stopped.
     fn needs_no_turn(&self) -> bool {
-        matches!(
-            self,
-            Self::StartTurn(..) | Self::StartQueued(..) | Self::Steer(..) | Self::UserShell(..) | Self::Compact(..)
-        )
+        match self {
+            Self::Traced(_, command) => command.needs_no_turn(),
+            Self::StartTurn(..) | Self::StartQueued(..) | Self::Steer(..) | Self::UserShell(..) | Self::Compact(..) => {
+                true
+            }
+            _ => false,
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use codex_app_server_protocol::ext::ThreadReplayResponse;
 use codex_app_server_protocol::v2;
 use codex_thread_store::MetadataChange;
+use codex_utils_trace_context::TraceContext;
 use serde_json::Value;
 use tokio::sync::{mpsc, oneshot};
 
@@ -19,6 +20,8 @@ pub(crate) const MAILBOX: usize = 64;
 
 /// What a thread is asked to do.
 pub(crate) enum Command {
+    /// A request that belongs to a trace.
+    Traced(TraceContext, Box<Self>),
     /// Starts a turn, under this id where one is given.
     StartTurn(Box<v2::TurnStartParams>, Option<String>, Reply<v2::TurnStartResponse>),
     Steer(Box<v2::TurnSteerParams>, Reply<v2::TurnSteerResponse>),
@@ -67,11 +70,20 @@ pub(crate) struct Handle {
 }
 
 impl Command {
+    /// The same, as a part of the trace that the caller is in.
+    pub(crate) fn in_current_trace(self) -> Self {
+        match codex_utils_trace_context::current() {
+            Some(trace) => Self::Traced(trace, Box::new(self)),
+            None => self,
+        }
+    }
+
     /// Answers that the thread is not there any more.
     pub(crate) fn refuse(self, id: &str) {
         use crate::error::EngineError::ThreadNotFound;
         let gone = || ThreadNotFound(id.to_owned());
         match self {
+            Self::Traced(_, command) => command.refuse(id),
             Self::StartTurn(_, _, reply) => reply(Err(gone())),
             Self::Steer(_, reply) => reply(Err(gone())),
             Self::Interrupt(_, reply) => reply(Err(gone())),

@@ -12,9 +12,12 @@ use codex_app_server_protocol::v2::{
     TurnSteerResponse,
 };
 use codex_thread_store::{RolloutItem, StoreError, TaskComplete, TurnAborted};
+use codex_utils_metrics::{TURN_SECONDS, TURNS_ENDED, TURNS_STARTED, TurnEndLabel};
+use codex_utils_trace_context::{TraceContext, carried, scope};
 use serde_json::Value;
 use tokio::task::JoinHandle;
 use tokio::time::{Instant, timeout};
+use tracing::{Instrument, Span};
 
 use super::ThreadShared;
 use super::actor::Actor;
@@ -36,7 +39,16 @@ const STOP_GRACE: Duration = Duration::from_secs(5);
 pub(crate) struct Running {
     pub(super) turn: Arc<TurnFacts>,
     work: JoinHandle<Outcome>,
+    course: Course,
+}
+
+/// What a turn is followed by while it runs.
+struct Course {
     began: Instant,
+    /// Where the request that began it stands in a trace.
+    trace: Option<TraceContext>,
+    /// Open for as long as the turn runs. No part of the request's span, which would stay open as long.
+    span: Span,
 }
 
 impl Running {
@@ -263,12 +275,31 @@ impl Actor {
         self.shared.sink.begin_turn(started.clone());
         let started = TurnStartedNotification { thread_id: self.shared.id.to_string(), turn: started };
         self.shared.sink.emit(ServerNotification::TurnStarted(started));
-        self.work_on(turn, opening, Instant::now());
+        TURNS_STARTED.inc();
+        let span = tracing::info_span!(
+            parent: None,
+            "turn",
+            thread.id = %self.shared.id,
+            turn.id = %turn.id,
+            model = %turn.settings.model,
+            turn.status = tracing::field::Empty,
+        );
+        if let Opening::Said(message) = &opening {
+            let may_tell = self.shared.config().otel.log_user_prompt.unwrap_or_default();
+            tracing::info!(
+                parent: &span,
+                prompt_length = turn::preview(&message.content).chars().count(),
+                prompt = may_tell.then(|| turn::preview(&message.content)),
+                "user_prompt"
+            );
+        }
+        self.work_on(turn, opening, Course { began: Instant::now(), trace: carried(), span });
     }
 
-    fn work_on(&mut self, turn: Arc<TurnFacts>, opening: Opening, began: Instant) {
-        let work = tokio::spawn(turn::run(Arc::clone(&self.shared), Arc::clone(&turn), opening));
-        self.running = Some(Running { turn, work, began });
+    fn work_on(&mut self, turn: Arc<TurnFacts>, opening: Opening, course: Course) {
+        let running = turn::run(Arc::clone(&self.shared), Arc::clone(&turn), opening);
+        let work = tokio::spawn(scope(course.trace.clone(), running).instrument(course.span.clone()));
+        self.running = Some(Running { turn, work, course });
     }
 
     pub(super) fn steer(&mut self, params: TurnSteerParams, reply: Reply<TurnSteerResponse>) {
@@ -318,17 +349,17 @@ impl Actor {
 
     /// The work has ended: writes the turn's last line, then tells everyone, once.
     pub(super) async fn end_turn(&mut self, outcome: Outcome) {
-        let Some(Running { turn, began, .. }) = self.running.take() else { return };
+        let Some(Running { turn, course, .. }) = self.running.take() else { return };
         let outcome = match outcome {
             // Whoever was told that the turn is interrupted is not told another end.
             Outcome::Completed if turn.control.stop.is_cancelled() => Outcome::Interrupted,
             // Accepted after the work had looked for the last time.
-            Outcome::Completed if turn.control.has_pending() => return self.work_on(turn, Opening::More, began),
+            Outcome::Completed if turn.control.has_pending() => return self.work_on(turn, Opening::More, course),
             outcome => outcome,
         };
         turn::record_pending(&self.shared, &turn).await;
         let completed_at_ms = self.shared.env.now_ms();
-        let elapsed = i64::try_from(began.elapsed().as_millis()).unwrap_or(i64::MAX);
+        let elapsed = i64::try_from(course.began.elapsed().as_millis()).unwrap_or(i64::MAX);
         let mut ended = Turn {
             completed_at: Some(completed_at_ms.div_euclid(1000)),
             duration_ms: Some(elapsed),
@@ -347,6 +378,14 @@ impl Actor {
                 (ended.status, ended.error) = (TurnStatus::Failed, Some(failure::unwritten(&error)));
             }
         }
+        let (end, told) = match ended.status {
+            TurnStatus::Completed => (TurnEndLabel::Completed, "completed"),
+            TurnStatus::Interrupted => (TurnEndLabel::Interrupted, "interrupted"),
+            TurnStatus::Failed | TurnStatus::InProgress => (TurnEndLabel::Failed, "failed"),
+        };
+        TURNS_ENDED.of(end).inc();
+        TURN_SECONDS.observe(course.began.elapsed());
+        course.span.record("turn.status", told);
         let goes_on = end_goal(&self.shared, &turn, &ended).await;
         let read_state = keep_unread(&self.shared, &turn, &ended, goes_on).await;
         self.tell_end(&turn, ended, read_state);

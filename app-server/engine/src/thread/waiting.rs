@@ -109,7 +109,9 @@ impl ThreadShared {
             Ok(Ok(result)) => match serde_json::from_str(result.get()) {
                 Ok(result) => Answered::With(result),
                 Err(error) => {
-                    tracing::warn!(thread = %self.id, method = M::NAME, %error, "an answer of a client is not understood");
+                    // Its text would quote the answer, which may be a secret.
+                    let place = error.column();
+                    tracing::warn!(thread = %self.id, method = M::NAME, place, "an answer of a client is not understood");
                     Answered::Badly
                 }
             },

@@ -110,6 +110,14 @@ impl From<String> for Output {
 }
 
 impl Call {
+    /// The tool's name; of what was never offered a word in place of it.
+    pub(crate) fn name(&self) -> &'static str {
+        match &self.what {
+            What::Known(tool, _) => tool.name(),
+            What::Unknown(_) => "unknown",
+        }
+    }
+
     /// The call in an item of the model, if it is one that is answered here.
     pub(crate) fn of(kind: &OutputItemKind, offered: &[Tool]) -> Option<Self> {
         let find = |name: &str| offered.iter().copied().find(|tool| tool.name() == name);

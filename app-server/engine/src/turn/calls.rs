@@ -6,11 +6,13 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use codex_model_client::OutputItemKind;
+use codex_utils_metrics::{OutcomeLabel, TOOL_CALLS};
 use futures_util::FutureExt;
 use serde_json::{Value, json};
 use tokio::sync::{OwnedRwLockReadGuard, OwnedRwLockWriteGuard};
 use tokio::time::Instant;
 use tokio_util::task::AbortOnDropHandle;
+use tracing::Instrument;
 
 use super::run::{Ending, Work};
 use crate::tools::{Call, Output};
@@ -65,18 +67,21 @@ impl Work {
         // Asked once here, so that places are given in the order of the calls.
         let entered = (&mut entering).now_or_never();
         let running = call.clone();
-        let task = tokio::spawn(async move {
+        let work = async move {
             let _place = match entered {
                 Some(place) => place,
                 None => entering.await,
             };
             let stop = turn.control.stop.clone();
             let output = running.run(thread, turn).await;
+            TOOL_CALLS.of(if output.is_ok() { OutcomeLabel::Ok } else { OutcomeLabel::Error }).inc();
             if matches!(output, Ok(Output::Cancelled)) {
                 stop.cancel();
             }
             output
-        });
+        };
+        let span = tracing::info_span!("tool.call", tool.name = call.name(), call.id = call.id);
+        let task = tokio::spawn(work.instrument(span));
         Running { call, began: Instant::now(), task: AbortOnDropHandle::new(task) }
     }
 

@@ -10,6 +10,7 @@ use codex_app_server_protocol::ServerNotification;
 use codex_app_server_protocol::v2::{ErrorNotification, TurnError};
 use codex_model_client::{ModelClient, ModelError, Retry, backoff};
 use codex_thread_store::StoreError;
+use codex_utils_metrics::MODEL_RETRIES;
 use tokio::time::{Instant, sleep, sleep_until};
 
 use super::compact::Compaction;
@@ -245,6 +246,7 @@ impl Work {
     }
 
     fn tell_retry(&self, progress: &str, cause: &ModelError) {
+        MODEL_RETRIES.inc();
         self.thread.sink.emit(ServerNotification::Error(ErrorNotification {
             error: failure::reconnecting(progress, cause),
             will_retry: true,

@@ -14,6 +14,7 @@ use codex_model_client::{
     Usage,
 };
 use codex_thread_store::{RolloutItem, TokenCount, TokenUsageRecord};
+use codex_utils_metrics::{MODEL_TOKENS, TokenLabel};
 use tokio::time::Instant;
 
 use super::calls::Answering;
@@ -297,6 +298,14 @@ impl Work {
         response_id: &str,
     ) -> (RolloutItem, Option<ThreadTokenUsage>) {
         let turn = &self.turn;
+        for (kind, tokens) in [
+            (TokenLabel::Input, used.input_tokens),
+            (TokenLabel::CachedInput, used.cached_input_tokens),
+            (TokenLabel::Output, used.output_tokens),
+            (TokenLabel::ReasoningOutput, used.reasoning_output_tokens),
+        ] {
+            MODEL_TOKENS.of(kind).add(u64::try_from(tokens).unwrap_or_default());
+        }
         let mut progress = turn.progress();
         conversation::add(&mut progress.usage, &used);
         let mut history = self.thread.conversation();

@@ -134,10 +134,14 @@ async fn a_history_too_long_to_be_summed_up_is_shortened_for_it() {
 
 #[tokio::test]
 async fn a_compaction_can_be_interrupted_and_not_steered() {
-    let lab = Lab::new("[[answer]]\ntext = 'x'\n[[answer]]\ntext = 'partial'\nend = 'hang'\n[[answer]]\ntext = 'y'\n");
+    // Whether the model has been asked for the summary by the time of the interrupt is left open.
+    let lab = Lab::new(
+        "[[answer]]\nwhen = 'first job'\ntext = 'x'\n[[answer]]\nwhen = 'second job'\ntext = 'y'\n\
+         [default]\ntext = 'partial'\nend = 'hang'\n",
+    );
     let client = lab.client();
     let thread = lab.start(&client).await;
-    lab.run(&client, &thread, "one").await;
+    lab.run(&client, &thread, "first job").await;
     client.names();
     lab.compact(&client, &thread).await.unwrap();
     let turn = client
@@ -154,5 +158,5 @@ async fn a_compaction_can_be_interrupted_and_not_steered() {
     assert_eq!(client.completed(&turn).await.status, TurnStatus::Interrupted);
     let text = std::fs::read_to_string(&lab.files_of(&thread)[0]).unwrap();
     assert!(!text.contains("\"type\":\"compacted\""));
-    assert_eq!(lab.run(&client, &thread, "two").await.status, TurnStatus::Completed);
+    assert_eq!(lab.run(&client, &thread, "second job").await.status, TurnStatus::Completed);
 }

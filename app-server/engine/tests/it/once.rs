@@ -90,7 +90,7 @@ async fn a_thread_is_started_once_per_key() {
     assert_eq!(start(&two, "k").await.unwrap(), first);
     let other = ThreadStartParams { model: Some("other".to_owned()), ..ThreadStartParams::default() };
     assert_eq!(lab.start_once(&two, "k", other).await.unwrap_err().kind(), ErrorKind::IdempotencyKeyReused);
-    assert_eq!(lab.loaded(), [first.thread.id.clone()]);
+    assert_eq!(lab.loaded(), std::slice::from_ref(&first.thread.id));
     lab.run(&one, &first.thread.id, "Hello").await;
     two.until("the answer", |event| match event {
         codex_app_server_protocol::ServerNotification::TurnCompleted(_) => Some(()),

@@ -148,6 +148,7 @@ pub(crate) struct Process {
     outputs: Vec<(Stream, Reader)>,
     writer: Option<Writer>,
     terminal: Option<Terminal>,
+    _counted: codex_utils_metrics::Held,
 }
 
 impl Process {
@@ -169,6 +170,7 @@ impl Process {
             outputs,
             writer,
             terminal,
+            _counted: codex_utils_metrics::COMMANDS_OPEN.hold(),
         })
     }
 

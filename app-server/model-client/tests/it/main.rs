@@ -10,3 +10,4 @@ mod recorded;
 mod requests;
 mod server;
 mod streams;
+mod traces;

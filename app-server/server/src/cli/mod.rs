@@ -30,6 +30,8 @@ use codex_config_loader::{ConfigError, EnvSnapshot};
 pub use args::{Cli, Command};
 pub(crate) use run_server::load_config;
 
+use crate::observe::log::start_log;
+
 /// Runs the program with the arguments and environment of the process: the one whose name it was started under, usually the
 /// server.
 #[must_use]
@@ -79,15 +81,6 @@ fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
         .thread_name("app-server")
         .enable_all()
         .build()?)
-}
-
-/// Logs go to stderr; `RUST_LOG` filters them, errors only by default.
-fn start_log(env: &EnvSnapshot) {
-    let filter = tracing_subscriber::EnvFilter::try_new(env.text("RUST_LOG").unwrap_or("error"))
-        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("error"));
-    let log = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_ansi(false);
-    // A second start in one process (in-process servers) keeps the first log.
-    let _ = log.try_init();
 }
 
 /// Tells a person something, on stderr.

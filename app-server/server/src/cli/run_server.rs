@@ -3,20 +3,25 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail, ensure};
 use codex_app_server_transport::{CloseReason, Connection, ListenAddr, WebSocketListener, stdio};
 use codex_config_loader::{CodexHome, ConfigLoader, EnvSnapshot, LoadRequest, LoaderOptions, find_codex_home};
 use codex_engine::Shutdown;
 use codex_model_client::scripted::Recorder;
+use codex_telemetry::Telemetry;
 use codex_utils_cli::CliConfigOverrides;
 
 use super::{Cli, report};
 use crate::app::App;
 use crate::cloud::{WorkspaceConfig, load_workspace_config};
 use crate::connections::serve;
+use crate::observe::export;
 use crate::shutdown::{STDIO_GRACE, Signals};
+
+/// How long the last telemetry of a websocket server may take.
+const LAST_TELEMETRY: Duration = Duration::from_secs(1);
 
 /// The socket of `unix://` below the home; the folder is the user's alone.
 const CONTROL_FOLDER: &str = "app-server-control";
@@ -35,18 +40,18 @@ pub(super) async fn run(cli: &Cli, env: EnvSnapshot) -> anyhow::Result<ExitCode>
         ),
         ListenAddr::Stdio | ListenAddr::Unix(_) => {}
     }
-    let app = start(cli, &env).await?;
+    let (app, telemetry) = start(cli, &env).await?;
     let settings = app.listener_settings(auth);
     // Whoever reads the address may end the server right away.
     let signals = Signals::listen();
     let listener = match address {
-        ListenAddr::Stdio | ListenAddr::Off => return serve_stdio(app, signals).await,
+        ListenAddr::Stdio | ListenAddr::Off => return serve_stdio(app, signals, telemetry).await,
         ListenAddr::WebSocket(address) => WebSocketListener::bind(*address, settings).await?,
         ListenAddr::Unix(Some(path)) => WebSocketListener::bind_unix(path, settings).await?,
         ListenAddr::Unix(None) => WebSocketListener::bind_unix(&control_socket(&app)?, settings).await?,
     };
     report(&format!("listening on: {}", listener.address()));
-    serve_websocket(app, listener, signals).await
+    serve_websocket(app, listener, signals, telemetry).await
 }
 
 /// Where `unix://` is, in a folder that is there.
@@ -70,9 +75,20 @@ fn private_folder(folder: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Builds the server of a process from its command line.
-async fn start(cli: &Cli, env: &EnvSnapshot) -> anyhow::Result<Arc<App>> {
-    load_config(&cli.config, cli.strict_config, env).await?.into_app(env, None)
+/// Builds the server of a process from its command line, and starts what it exports.
+async fn start(cli: &Cli, env: &EnvSnapshot) -> anyhow::Result<(Arc<App>, Option<Telemetry>)> {
+    let app = load_config(&cli.config, cli.strict_config, env).await?.into_app(env, None)?;
+    let Ok(config) = app.config.load_or_defaults(&LoadRequest::default()) else { return Ok((app, None)) };
+    let export::Exported { telemetry, warnings } = export::start(&config.otel);
+    app.warn_at_start(warnings);
+    Ok((app, telemetry))
+}
+
+/// Sends the last telemetry, for as long as there is time.
+async fn finish(telemetry: Option<Telemetry>, limit: Duration) {
+    if let Some(telemetry) = telemetry {
+        telemetry.finish(limit).await;
+    }
 }
 
 /// The configuration of a process.
@@ -118,7 +134,7 @@ pub(crate) async fn load_config(
     Ok(LoadedConfig { config, workspace })
 }
 
-async fn serve_stdio(app: Arc<App>, mut signals: Signals) -> anyhow::Result<ExitCode> {
+async fn serve_stdio(app: Arc<App>, mut signals: Signals, telemetry: Option<Telemetry>) -> anyhow::Result<ExitCode> {
     let connection = stdio(app.transport_settings(), &app.tasks)?;
     let outbound = connection.outbound.clone();
     // Both are kept until the end: the client is still told how its turns end.
@@ -132,10 +148,12 @@ async fn serve_stdio(app: Arc<App>, mut signals: Signals) -> anyhow::Result<Exit
             registered.answered().await;
         }
     };
+    let began = Instant::now();
     let ending = async {
         tokio::join!(app.end_turns(Shutdown::InterruptNow), answered);
         outbound.close(CloseReason::GoingAway);
         outbound.finished().await;
+        finish(telemetry, STDIO_GRACE.saturating_sub(began.elapsed())).await;
     };
     tokio::select! {
         _ = tokio::time::timeout(STDIO_GRACE, ending) => {}
@@ -148,7 +166,12 @@ async fn serve_until_gone(app: Arc<App>, connection: Connection) {
     drop(serve(app, connection).await);
 }
 
-async fn serve_websocket(app: Arc<App>, listener: WebSocketListener, mut signals: Signals) -> anyhow::Result<ExitCode> {
+async fn serve_websocket(
+    app: Arc<App>,
+    listener: WebSocketListener,
+    mut signals: Signals,
+    telemetry: Option<Telemetry>,
+) -> anyhow::Result<ExitCode> {
     loop {
         tokio::select! {
             connection = listener.accept() => match connection {
@@ -167,6 +190,7 @@ async fn serve_websocket(app: Arc<App>, listener: WebSocketListener, mut signals
         app.connections.close_all();
         app.tasks.close();
         app.tasks.wait().await;
+        finish(telemetry, LAST_TELEMETRY).await;
     };
     tokio::select! {
         _ = tokio::time::timeout(drain + Duration::from_secs(2), ending) => {}

@@ -4,22 +4,27 @@ use std::sync::Arc;
 
 use codex_app_server_transport::{Connection, ConnectionId, InboundLine, Outbound};
 use codex_engine::{Subscriber, SubscriberId};
+use codex_utils_metrics::{BYTES_IN, ConnectionLabel};
 
 use super::Session;
 use crate::app::App;
 use crate::dispatch;
+use crate::observe::transport;
 
 /// Serves a connection until its client sends nothing more. Threads and turns that it started live on.
 ///
 /// What comes back keeps the connection in the registry and subscribed: a client that only ended its input is still told
 /// what happens while it is held. Cancelling the future ends that as well.
 pub async fn serve(app: Arc<App>, connection: Connection) -> Registered {
-    let Connection { id, mut inbound, outbound, .. } = connection;
-    let registered = Registered::new(app, id, outbound);
+    let Connection { id, kind, mut inbound, outbound } = connection;
+    let registered = Registered::new(app, id, transport(kind), outbound);
     let Registered { app, session } = &registered;
     while let Some(line) = inbound.next().await {
         match line {
-            InboundLine::Line(line) => dispatch::line(app, session, &line),
+            InboundLine::Line(line) => {
+                BYTES_IN.add(line.len() as u64);
+                dispatch::line(app, session, &line);
+            }
             InboundLine::Dropped { reason } => session.dropped(&reason),
         }
         // A client that sends without reading is made to wait, so that its answers stay bounded.
@@ -39,8 +44,9 @@ pub struct Registered {
 
 impl Registered {
     /// Registers a connection whose requests come from elsewhere.
-    pub(crate) fn new(app: Arc<App>, id: ConnectionId, outbound: Outbound) -> Self {
-        let session = Arc::new(Session::new(id, outbound, app.config.app_server().limits.requests_in_flight));
+    pub(crate) fn new(app: Arc<App>, id: ConnectionId, transport: ConnectionLabel, outbound: Outbound) -> Self {
+        let session =
+            Arc::new(Session::new(id, transport, outbound, app.config.app_server().limits.requests_in_flight));
         app.connections.insert(&session);
         Self { app, session }
     }

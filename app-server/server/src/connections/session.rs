@@ -12,6 +12,7 @@ use codex_app_server_protocol::v1::{InitializeCapabilities, InitializeParams};
 use codex_app_server_protocol::{Event, Extension, RequestId, RpcError};
 use codex_app_server_transport::{ConnectionId, Outbound, Overflow};
 use codex_engine::{Question, Subscriber, SubscriberId};
+use codex_utils_metrics::{CONNECTIONS, CONNECTIONS_OPEN, ConnectionLabel, Held, LINES_DROPPED, Label};
 use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
@@ -23,6 +24,7 @@ use crate::strict;
 #[derive(Debug)]
 pub(crate) struct Client {
     pub(crate) name: String,
+    pub(crate) version: String,
     /// Whether it may use experimental methods and fields.
     pub(crate) experimental: bool,
     /// The extensions that it asked for.
@@ -39,6 +41,7 @@ impl Client {
             params.capabilities.unwrap_or_default();
         Ok(Self {
             name: params.client_info.name,
+            version: params.client_info.version,
             experimental: experimental_api,
             extensions: Extensions::asked_for(&extensions.unwrap_or_default())?,
             opt_out: opt_out_notification_methods.unwrap_or_default().into_iter().collect(),
@@ -50,6 +53,7 @@ impl Client {
 #[derive(Debug)]
 pub(crate) struct Session {
     id: ConnectionId,
+    transport: ConnectionLabel,
     outbound: Outbound,
     client: OnceLock<Client>,
     /// One for each request that may be unanswered; further ones are refused as overload.
@@ -59,14 +63,23 @@ pub(crate) struct Session {
     /// Cancelled when the connection has ended.
     ended: CancellationToken,
     dropped_lines: AtomicU64,
+    _open: Held,
 }
 
 impl Session {
     /// A connection with room for so many unanswered requests.
-    pub(crate) fn new(id: ConnectionId, outbound: Outbound, requests_in_flight: NonZeroU32) -> Self {
+    pub(crate) fn new(
+        id: ConnectionId,
+        transport: ConnectionLabel,
+        outbound: Outbound,
+        requests_in_flight: NonZeroU32,
+    ) -> Self {
+        CONNECTIONS.of(transport).inc();
         let in_flight = usize::try_from(requests_in_flight.get()).unwrap_or(usize::MAX).min(Semaphore::MAX_PERMITS);
         Self {
             id,
+            transport,
+            _open: CONNECTIONS_OPEN.of(transport).hold(),
             outbound,
             client: OnceLock::new(),
             in_flight: Arc::new(Semaphore::new(in_flight)),
@@ -82,6 +95,11 @@ impl Session {
 
     pub(crate) fn outbound(&self) -> &Outbound {
         &self.outbound
+    }
+
+    /// What carries the connection, as spans say it.
+    pub(crate) fn transport_name(&self) -> &'static str {
+        ConnectionLabel::VALUES.get(self.transport.index()).copied().unwrap_or_default()
     }
 
     /// The client, once the connection is initialized.
@@ -104,6 +122,7 @@ impl Session {
 
     /// Counts a line that was dropped and logs why.
     pub(crate) fn dropped(&self, reason: &dyn std::fmt::Display) {
+        LINES_DROPPED.inc();
         let count = self.dropped_lines.fetch_add(1, Ordering::Relaxed) + 1;
         tracing::warn!(connection = self.id.0, count, "line dropped: {reason}");
         self.unread(reason);

@@ -23,9 +23,11 @@ use codex_app_server_transport::{CloseReason, in_process};
 use codex_config_loader::EnvSnapshot;
 use codex_engine::{Answer, Shutdown};
 use codex_utils_cli::CliConfigOverrides;
+use codex_utils_metrics::ConnectionLabel;
 use serde_json::value::{RawValue, to_raw_value};
 use tokio::sync::{Semaphore, oneshot};
 use tokio::time::timeout;
+use tracing::Span;
 
 use crate::app::App;
 use crate::cli;
@@ -143,7 +145,8 @@ impl Embedded {
         let loaded = cli::load_config(&flags, strict, &env).await.map_err(EmbedError::Start)?;
         let app = loaded.into_app(&env, None).map_err(EmbedError::Start)?;
         let (connection, peer) = in_process(app.transport_settings());
-        let connection = Registered::new(Arc::clone(&app), connection.id, connection.outbound);
+        let connection =
+            Registered::new(Arc::clone(&app), connection.id, ConnectionLabel::InProcess, connection.outbound);
         let (_, receiver) = peer.split();
         let in_flight = in_flight.max(1);
         let embedded = Self {
@@ -197,7 +200,7 @@ impl Embedded {
             Ok(place) => {
                 let callers = Arc::clone(waiting);
                 let method = request.method();
-                let reply = Reply::to_caller(move |answer| callers.answer(&id, answer), place).of(method);
+                let reply = Reply::to_caller(method, move |answer| callers.answer(&id, answer), Span::none(), place);
                 dispatch::typed(app, connection.session(), request, reply);
             }
             Err(_) => {

@@ -10,6 +10,7 @@ use codex_engine::{Subscriber, config_warning};
 use super::Context;
 use crate::connections::Client;
 use crate::identity::is_header_value;
+use crate::observe::request::record_client;
 use crate::platform;
 use crate::reply::Reply;
 use crate::strict;
@@ -33,6 +34,7 @@ impl Handle<methods::Initialize, Reply> for Context {
         if !self.session.initialize(client) {
             return reply.send::<()>(Err(RpcError::new(ErrorKind::AlreadyInitialized, "Already initialized")));
         }
+        record_client(&name, &version);
         self.app.identity.introduce(&name, &version);
         reply.send(Ok(InitializeResponse {
             user_agent: self.app.identity.user_agent_text(),
@@ -41,7 +43,7 @@ impl Handle<methods::Initialize, Reply> for Context {
             platform_os: platform::os().to_owned(),
             extensions,
         }));
-        for warning in self.app.config.startup_warnings() {
+        for warning in self.app.startup_warnings() {
             self.tell(ServerNotification::ConfigWarning(config_warning(&warning)));
         }
         self.tell(ServerNotification::RemoteControlStatusChanged(RemoteControlStatusChangedNotification {

@@ -3,6 +3,7 @@
 mod account;
 mod commands;
 mod config;
+mod diagnostics;
 mod external_agent;
 mod features;
 mod git;

@@ -25,6 +25,7 @@ mod kept;
 mod launch;
 mod limits;
 mod models;
+mod observe;
 mod oss_command;
 mod output;
 mod process_spawn;

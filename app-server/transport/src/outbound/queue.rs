@@ -8,6 +8,7 @@ use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use codex_app_server_protocol::Event;
+use codex_utils_metrics::{CLIENTS_TOO_SLOW, EVENTS_DELIVERED, QUEUED_BYTES};
 use tokio::sync::Notify;
 use tokio_util::sync::CancellationToken;
 
@@ -156,6 +157,22 @@ struct State {
     aborted: bool,
 }
 
+impl State {
+    /// Every change of the weight goes through here, so that the process's sum is that of its queues.
+    fn set_weight(&mut self, change: impl FnOnce(&mut Weight)) {
+        let before = self.weight.total();
+        change(&mut self.weight);
+        // Both are sizes of things in memory.
+        QUEUED_BYTES.add(self.weight.total() as i64 - before as i64);
+    }
+}
+
+impl Drop for State {
+    fn drop(&mut self) {
+        self.set_weight(|weight| *weight = Weight::default());
+    }
+}
+
 impl Queue {
     pub(crate) fn new(limits: OutboundLimits, overflow: Overflow) -> Self {
         Self {
@@ -184,10 +201,11 @@ impl Queue {
         if self.too_slow(&state) {
             return self.close_too_slow(state);
         }
+        EVENTS_DELIVERED.inc();
         if state.weight.total() > self.limits.soft_bytes
             && let Some(grown) = state.entries.last_mut().and_then(|last| last.merge(&event))
         {
-            state.weight.events += grown;
+            state.set_weight(|weight| weight.events += grown);
             return;
         }
         let bytes = event.queued_bytes();
@@ -206,7 +224,7 @@ impl Queue {
         if state.closed.is_some() {
             return;
         }
-        state.weight.add(entry.weight());
+        state.set_weight(|weight| weight.add(entry.weight()));
         state.entries.push(entry);
         let wake = mem::take(&mut state.writer_sleeps);
         drop(state);
@@ -269,11 +287,14 @@ impl Queue {
         if state.closed.is_some() && !aborts {
             return;
         }
+        if state.closed.is_none() && matches!(reason, CloseReason::TooSlow { .. }) {
+            CLIENTS_TOO_SLOW.inc();
+        }
         state.closed.get_or_insert(reason);
         let mut dropped = Vec::new();
         if aborts {
             state.aborted = true;
-            state.weight = Weight::default();
+            state.set_weight(|weight| *weight = Weight::default());
             mem::swap(&mut dropped, &mut state.entries);
         }
         state.writer_sleeps = false;
@@ -309,7 +330,7 @@ impl Queue {
     pub(crate) fn release(&self, weight: Weight) {
         let mut state = self.lock();
         let before = state.weight.total();
-        state.weight.subtract(weight);
+        state.set_weight(|held| held.subtract(weight));
         let after = state.weight.total();
         drop(state);
         if [self.calm_bytes(), self.limits.hard_bytes].iter().any(|bound| before >= *bound && after < *bound) {

@@ -6,6 +6,7 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use codex_app_server_protocol::Event;
+use codex_utils_metrics::BYTES_OUT;
 use tokio::io::{AsyncWrite, AsyncWriteExt};
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::protocol::frame::FrameHeader;
@@ -189,7 +190,10 @@ impl<W: AsyncWrite + Unpin> Writer<W> {
             };
             match outcome {
                 Some(Ok(0)) => return (written, Err(io::ErrorKind::WriteZero.into())),
-                Some(Ok(count)) => written += count,
+                Some(Ok(count)) => {
+                    BYTES_OUT.add(count as u64);
+                    written += count;
+                }
                 Some(Err(error)) => return (written, Err(error)),
                 None => self.queue.close(CloseReason::Stalled {
                     after: self.queue.limits.max_age,
