@@ -53,7 +53,7 @@ requests! {
         Stable "attestation/generate" => AttestationGenerate planned (v2::AttestationGenerateParams) -> v2::AttestationGenerateResponse,
             of turn;
         /// Asks the client for the time.
-        Experimental "currentTime/read" => CurrentTimeRead(v2::CurrentTimeReadParams) -> v2::CurrentTimeReadResponse,
+        Experimental "currentTime/read" => CurrentTimeRead planned (v2::CurrentTimeReadParams) -> v2::CurrentTimeReadResponse,
             of turn;
         /// Asks the client whether changes to files may be made; version 1 only.
         Stable "applyPatchApproval" => ApplyPatchApproval planned (v1::ApplyPatchApprovalParams) -> v1::ApplyPatchApprovalResponse;
