@@ -57,6 +57,12 @@ pub fn own(surface: Surface) -> Vec<GeneratedFile> {
     sorted(own::files(surface))
 }
 
+/// Two of our own documents as values, for who reads them in the same process: `bundle.json` and `methods.json`.
+#[must_use]
+pub fn own_documents(surface: Surface) -> (Value, Value) {
+    own::documents(surface)
+}
+
 /// Indented JSON. The keys of values are strings, so there is nothing that cannot be written.
 fn pretty(value: &Value) -> String {
     serde_json::to_string_pretty(value).unwrap_or_default()

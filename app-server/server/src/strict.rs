@@ -32,12 +32,8 @@ pub(crate) fn check(method: &str, params: Option<&RawValue>) -> Result<(), RpcEr
 pub(crate) fn whole_wire() -> Option<&'static Export> {
     static WIRE: OnceLock<Option<Export>> = OnceLock::new();
     let make = || {
-        let files = export::own(Surface::Experimental);
-        let parsed = |path: &str| -> Value {
-            let file = files.iter().find(|file| file.path == path);
-            file.and_then(|file| serde_json::from_str(&file.contents).ok()).unwrap_or_default()
-        };
-        Export::from_own(&parsed("bundle.json"), Some(&parsed("methods.json")))
+        let (bundle, methods) = export::own_documents(Surface::Experimental);
+        Export::from_own(&bundle, Some(&methods))
             .inspect_err(|error| tracing::error!(%error, "strict mode does without the schema"))
             .ok()
     };

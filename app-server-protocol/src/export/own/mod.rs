@@ -16,6 +16,12 @@ use serde_json::Value;
 
 use super::{GeneratedFile, Surface, pretty};
 
+/// The bundle with the arms of unions in place, and the map of methods, not yet written.
+pub(super) fn documents(surface: Surface) -> (Value, Value) {
+    let definitions = Definitions::of(surface);
+    (bundle::inline(&definitions, surface), methods::methods(&definitions))
+}
+
 /// All documents of a surface.
 pub(super) fn files(surface: Surface) -> Vec<GeneratedFile> {
     let definitions = Definitions::of(surface);

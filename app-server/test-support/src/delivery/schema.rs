@@ -5,7 +5,6 @@ use std::sync::OnceLock;
 use codex_app_server_protocol::export::{self, Surface};
 use codex_app_server_protocol::{ServerNotification, ServerRequest};
 use codex_app_server_schema_tools::{Export, Problem, Way as LogWay, Weight, check};
-use serde_json::Value;
 
 use super::{Rule, Said, Violation};
 use crate::transcript::Transcript;
@@ -52,12 +51,8 @@ pub fn fits_schema(transcript: &Transcript) -> Result<(), Vec<Violation>> {
 fn whole_wire() -> &'static Export {
     static EXPORT: OnceLock<Export> = OnceLock::new();
     EXPORT.get_or_init(|| {
-        let files = export::own(Surface::Experimental);
-        let parsed = |path: &str| -> Value {
-            let file = files.iter().find(|file| file.path == path);
-            file.and_then(|file| serde_json::from_str(&file.contents).ok()).unwrap_or_default()
-        };
-        Export::from_own(&parsed("bundle.json"), Some(&parsed("methods.json")))
+        let (bundle, methods) = export::own_documents(Surface::Experimental);
+        Export::from_own(&bundle, Some(&methods))
             .unwrap_or_else(|error| panic!("our own export does not load: {error}"))
     })
 }
