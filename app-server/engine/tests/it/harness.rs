@@ -131,12 +131,19 @@ impl Lab {
             wants,
             told: Mutex::default(),
             changed: Notify::new(),
+            ended: AtomicBool::new(false),
             blocked: AtomicBool::new(false),
             unblocked: Arc::new(Notify::new()),
             on_event: Mutex::new(None),
         });
         self.everyone.clients.lock().unwrap().push(client.clone());
         client
+    }
+
+    /// The end of a connection.
+    pub(crate) fn end(&self, client: &Client) {
+        client.ended.store(true, Ordering::SeqCst);
+        self.engine.drop_subscriber(client.id);
     }
 
     pub(crate) async fn start(&self, client: &Arc<Client>) -> String {
@@ -439,6 +446,7 @@ pub(crate) struct Client {
     wants: Wants,
     told: Mutex<VecDeque<Told>>,
     changed: Notify,
+    ended: AtomicBool,
     blocked: AtomicBool,
     unblocked: Arc<Notify>,
     on_event: Mutex<Option<OnEvent>>,
@@ -570,6 +578,10 @@ impl Client {
 impl Subscriber for Client {
     fn id(&self) -> SubscriberId {
         self.id
+    }
+
+    fn has_ended(&self) -> bool {
+        self.ended.load(Ordering::SeqCst)
     }
 
     fn deliver(&self, event: &Arc<Event>) {

@@ -84,3 +84,44 @@ async fn a_drain_does_not_wait_for_ever() {
     lab.engine.shutdown(Shutdown::Drain { deadline: Duration::from_secs(30) }).await;
     assert_eq!(client.completed(&turn).await.status, TurnStatus::Interrupted);
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_request_of_a_connection_that_has_ended_subscribes_it_to_nothing() {
+    let lab = Lab::with(Options {
+        script: "[[answer]]\ntext = 'x'\n",
+        config: "thread_unload_delay_secs = 60\n",
+        ..Options::default()
+    });
+    let (client, gone) = (lab.client(), lab.client());
+    let thread = lab.start(&client).await;
+    lab.run(&client, &thread, "Hi").await;
+    // Its connection ends, and the requests that came before only then have their turn.
+    lab.end(&gone);
+    lab.resume(&gone, &thread, true).await.unwrap();
+    lab.replay(&gone, &thread, None).await.unwrap();
+    lab.end(&client);
+    tokio::time::sleep(Duration::from_secs(300)).await;
+    assert_eq!(lab.loaded().len(), 0, "nobody listens");
+    // Likewise where the thread is loaded for it.
+    lab.resume(&gone, &thread, true).await.unwrap();
+    assert_eq!(lab.loaded().len(), 1);
+    tokio::time::sleep(Duration::from_secs(300)).await;
+    assert_eq!(lab.loaded().len(), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_delay_at_all_is_none_only_once_nobody_listens() {
+    let lab = Lab::with(Options {
+        script: "[[answer]]\ntext = 'x'\n",
+        config: "thread_unload_delay_secs = 0\n",
+        ..Options::default()
+    });
+    let client = lab.client();
+    let thread = lab.start(&client).await;
+    lab.run(&client, &thread, "Hi").await;
+    tokio::time::sleep(Duration::from_secs(600)).await;
+    assert_eq!(lab.loaded().len(), 1, "somebody listens");
+    lab.engine.drop_subscriber(client.id);
+    tokio::time::sleep(Duration::from_secs(5)).await;
+    assert_eq!(lab.loaded().len(), 0);
+}
