@@ -43,8 +43,12 @@ async fn main() {
     let mut baseline: Option<Figures> = None;
     for round in 0..rounds {
         let ledger = Arc::new(Ledger::default());
-        load::run(&server, &ledger, seed.wrapping_mul(1000).wrapping_add(round), ROUND).await;
-        let busy = server.figures().await;
+        let midway = async {
+            tokio::time::sleep(ROUND / 2).await;
+            server.figures().await
+        };
+        let seed = seed.wrapping_mul(1000).wrapping_add(round);
+        let ((), busy) = tokio::join!(load::run(&server, &ledger, seed, ROUND), midway);
         ledger.look_up_turns(server.url()).await;
         let rest = server.at_rest(baseline.as_ref()).await;
         println!("round {round} load: {busy}\nround {round} rest: {rest}\n              {}", ledger.summary());

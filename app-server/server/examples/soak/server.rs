@@ -182,7 +182,8 @@ impl Figures {
     pub(crate) fn complaints(&self, baseline: Option<&Self>) -> Vec<String> {
         let left = NOTHING_LEFT.iter().filter(|name| self.number(name) != 0);
         let mut complaints: Vec<_> = left.map(|name| format!("{name} is {}", self.number(name))).collect();
-        let (started, ended) = (self.number("app_server_turns_started_total"), self.number("app_server_turns_ended_total"));
+        let (started, ended) =
+            (self.number("app_server_turns_started_total"), self.number("app_server_turns_ended_total"));
         if started != ended {
             complaints.push(format!("{started} turns were begun and {ended} ended"));
         }
@@ -193,12 +194,12 @@ impl Figures {
         #[expect(clippy::cast_precision_loss, reason = "a process has less than that")]
         let grown = self.resident_kib as f64 / baseline.resident_kib as f64;
         if grown > MORE_MEMORY {
-            complaints.push(format!("{} KiB in use, {} after the first round", self.resident_kib, baseline.resident_kib));
+            complaints
+                .push(format!("{} KiB in use, {} after the first round", self.resident_kib, baseline.resident_kib));
         }
-        for (what, now, then) in [
-            ("descriptors", self.descriptors, baseline.descriptors),
-            ("threads", self.threads, baseline.threads),
-        ] {
+        for (what, now, then) in
+            [("descriptors", self.descriptors, baseline.descriptors), ("threads", self.threads, baseline.threads)]
+        {
             if now > then {
                 complaints.push(format!("{now} {what}, {then} after the first round"));
             }

@@ -2,12 +2,10 @@
 
 use std::fs::File;
 
-use codex_app_server_client::{Connection, Incoming, MessageReceiver, MessageSender, websocket};
 use codex_app_server_test_support::{DEADLINE, Gate, ModelEndpoint, Reply, TestClient, TestServer};
 use serde_json::{Value, json};
 use tokio::time::timeout;
 
-use super::raw::INITIALIZE;
 use super::stage::exec;
 use super::websocket::http;
 use super::{methods, saying, server};
@@ -255,7 +253,12 @@ async fn the_status_of_a_thread_is_the_same_wherever_it_is_told() {
 /// answer end once, before the connection does.
 #[tokio::test]
 async fn turn_terminates() {
-    let addresses = ["stdio", "ws://127.0.0.1:0", #[cfg(unix)] "unix://"];
+    let addresses = [
+        "stdio",
+        "ws://127.0.0.1:0",
+        #[cfg(unix)]
+        "unix://",
+    ];
     for address in addresses {
         let model = ModelEndpoint::start().await;
         let builder = server().model(&model).file("app-server.toml", "[limits]\nshutdown_drain_s = 0.1\n");

@@ -6,6 +6,7 @@ mod agent;
 mod approvals;
 mod archive;
 mod arg0;
+mod bounded;
 mod children;
 mod cloud;
 mod command_ends;

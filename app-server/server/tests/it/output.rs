@@ -84,12 +84,8 @@ const DELTA_BYTES: usize = 1 << 17;
 /// many KiB more the server has in use since.
 async fn held_up_by_its_client() -> (ModelEndpoint, ServerBuilder, Raw, u64) {
     let model = ModelEndpoint::start().await;
-    let added = json!({"type": "response.output_item.added", "output_index": 0,
-        "item": {"type": "message", "role": "assistant", "id": "msg_1", "content": []}});
-    let text = json!({"type": "response.output_text.delta", "item_id": "msg_1", "output_index": 0, "content_index": 0,
-        "delta": "x".repeat(DELTA_BYTES)});
-    let reply = (0..DELTAS).fold(Reply::turn().event(&added), |reply, _| reply.event(&text));
-    model.push(reply);
+    let delta = "x".repeat(DELTA_BYTES);
+    model.push(Reply::turn().message_of("msg_1", &[&*delta; DELTAS]));
     let limits = format!("[limits]\noutbound_hard_bytes = {HELD}\n");
     let builder = server().model(&model).file("app-server.toml", &limits);
     let mut raw = Raw::spawn(builder.command());

@@ -112,6 +112,18 @@ fn terminal_last() {
 }
 
 #[test]
+fn usage_is_told_again_by_a_resume_whose_turn_ended_meanwhile() {
+    let resume = r#"-> {"method":"thread/resume","id":3,"params":{"threadId":"t"}}"#;
+    let early = without(resume).replacen(
+        "<- {\"method\":\"turn/completed\"",
+        &format!("{resume}\n<- {{\"method\":\"turn/completed\""),
+        1,
+    );
+    assert!(early.contains(resume));
+    assert_eq!(rules(&early), []);
+}
+
+#[test]
 fn items_in_order() {
     let begun = r#"item/started","params":{"threadId":"t","turnId":"u","item":{"type":"agentMessage""#;
     assert_eq!(rules(&without(begun)), [Rule::ItemsInOrder; 3], "two deltas and the end lack a beginning");
