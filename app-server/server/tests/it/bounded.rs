@@ -17,9 +17,9 @@ const BYTES: u64 = 100_000_000;
 /// By how much the memory that the server has in use may grow, in KiB.
 const GROWTH: u64 = 50_000;
 /// Turns after which the history was compacted, as models make it necessary.
-const COMPACTED: u64 = 100;
-/// What a command of a turn prints, in lines.
-const PRINTED: usize = 600;
+const COMPACTED: u64 = 20;
+/// Bytes that a command of a turn prints.
+const PRINTED: usize = 100_000;
 
 /// A rollout file under way.
 struct Rollout {
@@ -78,7 +78,7 @@ fn write(codex_home: &Path, cwd: &Path) -> u64 {
     let meta = json!({"id": THREAD, "session_id": THREAD, "timestamp": "2026-03-04T05:06:07.008Z", "cwd": cwd,
         "originator": "test", "cli_version": "1", "source": "vscode", "model_provider": "mock", "history_mode": "paginated"});
     rollout.line("session_meta", &meta);
-    let printed = "Some output of a command.\n".repeat(PRINTED);
+    let printed = "x".repeat(PRINTED);
     let mut turns = 0;
     while rollout.bytes < BYTES {
         rollout.turn(&format!("turn-{turns:08}"), &printed);
@@ -101,21 +101,21 @@ async fn bounded_resume() {
     let client = server.client().await;
     let before = peak_memory(server.id());
     let last = format!("turn-{:08}", turns - 1);
-    let page = client.call("thread/turns/list", json!({"threadId": THREAD, "limit": 20})).await;
-    assert_eq!((page["data"].as_array().unwrap().len(), &page["data"][0]["id"]), (20, &json!(last)));
+    let page = client.call("thread/turns/list", json!({"threadId": THREAD, "limit": 5})).await;
+    assert_eq!((page["data"].as_array().unwrap().len(), &page["data"][0]["id"]), (5, &json!(last)));
     let listed = peak_memory(server.id()) - before;
-    let first = json!({"limit": 20, "itemsView": "full"});
+    let first = json!({"limit": 5, "itemsView": "full"});
     let resume = json!({"threadId": THREAD, "excludeTurns": true, "initialTurnsPage": first});
     let answer = client.call("thread/resume", resume).await;
     let page = &answer["initialTurnsPage"];
-    assert_eq!((page["data"].as_array().unwrap().len(), &page["data"][0]["id"]), (20, &json!(last)));
+    assert_eq!((page["data"].as_array().unwrap().len(), &page["data"][0]["id"]), (5, &json!(last)));
     assert_eq!(answer["thread"]["turns"], json!([]));
     let resumed = peak_memory(server.id()) - before;
     assert!(listed < GROWTH && resumed < GROWTH, "{listed} KiB more for a page, {resumed} with the resume");
     // Older turns are a page away, and the thread goes on.
     let older = json!({"threadId": THREAD, "limit": 1, "cursor": page["nextCursor"]});
     let older = client.call("thread/turns/list", older).await;
-    assert_eq!(older["data"][0]["id"], json!(format!("turn-{:08}", turns - 21)));
+    assert_eq!(older["data"][0]["id"], json!(format!("turn-{:08}", turns - 6)));
     model.say("Goes on");
     assert_eq!(client.run_turn(THREAD, "Hi").await["status"], "completed");
     let grown = peak_memory(server.id()) - before;
