@@ -4,11 +4,15 @@ use std::fs::File;
 
 #[cfg(unix)]
 use codex_app_server_client::unix;
-use codex_app_server_client::{Connection, Incoming, MessageReceiver, MessageSender, websocket};
+#[cfg(unix)]
+use codex_app_server_client::{Connection, MessageSender, websocket};
 use codex_app_server_test_support::{DEADLINE, Gate, ModelEndpoint, Reply, TestClient, TestServer};
 use serde_json::{Value, json};
 use tokio::time::timeout;
 
+#[cfg(unix)]
+use super::command_ends::held_up;
+#[cfg(unix)]
 use super::raw::INITIALIZE;
 use super::stage::exec;
 use super::websocket::http;
@@ -292,53 +296,44 @@ async fn turn_terminates() {
     }
 }
 
-/// A connection that begins a turn with a long answer and reads nothing of it.
+/// A connection that asks for a big thread again and again and reads no answer.
+#[cfg(unix)]
 async fn stuck<C: Connection>(connection: C, thread: &str) -> (C::Sender, C::Receiver) {
-    let (mut sender, mut receiver) = connection.split();
+    const ASKED: usize = 24;
+    let (mut sender, receiver) = connection.split();
     sender.send(INITIALIZE.to_owned()).await.unwrap();
     sender.send(json!({"id": 1, "method": "thread/resume", "params": {"threadId": thread}}).to_string()).await.unwrap();
-    sender.send(json!({"id": 2, "method": "turn/start", "params": saying(thread, "Go")}).to_string()).await.unwrap();
-    sender.flush().await.unwrap();
-    loop {
-        match timeout(DEADLINE, receiver.receive()).await.expect("an answer in time") {
-            Some(Ok(Incoming::Line(line))) if line.starts_with(r#"{"id":2,"#) => return (sender, receiver),
-            Some(Ok(_)) => {}
-            other => panic!("the connection ended before its turn: {other:?}"),
-        }
+    for id in 2..ASKED {
+        let params = json!({"threadId": thread, "includeTurns": true});
+        sender.send(json!({"id": id, "method": "thread/read", "params": params}).to_string()).await.unwrap();
     }
+    sender.flush().await.unwrap();
+    (sender, receiver)
 }
 
+#[cfg(unix)]
 #[tokio::test]
 async fn a_full_queue_does_not_hold_up_the_end() {
-    // More than the sockets between two processes hold, and less than what a client is cut off for.
-    const DELTAS: usize = 100;
-    let addresses = [
-        "ws://127.0.0.1:0",
-        #[cfg(unix)]
-        "unix://",
-    ];
-    for address in addresses {
+    for address in ["ws://127.0.0.1:0", "unix://"] {
         let model = ModelEndpoint::start().await;
-        let limits = "[limits]\noutbound_hard_bytes = 67108864\nshutdown_drain_s = 0.1\n";
+        let limits = "[limits]\nshutdown_drain_s = 0.1\n";
         let mut server = server().model(&model).file("app-server.toml", limits).start_listening(address).await;
         let client = server.client().await;
-        let thread = client.start_thread(json!({})).await;
-        model.say("Only threads with a turn are resumed");
-        client.run_turn(&thread, "Hi").await;
-        let gate = Gate::new();
-        let delta = "x".repeat(1 << 17);
-        model.push(Reply::turn().message_of("msg_1", &[&*delta; DELTAS]).gate(&gate));
+        let big = client.start_thread(json!({})).await;
+        model.say(&"x".repeat(1 << 20));
+        client.run_turn(&big, "Hi").await;
         let url = server.url().unwrap().to_owned();
         let held: Box<dyn Send> = match url.strip_prefix("unix://") {
-            #[cfg(unix)]
-            Some(path) => Box::new(stuck(unix::connect(path.as_ref()).await.unwrap(), &thread).await),
-            _ => Box::new(stuck(websocket::connect(&url).await.unwrap(), &thread).await),
+            Some(path) => Box::new(stuck(unix::connect(path.as_ref()).await.unwrap(), &big).await),
+            None => Box::new(stuck(websocket::connect(&url).await.unwrap(), &big).await),
         };
-        // All of it is out, and waits for the one that does not read.
-        client.note_where("item/completed", |params| params["item"]["type"] == "agentMessage").await;
+        held_up(&server.id().to_string()).await;
+        let gate = Gate::new();
+        model.push(Reply::turn().gate(&gate).message("Never"));
+        client.start_turn(&big, "Go").await;
         gate.reached().await;
         server.signal("TERM");
-        assert_eq!(client.note("turn/completed").await["turn"]["status"], "interrupted");
+        assert_eq!(client.note("turn/completed").await["turn"]["status"], "interrupted", "{address}");
         client.ended().await;
         client.ignore_rest();
         assert_eq!(server.wait().await.code(), Some(0), "{address}");
