@@ -54,6 +54,11 @@ crash ROUNDS="500" SEED="1":
     cargo build --release
     cargo run --release -p codex-app-server --example crash -- target/release/codex-app-server {{ROUNDS}} {{SEED}}
 
+# Many clients that come, go, stall and die, and what is left of them in the server: just soak [MINUTES] [SEED]
+soak MINUTES="2" SEED="1":
+    cargo build --release
+    cargo run --release -p codex-app-server --example soak -- target/release/codex-app-server {{MINUTES}} {{SEED}}
+
 # The conversation of CONTRIBUTING with a real model on this machine, over both wire APIs.
 real-model URL="http://127.0.0.1:8089/v1":
     .ci/real-model "{{URL}}"

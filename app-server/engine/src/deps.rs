@@ -33,6 +33,11 @@ pub trait Subscriber: Send + Sync {
     /// Who it is.
     fn id(&self) -> SubscriberId;
 
+    /// Whether its connection has ended. A request of it that is still under way then subscribes it to nothing any more.
+    fn has_ended(&self) -> bool {
+        false
+    }
+
     /// Takes an event. Never waits and never calls the engine.
     fn deliver(&self, event: &Arc<Event>);
 

@@ -19,3 +19,9 @@ fn files_keep_the_rules() {
     let complaints = tidy::source_rules(root()).unwrap();
     assert!(complaints.is_empty(), "\n{}\n", complaints.join("\n"));
 }
+
+#[test]
+fn promises_are_tested() {
+    let complaints = tidy::promise_rules(root()).unwrap();
+    assert!(complaints.is_empty(), "\n{}\n", complaints.join("\n"));
+}

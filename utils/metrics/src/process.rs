@@ -1,4 +1,4 @@
-//! What the system tells about this process, and what it was built as.
+//! What the system and the runtime tell about this process, and what it was built as.
 
 use std::sync::OnceLock;
 
@@ -28,6 +28,13 @@ pub fn open_files() -> Option<u64> {
     Some(listed.saturating_sub(1))
 }
 
+/// Tasks of the runtime that have not ended; `None` for who asks outside of one.
+#[must_use]
+pub fn tasks_alive() -> Option<u64> {
+    let handle = tokio::runtime::Handle::try_current().ok()?;
+    Some(handle.metrics().num_alive_tasks() as u64)
+}
+
 /// A number that is asked for when it is shown.
 pub(crate) struct Asked(pub(crate) fn() -> Option<u64>);
 /// The build, as a row that is always 1.
@@ -55,5 +62,17 @@ mod tests {
     fn the_system_tells() {
         assert!(super::resident_bytes().unwrap() > 100_000);
         assert!(super::open_files().unwrap() >= 3);
+    }
+
+    #[tokio::test]
+    async fn a_task_counts_until_it_has_ended() {
+        assert_eq!(super::tasks_alive(), Some(0));
+        let (release, wait) = tokio::sync::oneshot::channel::<()>();
+        let task = tokio::spawn(wait);
+        assert_eq!(super::tasks_alive(), Some(1));
+        drop(release);
+        task.await.unwrap().unwrap_err();
+        assert_eq!(super::tasks_alive(), Some(0));
+        assert_eq!(std::thread::spawn(super::tasks_alive).join().unwrap(), None);
     }
 }

@@ -3,7 +3,7 @@
 use crate::kinds::{Counter, Family, Gauge, Histogram};
 use crate::labels::{ConnectionLabel, Label, MOST_VALUES, OutcomeLabel, TokenLabel, TurnEndLabel};
 use crate::methods::{Counts, Latencies, Requests};
-use crate::process::{Asked, Build, open_files, resident_bytes};
+use crate::process::{Asked, Build, open_files, resident_bytes, tasks_alive};
 use crate::{Kind, Row};
 
 macro_rules! metrics {
@@ -88,6 +88,13 @@ metrics! {
             help: "Open file descriptors.",
             labels: &[],
             source: &Asked(open_files),
+        },
+        Row {
+            name: "app_server_tasks_alive",
+            kind: Kind::Gauge,
+            help: "Tasks of the runtime that have not ended.",
+            labels: &[],
+            source: &Asked(tasks_alive),
         },
     }
     REQUESTS_IN_FLIGHT: gauge = "app_server_requests_in_flight", "Requests that are not answered yet.";

@@ -24,6 +24,9 @@ use crate::error::EngineError;
 use crate::settings::Settings;
 use crate::turn::{Outcome, SettingsLine};
 
+/// How soon it is looked at the earliest whether those who listen have left.
+const NEXT_LOOK: Duration = Duration::from_secs(1);
+
 /// What an actor is made of.
 pub(crate) struct ActorParts {
     pub(crate) shared: Arc<ThreadShared>,
@@ -182,9 +185,11 @@ impl Actor {
         if self.running.is_some() || self.pending_reads > 0 {
             return None;
         }
-        // While someone listens, it is looked at again later: leaving does not come through the mailbox.
-        let since = self.shared.sink.vacant_since().unwrap_or_else(Instant::now);
-        Some(since.max(self.active_at) + self.unload_after)
+        match self.shared.sink.vacant_since() {
+            Some(since) => Some(since.max(self.active_at) + self.unload_after),
+            // It is looked at again later: leaving does not come through the mailbox.
+            None => Some(Instant::now() + self.unload_after.max(NEXT_LOOK)),
+        }
     }
 
     async fn handle(&mut self, command: Command) -> std::ops::ControlFlow<()> {

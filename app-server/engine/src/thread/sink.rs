@@ -60,6 +60,19 @@ struct State {
     asked: Vec<Question>,
 }
 
+impl State {
+    /// Keeps only these subscribers; whether any went.
+    fn keep(&mut self, stays: impl Fn(&dyn Subscriber) -> bool) -> bool {
+        let before = self.subscribers.len();
+        self.subscribers.retain(|subscriber| stays(&**subscriber));
+        let left = self.subscribers.len() < before;
+        if left && self.subscribers.is_empty() {
+            self.vacant_since = Instant::now();
+        }
+        left
+    }
+}
+
 /// A question that was put to the clients.
 pub(crate) struct Asked {
     pub(crate) id: i64,
@@ -264,8 +277,12 @@ impl Sink {
         Ok(())
     }
 
-    /// Adds a subscriber and asks it what is open.
+    /// Adds a subscriber and asks it what is open. One whose connection has ended stays away: it was taken out of every
+    /// thread already, and nobody would do so again.
     fn add(&self, state: &mut State, subscriber: Arc<dyn Subscriber>) {
+        if subscriber.has_ended() {
+            return;
+        }
         for question in &state.asked {
             self.put(question, &*subscriber);
         }
@@ -279,14 +296,7 @@ impl Sink {
 
     /// Removes a subscriber; whether it was one.
     pub(crate) fn leave(&self, id: SubscriberId) -> bool {
-        let mut state = self.lock();
-        let before = state.subscribers.len();
-        state.subscribers.retain(|subscriber| subscriber.id() != id);
-        let left = state.subscribers.len() < before;
-        if left && state.subscribers.is_empty() {
-            state.vacant_since = Instant::now();
-        }
-        left
+        self.lock().keep(|subscriber| subscriber.id() != id)
     }
 
     /// When it is to be told next what the running turn waits for; `None` while nobody wants to know.
@@ -323,7 +333,9 @@ impl Sink {
 
     /// Since when nobody listens; `None` while someone does.
     pub(crate) fn vacant_since(&self) -> Option<Instant> {
-        let state = self.lock();
+        let mut state = self.lock();
+        // A connection may end while its thread is being loaded and is not known to be one of those that it leaves.
+        state.keep(|subscriber| !subscriber.has_ended());
         state.subscribers.is_empty().then_some(state.vacant_since)
     }
 

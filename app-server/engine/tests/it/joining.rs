@@ -156,6 +156,8 @@ async fn who_comes_back_gets_what_was_missed_once_and_in_order() {
     }
     let client = lab.noting_client();
     lab.replay(&client, &thread, Some(place)).await.unwrap();
+    // Not before all that follows the answer has come.
+    lab.engine.drop_subscriber(client.id);
     collected.extend(client.placed());
     let all = watcher.placed();
     assert_eq!(collected.len(), all.len());

@@ -5,7 +5,12 @@ use std::time::Duration;
 use codex_app_server_protocol::v2::TurnStatus;
 use codex_engine::Shutdown;
 
-use crate::harness::{Lab, Options};
+use crate::harness::{Client, Lab, Options};
+
+/// Waits until a thread has left memory.
+async fn closed(client: &Client) {
+    client.until("thread/closed", |event| (event.method() == "thread/closed").then_some(())).await;
+}
 
 #[tokio::test(start_paused = true)]
 async fn an_idle_thread_without_listeners_leaves_memory() {
@@ -21,7 +26,7 @@ async fn an_idle_thread_without_listeners_leaves_memory() {
     assert_eq!(lab.loaded().len(), 1, "somebody listens");
     second.names();
     lab.engine.drop_subscriber(first.id);
-    second.until("thread/closed", |event| (event.method() == "thread/closed").then_some(())).await;
+    closed(&second).await;
     assert_eq!(second.names(), ["status notLoaded", "thread/closed"]);
     assert_eq!(lab.loaded().len(), 0);
     let error = lab.turn(&second, &thread, "Hi").await.unwrap_err();
@@ -83,4 +88,46 @@ async fn a_drain_does_not_wait_for_ever() {
     client.first_delta().await;
     lab.engine.shutdown(Shutdown::Drain { deadline: Duration::from_secs(30) }).await;
     assert_eq!(client.completed(&turn).await.status, TurnStatus::Interrupted);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_request_of_a_connection_that_has_ended_subscribes_it_to_nothing() {
+    let lab = Lab::with(Options {
+        script: "[[answer]]\ntext = 'x'\n",
+        config: "thread_unload_delay_secs = 60\n",
+        ..Options::default()
+    });
+    let (client, gone, other) = (lab.client(), lab.client(), lab.client());
+    let thread = lab.start(&client).await;
+    lab.run(&client, &thread, "Hi").await;
+    // Its connection ends, and the requests that came before only then have their turn.
+    lab.end(&gone);
+    lab.resume(&gone, &thread, true).await.unwrap();
+    lab.replay(&gone, &thread, None).await.unwrap();
+    lab.end(&client);
+    closed(&other).await;
+    assert_eq!(lab.loaded().len(), 0, "nobody listens");
+    // Likewise where the thread is loaded for it.
+    other.names();
+    lab.resume(&gone, &thread, true).await.unwrap();
+    assert_eq!(lab.loaded().len(), 1);
+    closed(&other).await;
+    assert_eq!(lab.loaded().len(), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_delay_at_all_is_none_only_once_nobody_listens() {
+    let lab = Lab::with(Options {
+        script: "[[answer]]\ntext = 'x'\n",
+        config: "thread_unload_delay_secs = 0\n",
+        ..Options::default()
+    });
+    let (client, other) = (lab.client(), lab.client());
+    let thread = lab.start(&client).await;
+    lab.run(&client, &thread, "Hi").await;
+    tokio::time::sleep(Duration::from_secs(600)).await;
+    assert!(!other.names().contains(&"thread/closed".to_owned()), "somebody listens");
+    lab.engine.drop_subscriber(client.id);
+    closed(&other).await;
+    assert_eq!(lab.loaded().len(), 0);
 }

@@ -12,6 +12,7 @@ mod answers;
 mod approvals;
 mod archive;
 mod asked_model;
+mod clients;
 mod commands;
 mod compacting;
 mod failures;

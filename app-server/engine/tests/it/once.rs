@@ -9,7 +9,7 @@ const SCRIPT: &str = "[default]\ntext = 'Said: {{input}}'\n";
 
 /// Idempotent-start: one turn, whatever is sent twice, also at the same time and after a restart.
 #[tokio::test]
-async fn a_turn_is_started_once_per_key() {
+async fn idempotent_start() {
     let lab = Lab::new(SCRIPT);
     let client = lab.client();
     let thread = lab.start(&client).await;

@@ -66,6 +66,7 @@ impl Registered {
 
 impl Drop for Registered {
     fn drop(&mut self) {
+        // First, so that what is still under way does not subscribe it again.
         self.session.ended().cancel();
         self.app.connections.remove(&self.session);
         let id: SubscriberId = self.session.id();

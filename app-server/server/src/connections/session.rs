@@ -154,6 +154,10 @@ impl Subscriber for Session {
         SubscriberId(self.id.0)
     }
 
+    fn has_ended(&self) -> bool {
+        self.ended.is_cancelled()
+    }
+
     fn deliver(&self, event: &Arc<Event>) {
         if self.wants(event) {
             self.outbound.push_event(Arc::clone(event));

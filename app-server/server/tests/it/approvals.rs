@@ -95,7 +95,7 @@ async fn who_joins_while_a_question_is_open_is_asked_after_its_answer() {
 }
 
 #[tokio::test]
-async fn a_question_outlives_the_connection_that_it_went_to() {
+async fn approval_outlives_connection() {
     let model = ModelEndpoint::start().await;
     let (mut server, one, thread) = with_thread(&model).await;
     model.push(exec("call_1", "echo ran"));

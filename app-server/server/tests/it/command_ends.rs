@@ -149,7 +149,7 @@ async fn a_command_ends_with_all_that_it_started() {
 }
 
 #[tokio::test]
-async fn nothing_outlives_a_server_that_is_killed() {
+async fn no_orphans() {
     for signal in ["KILL", "TERM"] {
         let mut server = server().start().await;
         let folder = server.home().cwd();
@@ -200,14 +200,14 @@ fn builder_folder(builder: &codex_app_server_test_support::ServerBuilder) -> Pat
 }
 
 /// Waits until a process writes nothing any more because nobody takes it: it is there, and its count of bytes stands still.
-async fn held_up(process: &str) {
+pub(super) async fn held_up(process: &str) {
     let written = || {
-        let io = fs::read_to_string(format!("/proc/{process}/io")).expect("the command was not held up");
+        let io = fs::read_to_string(format!("/proc/{process}/io")).expect("the process was not held up");
         io.lines().find_map(|line| line.strip_prefix("wchar: ")).unwrap().to_owned()
     };
     let (mut last, mut still, since) = (written(), 0, Instant::now());
     while still < 40 {
-        assert!(since.elapsed() < DEADLINE, "the command goes on and on");
+        assert!(since.elapsed() < DEADLINE, "the process goes on and on");
         tokio::time::sleep(Duration::from_millis(5)).await;
         let now = written();
         still = if now == last { still + 1 } else { 0 };

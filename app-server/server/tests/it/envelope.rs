@@ -24,7 +24,7 @@ async fn ids_come_back_as_they_were_sent() {
 }
 
 #[tokio::test]
-async fn lines_that_are_no_message_cost_nothing_but_themselves() {
+async fn hostile_input() {
     let mut server = server().start().await;
     let client = server.client().await;
     client.note("remoteControl/status/changed").await;

@@ -1,12 +1,13 @@
-//! Output of a command that is more than anybody wants to keep.
+//! More output than anybody wants to keep, or takes: of a command, and of the model for a client on stdio that does not read.
 
-use codex_app_server_test_support::{DEADLINE, ModelEndpoint};
+use codex_app_server_test_support::{DEADLINE, ModelEndpoint, Reply, ServerBuilder};
 use serde_json::json;
 
+use super::command_ends::held_up;
 use super::processes::{peak_memory, until};
-use super::raw::{INITIALIZE, Raw};
-use super::server;
+use super::raw::{INITIALIZE, Raw, terminate};
 use super::stage::{exec, told};
+use super::{saying, server};
 
 /// Bytes that the command prints.
 const PRINTED: usize = 100_000_000;
@@ -73,4 +74,60 @@ async fn a_flood_of_output_ends_and_is_not_kept() {
 async fn a_flood_of_output_does_not_wait_for_its_reader() {
     let streamed = flood(true).await;
     assert!(streamed <= HELD + UNDER_WAY, "{streamed} bytes waited");
+}
+
+/// Deltas of a long answer of the model: far more than what waits for a client.
+const DELTAS: usize = 200;
+const DELTA_BYTES: usize = 1 << 17;
+
+/// A client on stdio that has begun a turn with a long answer and reads nothing more, so that the server is held up; and how
+/// many KiB more the server has in use since.
+async fn held_up_by_its_client() -> (ModelEndpoint, ServerBuilder, Raw, u64) {
+    let model = ModelEndpoint::start().await;
+    let delta = "x".repeat(DELTA_BYTES);
+    model.push(Reply::turn().message_of("msg_1", &[&*delta; DELTAS]));
+    let limits = format!("[limits]\noutbound_hard_bytes = {HELD}\n");
+    let builder = server().model(&model).file("app-server.toml", &limits);
+    let mut raw = Raw::spawn(builder.command());
+    raw.send(INITIALIZE).await;
+    raw.answer().await;
+    raw.send(r#"{"id":1,"method":"thread/start","params":{}}"#).await;
+    let thread = raw.answer().await["result"]["thread"]["id"].as_str().unwrap().to_owned();
+    let before = peak_memory(raw.id());
+    raw.send(json!({"id": 2, "method": "turn/start", "params": saying(&thread, "Go")}).to_string()).await;
+    raw.note("item/agentMessage/delta").await;
+    held_up(&raw.id().to_string()).await;
+    let grown = peak_memory(raw.id()) - before;
+    (model, builder, raw, grown)
+}
+
+#[tokio::test]
+async fn a_client_on_stdio_that_reads_late_is_waited_for_and_told_all() {
+    let (_model, _builder, mut raw, grown) = held_up_by_its_client().await;
+    let (mut length, mut whole) = (DELTA_BYTES, 0);
+    loop {
+        let message = raw.receive().await.expect("the end of the turn");
+        match message["method"].as_str() {
+            Some("item/agentMessage/delta") => length += message["params"]["delta"].as_str().unwrap().len(),
+            Some("item/completed") => whole += message["params"]["item"]["text"].as_str().map_or(0, str::len),
+            Some("turn/completed") => break,
+            _ => {}
+        }
+    }
+    assert_eq!((length, whole), (DELTAS * DELTA_BYTES, DELTAS * DELTA_BYTES));
+    assert!(grown < (DELTAS * DELTA_BYTES) as u64 >> 10, "{grown} KiB more in use: it was not waited for");
+    assert_eq!(raw.end().await.code(), Some(0));
+}
+
+#[tokio::test]
+async fn a_client_on_stdio_that_reads_nothing_does_not_hold_up_the_end() {
+    for by_signal in [true, false] {
+        let (_model, _builder, mut raw, _) = held_up_by_its_client().await;
+        if by_signal {
+            terminate(raw.id());
+        } else {
+            raw.close_input();
+        }
+        assert_eq!(raw.wait().await.code(), Some(0));
+    }
 }

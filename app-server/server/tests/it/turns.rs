@@ -262,7 +262,7 @@ async fn an_ephemeral_thread_writes_nothing() {
 }
 
 #[tokio::test]
-async fn what_is_announced_as_completed_is_in_the_file() {
+async fn durable_first() {
     let model = ModelEndpoint::start().await;
     model.say("Kept");
     let mut server = server().model(&model).start().await;

@@ -191,7 +191,7 @@ const BIG_DELTAS: usize = 48;
 const BIG_BYTES: usize = 1 << 19;
 
 #[tokio::test]
-async fn a_client_that_never_reads_is_cut_off_and_nobody_else_notices() {
+async fn slow_is_local() {
     let model = ModelEndpoint::start().await;
     model.say("Small");
     let delta = "x".repeat(BIG_BYTES);

@@ -62,7 +62,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_does_not_fit_is_told_with_its_place() {
+    fn fits_schema() {
         let delta = |delta: &str| {
             format!(
                 "<- {{\"method\":\"item/agentMessage/delta\",\"params\":{{\"threadId\":\"t\",\"turnId\":\"u\",\"itemId\":\"i\",\
@@ -70,17 +70,17 @@ mod tests {
             )
         };
         let transcript = Transcript::of_lines(&format!("{}\n{}", delta("\"text\""), delta("7")));
-        let violations = fits_schema(&transcript).unwrap_err();
+        let violations = super::fits_schema(&transcript).unwrap_err();
         assert_eq!(violations.len(), 1, "{violations:?}");
         assert_eq!(violations[0].at, 1);
         assert!(violations[0].complaint.contains("/params/delta"), "{}", violations[0]);
     }
 
     #[test]
-    fn what_stands_as_planned_is_not_to_be_seen() {
+    fn planned_is_silent() {
         let planned = ServerNotification::ROWS.iter().find(|row| row.planned).unwrap();
         let sent = format!("<- {{\"method\":\"{}\",\"params\":{{}},\"emittedAtMs\":1}}", planned.name);
-        let violations = fits_schema(&Transcript::of_lines(&sent)).unwrap_err();
+        let violations = super::fits_schema(&Transcript::of_lines(&sent)).unwrap_err();
         assert!(violations.iter().any(|violation| violation.rule == Rule::PlannedIsSilent), "{violations:?}");
     }
 }

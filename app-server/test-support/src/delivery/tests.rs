@@ -91,7 +91,7 @@ fn turn_terminates_bites() {
 }
 
 #[test]
-fn terminal_last_bites() {
+fn terminal_last() {
     for method in ["item/started", "error", "turn/diff/updated", "thread/tokenUsage/updated", "item/agentMessage/delta"]
     {
         let late = format!(
@@ -112,7 +112,19 @@ fn terminal_last_bites() {
 }
 
 #[test]
-fn items_in_order_bites() {
+fn usage_is_told_again_by_a_resume_whose_turn_ended_meanwhile() {
+    let resume = r#"-> {"method":"thread/resume","id":3,"params":{"threadId":"t"}}"#;
+    let early = without(resume).replacen(
+        "<- {\"method\":\"turn/completed\"",
+        &format!("{resume}\n<- {{\"method\":\"turn/completed\""),
+        1,
+    );
+    assert!(early.contains(resume));
+    assert_eq!(rules(&early), []);
+}
+
+#[test]
+fn items_in_order() {
     let begun = r#"item/started","params":{"threadId":"t","turnId":"u","item":{"type":"agentMessage""#;
     assert_eq!(rules(&without(begun)), [Rule::ItemsInOrder; 3], "two deltas and the end lack a beginning");
     let end = GOOD.lines().find(|line| line.contains(r#""text":"Hello""#)).unwrap();
@@ -148,7 +160,7 @@ fn delta(text: &str) -> String {
 }
 
 #[test]
-fn deltas_add_up_bites() {
+fn deltas_add_up() {
     assert_eq!(rules(&without(r#""delta":"lo""#)), [Rule::DeltasAddUp]);
     assert_eq!(rules(&with(r#""delta":"a""#, "")), [], "a part without deltas may have any text");
     for (part, other) in
@@ -179,7 +191,7 @@ fn known_faults_pass_by_name_only() {
 }
 
 #[test]
-fn well_formed_bites() {
+fn well_formed() {
     assert_eq!(rules(&with(r#""delta":"Hel""#, &delta("Hel").replace(",\"emittedAtMs\":1", ""))), [Rule::WellFormed]);
     assert_eq!(rules(&with(r#""delta":"Hel""#, &delta("Hel").replace("Ms\":1", "Ms\":1.5"))), [Rule::WellFormed]);
     assert_eq!(rules(&with(r#"{"id":2,"result""#, r#"<- {"id":2,"result":{},"emittedAtMs":1}"#)), [Rule::WellFormed]);

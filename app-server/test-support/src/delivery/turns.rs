@@ -19,6 +19,8 @@ pub(super) struct Turns {
     commands: HashSet<String>,
     /// Threads that were resumed since a turn of theirs ended: the last usage is told again.
     resumed: HashSet<String>,
+    /// Requests to resume that are not answered yet, and their thread.
+    resuming: HashMap<RequestId, String>,
     /// Requests to unsubscribe that are not answered yet, and their thread.
     leaving: HashMap<RequestId, String>,
 }
@@ -32,6 +34,7 @@ impl Turns {
                 }
                 "thread/resume" => {
                     self.resumed.insert(text(params, "threadId").to_owned());
+                    self.resuming.insert(id.clone(), text(params, "threadId").to_owned());
                 }
                 _ => {}
             },
@@ -39,6 +42,8 @@ impl Turns {
                 if let Some(thread) = self.leaving.remove(id) {
                     self.running.remove(&thread);
                 }
+                // A turn may have ended between the request and its answer.
+                self.resumed.extend(self.resuming.remove(id));
             }
             Said::Told { method, params, .. } => self.told(context, method, params),
             Said::Nonsense(_) | Said::Other => {}

@@ -3,9 +3,11 @@
 //! Every check takes the root of a workspace and returns what is wrong, a sentence each, with the place in front.
 
 mod crates;
+mod promises;
 mod sources;
 
 pub use crates::{EDGES, crate_rules};
+pub use promises::promise_rules;
 pub use sources::{LONG_FILES, MAX_LINES, source_rules};
 
 use std::path::{Path, PathBuf};
