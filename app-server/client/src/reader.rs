@@ -106,9 +106,7 @@ impl Reader {
             Ok(Inbound::Request { id, method, params, .. }) => self.request(id, &method, params).await,
             Ok(Inbound::Notification { method, params }) => {
                 let Beside { emitted_at_ms, cursor } = serde_json::from_str(line).unwrap_or_default();
-                let place = cursor
-                    .zip(params.and_then(thread_of))
-                    .map(|(cursor, thread)| Place { thread, cursor });
+                let place = cursor.zip(params.and_then(thread_of)).map(|(cursor, thread)| Place { thread, cursor });
                 let notice = match ServerNotification::decode(&method, params) {
                     Some(Ok(body)) => Notice::known(body, emitted_at_ms),
                     Some(Err(error)) => {

@@ -187,14 +187,12 @@ async fn without_the_grant_a_lost_answer_is_an_error() {
 async fn a_caller_may_give_a_key_of_its_own_and_leave_all_of_it_out() {
     let harbour = Harbour::default();
     let (client, _updates, mut fake) = harbour.client_of(granting(), steady(None)).await;
-    let (started, ()) = tokio::join!(
-        client.call_with_key::<methods::ThreadStart>(v2::ThreadStartParams::default(), "mine"),
-        async {
+    let (started, ()) =
+        tokio::join!(client.call_with_key::<methods::ThreadStart>(v2::ThreadStartParams::default(), "mine"), async {
             let request = asked(&mut fake, "thread/start").await;
             assert_eq!(request["idempotencyKey"], "mine");
             fake.send(json!({"id": request["id"], "error": {"code": -32600, "message": "no"}})).await;
-        }
-    );
+        });
     assert!(matches!(started, Err(ClientError::Rpc(_))), "{started:?}");
     let (answer, ()) = tokio::join!(client.call_raw("thread/list", None), async {
         let request = asked(&mut fake, "thread/list").await;

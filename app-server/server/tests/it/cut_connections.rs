@@ -1,7 +1,5 @@
 //! The typed client behind a proxy that cuts connections: nothing is lost, nothing comes or is done twice.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use codex_app_server_client::{
@@ -40,7 +38,7 @@ enum Mode {
     Mute,
     /// Each connection is cut after so many bytes of one of its ways, as chance has it.
     Cut,
-    /// All are cut, and none is let in.
+    /// Each is cut at once, and what of the server has not come through is lost.
     Closed,
 }
 
@@ -48,7 +46,7 @@ enum Mode {
 struct Proxy {
     url: String,
     mode: watch::Sender<Mode>,
-    cuts: Arc<AtomicU64>,
+    cuts: watch::Sender<u64>,
 }
 
 impl Proxy {
@@ -57,8 +55,8 @@ impl Proxy {
         let url = format!("ws://{}", listener.local_addr().unwrap());
         let to = to.trim_start_matches("ws://").to_owned();
         let (mode, seen) = watch::channel(Mode::Pass);
-        let cuts = Arc::<AtomicU64>::default();
-        let counted = Arc::clone(&cuts);
+        let cuts = watch::Sender::new(0);
+        let counted = cuts.clone();
         tokio::spawn(async move {
             let mut chance = Chance(seed);
             while let Ok((client, _)) = listener.accept().await {
@@ -67,9 +65,9 @@ impl Proxy {
                 let limits = match chance.below(4) {
                     0 => (chance.below(900), u64::MAX),
                     1 => (u64::MAX, chance.below(1500)),
-                    _ => (u64::MAX, chance.below(12_000)),
+                    _ => (u64::MAX, chance.below(5_000)),
                 };
-                let counted = Arc::clone(&counted);
+                let counted = counted.clone();
                 if let Ok(server) = TcpStream::connect(&to).await {
                     tokio::spawn(carry(client, server, mode, limits, counted));
                 }
@@ -83,7 +81,15 @@ impl Proxy {
     }
 
     fn cuts(&self) -> u64 {
-        self.cuts.load(Ordering::Relaxed)
+        *self.cuts.borrow()
+    }
+
+    /// Cuts what there is.
+    async fn cut(&self) {
+        let mut cuts = self.cuts.subscribe();
+        let before = *cuts.borrow();
+        self.set(Mode::Closed);
+        timeout(DEADLINE, cuts.wait_for(|cuts| *cuts > before)).await.expect("a connection to cut").unwrap();
     }
 }
 
@@ -93,7 +99,7 @@ async fn carry(
     mut server: TcpStream,
     mode: watch::Receiver<Mode>,
     (up_limit, down_limit): (u64, u64),
-    cuts: Arc<AtomicU64>,
+    cuts: watch::Sender<u64>,
 ) {
     let mut changes = mode.clone();
     let is_cut = {
@@ -106,7 +112,7 @@ async fn carry(
         }
     };
     if is_cut {
-        cuts.fetch_add(1, Ordering::Relaxed);
+        cuts.send_modify(|cuts| *cuts += 1);
     }
 }
 
@@ -122,7 +128,7 @@ async fn pass(
     let mut left = limit;
     loop {
         let Ok(read) = from.read(&mut buffer).await else { return false };
-        if is_of_server && mode.wait_for(|mode| *mode != Mode::Mute).await.is_err() {
+        if is_of_server && mode.wait_for(|mode| matches!(mode, Mode::Pass | Mode::Cut)).await.is_err() {
             return false;
         }
         let cuts = *mode.borrow() == Mode::Cut;
@@ -215,7 +221,9 @@ impl Told {
         let method = message["method"].as_str().unwrap();
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         match method {
-            "item/agentMessage/delta" => self.add(&format!("delta {}", text(&params["itemId"])), &text(&params["delta"])),
+            "item/agentMessage/delta" => {
+                self.add(&format!("delta {}", text(&params["itemId"])), &text(&params["delta"]))
+            }
             "item/started" => self.add("started", &text(&params["item"]["id"])),
             "item/completed" => self.add("completed", &text(&params["item"]["id"])),
             "turn/completed" => self.add("end", "Completed"),
@@ -249,7 +257,7 @@ fn reply(turn: u64, gate: &Gate, count: u64) -> Reply {
 
 #[tokio::test]
 async fn a_stream_over_hundreds_of_cuts_is_that_over_none() {
-    const TURNS: u64 = 5;
+    const TURNS: u64 = 14;
     const WORDS: u64 = 600;
     let model = ModelEndpoint::start().await;
     model.say("Before");
@@ -288,7 +296,8 @@ async fn a_stream_over_hundreds_of_cuts_is_that_over_none() {
         let mut expected = Told::default();
         messages.iter().for_each(|message| expected.wire(stream.turn_id(), message));
         assert_eq!(told, expected, "turn {number}, after {} cuts", proxy.cuts());
-        let text: String = told.0.iter().filter(|(what, _)| what.starts_with("delta")).map(|(_, text)| &**text).collect();
+        let text: String =
+            told.0.iter().filter(|(what, _)| what.starts_with("delta")).map(|(_, text)| &**text).collect();
         assert_eq!(text, [words(number, 1, WORDS), words(number, 2, WORDS)].concat().concat());
     }
     assert!(proxy.cuts() >= 200, "{}", proxy.cuts());
@@ -315,7 +324,7 @@ async fn a_turn_whose_answer_is_lost_is_started_once() {
         async move { client.turn(thread, say("Hi")).await }
     });
     model.wait_requests(1).await;
-    proxy.set(Mode::Closed);
+    proxy.cut().await;
     proxy.set(Mode::Pass);
     let mut stream = turning.await.unwrap().unwrap();
     let mut told = Told::default();
@@ -323,7 +332,6 @@ async fn a_turn_whose_answer_is_lost_is_started_once() {
     let text: String = told.0.iter().filter(|(what, _)| what.starts_with("delta")).map(|(_, text)| &**text).collect();
     assert_eq!(text, "Once and whole");
     assert_eq!(model.requests().len(), 1);
-    assert_eq!(proxy.cuts(), 1);
     client.close().await.unwrap();
     running.finish().await;
 }
@@ -344,6 +352,7 @@ async fn a_turn_whose_answer_and_server_are_lost_is_known_to_the_next_server() {
         async move { client.turn(thread, say("Hi")).await }
     });
     model.wait_requests(1).await;
+    proxy.cut().await;
     first.kill().await;
     let second = OnPort::start(&builder, &url).await;
     proxy.set(Mode::Pass);

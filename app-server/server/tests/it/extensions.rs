@@ -47,6 +47,7 @@ fn text_of(messages: &[Value]) -> String {
 #[tokio::test]
 async fn an_ordinary_client_sees_no_trace_of_them() {
     let model = ModelEndpoint::start().await;
+    model.say("Before");
     model.say("Hello there");
     let mut running = server().model(&model).start_websocket().await;
     let ordinary = running.connect().await;
@@ -55,6 +56,7 @@ async fn an_ordinary_client_sees_no_trace_of_them() {
     assert_eq!(granted, Value::Null, "not even an empty list");
     let noting = extended(&mut running, json!({"open-app-server/replay": {}})).await;
     let thread = noting.start_thread(json!({})).await;
+    noting.run_turn(&thread, "Hi").await;
     ordinary.call("thread/resume", json!({"threadId": thread})).await;
     ordinary.call("turn/start", saying(&thread, "Hi")).await;
     let told = ordinary.until("turn/completed").await;
@@ -143,12 +145,7 @@ async fn a_snapshot_holds_what_begun_items_have_said_and_deltas_go_on_from_there
 }
 
 /// Sends a request with a key and waits for its answer.
-async fn keyed(
-    client: &TestClient,
-    id: i64,
-    key: Value,
-    (method, params): (&str, &Value),
-) -> Result<Value, RpcError> {
+async fn keyed(client: &TestClient, id: i64, key: Value, (method, params): (&str, &Value)) -> Result<Value, RpcError> {
     let request = json!({"id": id, "method": method, "idempotencyKey": key, "params": params});
     client.send_line(request.to_string()).await;
     client.answer(&RequestId::Integer(id)).await
@@ -212,7 +209,8 @@ async fn a_key_brings_the_first_result_again_also_to_a_server_that_was_started_a
 
 /// An `initialize` that asks for strict mode.
 fn strictly() -> String {
-    INITIALIZE.replace(r#""experimentalApi":true"#, r#""experimentalApi":true,"extensions":{"open-app-server/strict":{}}"#)
+    INITIALIZE
+        .replace(r#""experimentalApi":true"#, r#""experimentalApi":true,"extensions":{"open-app-server/strict":{}}"#)
 }
 
 /// Lines that come to nothing, and something of what a strict client is told about each.
@@ -225,7 +223,8 @@ const UNREAD: [(&str, &str); 4] = [
 
 #[tokio::test]
 async fn a_strict_client_is_told_what_comes_to_nothing() {
-    let mut raw = Raw::spawn(server().command());
+    let builder = server();
+    let mut raw = Raw::spawn(builder.command());
     raw.send(strictly()).await;
     let granted = raw.answer().await;
     assert_eq!(granted["result"]["extensions"], json!({"open-app-server/strict": {}}));
@@ -251,7 +250,8 @@ async fn a_strict_client_is_told_what_comes_to_nothing() {
 
 #[tokio::test]
 async fn who_is_not_strict_is_not_told() {
-    let mut raw = Raw::spawn(server().command());
+    let builder = server();
+    let mut raw = Raw::spawn(builder.command());
     raw.send(INITIALIZE).await;
     assert!(raw.answer().await["result"].get("extensions").is_none());
     for (line, _) in UNREAD {

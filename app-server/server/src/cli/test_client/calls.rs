@@ -15,12 +15,7 @@ use crate::cli::report;
 use crate::cli::wire_log::print_line;
 
 /// Prints the result of one request; 1 when it is answered with an error.
-pub(super) async fn call(
-    client: &Client,
-    method: &str,
-    params: &str,
-    key: Option<&str>,
-) -> anyhow::Result<ExitCode> {
+pub(super) async fn call(client: &Client, method: &str, params: &str, key: Option<&str>) -> anyhow::Result<ExitCode> {
     let params = match params {
         "-" => all_of_stdin()?,
         params => params.to_owned(),

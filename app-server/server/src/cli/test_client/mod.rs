@@ -99,7 +99,8 @@ impl TestClient {
         extensions.extend(needed.map(|needed| (needed.name().to_owned(), json!({}))));
         for extension in &self.extensions {
             let (name, settings) = extension.split_once('=').unwrap_or((extension, "{}"));
-            let settings = serde_json::from_str(settings).map_err(|error| anyhow!("the settings of {name}: {error}"))?;
+            let settings =
+                serde_json::from_str(settings).map_err(|error| anyhow!("the settings of {name}: {error}"))?;
             extensions.insert(name.to_owned(), settings);
         }
         Ok(extensions)
