@@ -61,14 +61,16 @@ impl Proxy {
             let mut chance = Chance(seed);
             while let Ok((client, _)) = listener.accept().await {
                 let mode = seen.clone();
-                // From within the handshake to well into what was missed.
+                // From within the handshake to well into what was missed. What the client sends to get there is longer than
+                // the first limit, so that no connection is spared.
                 let limits = match chance.below(4) {
-                    0 => (chance.below(900), u64::MAX),
+                    0 => (chance.below(500), u64::MAX),
                     1 => (u64::MAX, chance.below(1500)),
                     _ => (u64::MAX, chance.below(5_000)),
                 };
                 let counted = counted.clone();
                 if let Ok(server) = TcpStream::connect(&to).await {
+                    client.set_nodelay(true).and(server.set_nodelay(true)).unwrap();
                     tokio::spawn(carry(client, server, mode, limits, counted));
                 }
             }
@@ -237,28 +239,34 @@ fn words(turn: u64, message: u64, count: u64) -> Vec<String> {
     (0..count).map(|word| format!("{turn}.{message}.{word} ")).collect()
 }
 
-fn reply(turn: u64, gate: &Gate, count: u64) -> Reply {
-    let pieces = |message| words(turn, message, count);
-    let (first, second) = (pieces(1), pieces(2));
-    let message = |reply: Reply, id: &str, pieces: &[String]| {
-        let pieces: Vec<&str> = pieces.iter().map(String::as_str).collect();
-        reply.message_of(id, &pieces)
-    };
-    let half = first.len() / 2;
-    // The gate stands in the middle of a message.
-    let reply = Reply::turn().event(&events::message_opened("msg_1"));
+/// Messages of a turn: a long one and short ones, whose beginnings and ends cannot be merged.
+const MESSAGES: u64 = 24;
+/// Words of the long one.
+const LONG: u64 = 400;
+
+fn messages(turn: u64) -> Vec<Vec<String>> {
+    (0..MESSAGES).map(|message| words(turn, message, if message == 0 { LONG } else { 12 })).collect()
+}
+
+/// A turn that waits in the middle of its first message.
+fn reply(turn: u64, gate: &Gate) -> Reply {
+    let messages = messages(turn);
+    let (before, behind) = messages[0].split_at(messages[0].len() / 2);
     let deltas = |reply: Reply, pieces: &[String]| {
-        pieces.iter().fold(reply, |reply, piece| reply.event(&events::text_delta("msg_1", piece)))
+        pieces.iter().fold(reply, |reply, piece| reply.event(&events::text_delta("msg_0", piece)))
     };
-    let reply = deltas(deltas(reply, &first[..half]).gate(gate), &first[half..]);
-    let reply = reply.event(&events::item_done(events::message_item("msg_1", &first.concat())));
-    message(reply, "msg_2", &second)
+    let reply = deltas(Reply::turn().event(&events::message_opened("msg_0")), before).gate(gate);
+    let done = events::item_done(events::message_item("msg_0", &messages[0].concat()));
+    let reply = deltas(reply, behind).event(&done);
+    messages.iter().enumerate().skip(1).fold(reply, |reply, (number, pieces)| {
+        let pieces: Vec<&str> = pieces.iter().map(String::as_str).collect();
+        reply.message_of(&format!("msg_{number}"), &pieces)
+    })
 }
 
 #[tokio::test]
 async fn a_stream_over_hundreds_of_cuts_is_that_over_none() {
-    const TURNS: u64 = 14;
-    const WORDS: u64 = 600;
+    const TURNS: u64 = 5;
     let model = ModelEndpoint::start().await;
     model.say("Before");
     let mut running = server().model(&model).start_websocket().await;
@@ -273,7 +281,7 @@ async fn a_stream_over_hundreds_of_cuts_is_that_over_none() {
     proxy.set(Mode::Cut);
     for number in 0..TURNS {
         let gate = Gate::new();
-        model.push(reply(number, &gate, WORDS));
+        model.push(reply(number, &gate));
         let mut stream = turn(&client, &thread, "go on").await;
         let mut told = Told::default();
         gate.reached().await;
@@ -287,18 +295,18 @@ async fn a_stream_over_hundreds_of_cuts_is_that_over_none() {
             if told.stream(event) {
                 break;
             }
-            if count >= WORDS / 4 {
+            if count >= LONG / 4 {
                 gate.open();
             }
         }
         assert!(stream.next().await.is_none());
-        let messages = watcher.until("turn/completed").await;
+        let seen = watcher.until("turn/completed").await;
         let mut expected = Told::default();
-        messages.iter().for_each(|message| expected.wire(stream.turn_id(), message));
+        seen.iter().for_each(|message| expected.wire(stream.turn_id(), message));
         assert_eq!(told, expected, "turn {number}, after {} cuts", proxy.cuts());
         let text: String =
             told.0.iter().filter(|(what, _)| what.starts_with("delta")).map(|(_, text)| &**text).collect();
-        assert_eq!(text, [words(number, 1, WORDS), words(number, 2, WORDS)].concat().concat());
+        assert_eq!(text, messages(number).concat().concat());
     }
     assert!(proxy.cuts() >= 200, "{}", proxy.cuts());
     assert_eq!(model.requests().len() as u64, TURNS + 1, "each turn was started once");

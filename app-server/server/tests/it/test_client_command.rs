@@ -299,7 +299,9 @@ async fn a_running_server_is_reached_at_its_unix_socket_and_behind_its_token() {
     assert!(text(&refused.stderr).contains("401"), "{}", text(&refused.stderr));
     let output = testing(&builder, &[&call[..], &["--token-file", token]].concat()).await;
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
-    for args in [&["call", "x", "--token-file", token][..], &["call", "x", "--connect", "unix://", "--token-file", token]] {
+    for args in
+        [&["call", "x", "--token-file", token][..], &["call", "x", "--connect", "unix://", "--token-file", token]]
+    {
         let output = testing(&builder, args).await;
         assert!(text(&output.stderr).contains("token"), "{}", text(&output.stderr));
         assert_eq!(output.status.code(), Some(1));
@@ -318,7 +320,9 @@ async fn extensions_are_asked_for_and_a_key_makes_one_of_two_requests() {
     assert_eq!(strict.status.code(), Some(1));
     assert!(text(&strict.stderr).contains("/limmit"), "{}", text(&strict.stderr));
     let limit = |settings: &str| format!("open-app-server/question-limit={settings}");
-    for (settings, complaint) in [(limit("{\"limitMs\":0}"), "limitMs must be at least 1"), (limit("{"), "the settings of")] {
+    for (settings, complaint) in
+        [(limit("{\"limitMs\":0}"), "limitMs must be at least 1"), (limit("{"), "the settings of")]
+    {
         let output = testing(&builder, &["call", "thread/list", "--extension", &settings]).await;
         assert_eq!(output.status.code(), Some(1));
         assert!(text(&output.stderr).contains(complaint), "{}", text(&output.stderr));
