@@ -307,9 +307,24 @@ pub fn encode_unasked_error(error: &RpcError) -> String {
 /// A request as it stands on the wire, without a line end.
 #[must_use]
 pub fn encode_request<T: Serialize + ?Sized>(id: &RequestId, method: &str, params: &T) -> String {
+    encode_keyed_request(id, method, params, None)
+}
+
+/// As [`encode_request`], with the key by which the request is known again, see [`crate::Extension::Idempotency`].
+#[must_use]
+pub fn encode_keyed_request<T: Serialize + ?Sized>(
+    id: &RequestId,
+    method: &str,
+    params: &T,
+    key: Option<&str>,
+) -> String {
     let mut line = Vec::with_capacity(256);
     line.extend_from_slice(b"{\"method\":");
     json_into(&mut line, method);
+    if let Some(key) = key {
+        line.extend_from_slice(b",\"idempotencyKey\":");
+        json_into(&mut line, key);
+    }
     line.extend_from_slice(b",\"id\":");
     json_into(&mut line, id);
     line.extend_from_slice(b",\"params\":");

@@ -42,6 +42,12 @@ impl Extension {
         }
     }
 
+    /// Whether an `idempotencyKey` counts for requests of this method.
+    #[must_use]
+    pub fn counts_keys(method: &str) -> bool {
+        matches!(method, "thread/start" | "turn/start")
+    }
+
     /// The extension that a method belongs to; `None` for methods of the reference.
     #[must_use]
     pub fn of_method(method: &str) -> Option<Self> {

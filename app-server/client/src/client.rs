@@ -5,15 +5,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use codex_app_server_protocol::v1::InitializeResponse;
-use codex_app_server_protocol::{ClientNotification, Request, methods, v2};
+use codex_app_server_protocol::{ClientNotification, Extension, Request, methods, v2};
+use serde::Serialize;
 use serde_json::value::RawValue;
 use tokio::sync::watch;
 use tokio::time::timeout;
 
-use crate::link::{Common, Lifeline, Link};
+use crate::link::{Common, Lifeline, Link, read};
 use crate::router::{Router, Then};
 use crate::writer::Outbound;
-use crate::{ClientError, ClientOptions, Connection, Notifications, TurnStream, turn_stream, updates};
+use crate::{ClientError, ClientOptions, Connection, Notifications, TurnStream, key, turn_stream, updates};
 
 /// How long [`Client::close`] waits for the server to end the connection.
 const CLOSE_LIMIT: Duration = Duration::from_secs(10);
@@ -34,18 +35,33 @@ pub(crate) struct Shared {
     pub(crate) ready: watch::Sender<bool>,
     pub(crate) router: Arc<Router>,
     pub(crate) closing: watch::Sender<bool>,
+    /// Whether there will be another connection when this one breaks.
+    pub(crate) reconnects: bool,
     /// Why there will be no connection any more.
     pub(crate) over: Arc<watch::Sender<Option<String>>>,
 }
 
 impl Shared {
-    pub(crate) fn new(link: Link, router: Arc<Router>, closing: watch::Sender<bool>) -> Arc<Self> {
+    pub(crate) fn new(link: Link, router: Arc<Router>, closing: watch::Sender<bool>, reconnects: bool) -> Arc<Self> {
         Arc::new(Self {
             link: watch::Sender::new(Arc::new(link)),
             ready: watch::Sender::new(true),
             router,
             closing,
+            reconnects,
             over: Arc::new(watch::Sender::new(None)),
+        })
+    }
+
+    /// The same client on its next connection alone, while it gets back into its threads.
+    pub(crate) fn on_next(&self, link: Arc<Link>) -> Arc<Self> {
+        Arc::new(Self {
+            link: watch::Sender::new(link),
+            ready: watch::Sender::new(false),
+            router: Arc::clone(&self.router),
+            closing: self.closing.clone(),
+            reconnects: false,
+            over: Arc::clone(&self.over),
         })
     }
 }
@@ -65,7 +81,7 @@ impl Client {
         let router = Arc::<Router>::default();
         let common = Common { options: Arc::new(options), router: Arc::clone(&router), updates, closing: closing_seen };
         let (link, lifeline, server) = common.open(connection, true).await?;
-        let shared = Shared::new(link, router, closing);
+        let shared = Shared::new(link, router, closing, false);
         tokio::spawn(see_off(lifeline, common, Arc::clone(&shared.over)));
         Ok((Self { shared }, Notifications::new(told), server))
     }
@@ -76,11 +92,26 @@ impl Client {
 
     /// Calls a method and waits for its result.
     ///
+    /// Where the client reconnects and the server knows requests again by their key, a call that starts something carries
+    /// a key: when the connection breaks before the answer is there, it is sent again on the next one, and what it starts is
+    /// started once.
+    ///
     /// # Errors
     /// [`ClientError`], see there.
     pub async fn call<M: Request>(&self, params: M::Params) -> Result<M::Result, ClientError> {
-        let then = Then::of(M::NAME, &params);
-        self.link().call::<M>(&params, then).await
+        read::<M>(&self.ask(M::NAME, &params, None, || Then::of(M::NAME, &params)).await?)
+    }
+
+    /// As [`Self::call`], under a key of the caller's: the server brings the first result again for a day, whoever asks.
+    ///
+    /// # Errors
+    /// [`ClientError::NoKeys`] when the server has not granted that keys count; else as [`Self::call`].
+    pub async fn call_with_key<M: Request>(
+        &self,
+        params: M::Params,
+        key: impl Into<String>,
+    ) -> Result<M::Result, ClientError> {
+        read::<M>(&self.ask(M::NAME, &params, Some(key.into()), || Then::of(M::NAME, &params)).await?)
     }
 
     /// Calls a method by its name, for those that have no types yet.
@@ -88,8 +119,67 @@ impl Client {
     /// # Errors
     /// [`ClientError`], see there.
     pub async fn call_raw(&self, method: &str, params: Option<&RawValue>) -> Result<Box<RawValue>, ClientError> {
-        let then = Then::of(method, &params);
-        self.link().ask(method, &params, then).await
+        self.ask(method, &params, None, || Then::of(method, &params)).await
+    }
+
+    /// As [`Self::call_with_key`], by the name of the method.
+    ///
+    /// # Errors
+    /// As [`Self::call_with_key`].
+    pub async fn call_raw_with_key(
+        &self,
+        method: &str,
+        params: Option<&RawValue>,
+        key: impl Into<String>,
+    ) -> Result<Box<RawValue>, ClientError> {
+        self.ask(method, &params, Some(key.into()), || Then::of(method, &params)).await
+    }
+
+    /// Asks, and where the request has a key that counts, asks again on the next connection when one breaks meanwhile.
+    async fn ask<P: Serialize>(
+        &self,
+        method: &str,
+        params: &P,
+        key: Option<String>,
+        mut then: impl FnMut() -> Then,
+    ) -> Result<Box<RawValue>, ClientError> {
+        let mut link = self.link();
+        if key.is_some() && !link.counts_keys {
+            return Err(ClientError::NoKeys);
+        }
+        let repeats = self.shared.reconnects && link.counts_keys && Extension::counts_keys(method);
+        let key = key.or_else(|| repeats.then(key::fresh));
+        // While there is no connection nothing can be asked.
+        if !repeats || link.pending.is_closed() {
+            return link.ask(method, params, key.as_deref(), then()).await;
+        }
+        let first = Arc::clone(&link);
+        let asking = async {
+            let mut never_sent = true;
+            loop {
+                let (reason, unsent) = match link.ask(method, params, key.as_deref(), then()).await {
+                    Err(ClientError::Closed { reason, unsent }) => (reason, unsent),
+                    other => return other,
+                };
+                never_sent &= unsent;
+                match self.next_link(&link).await {
+                    Some(next) if next.counts_keys => link = next,
+                    _ => return Err(ClientError::Closed { reason, unsent: never_sent }),
+                }
+            }
+        };
+        first.in_time(method, asking).await
+    }
+
+    /// Waits for the connection behind this one; `None` when there will be none.
+    async fn next_link(&self, last: &Arc<Link>) -> Option<Arc<Link>> {
+        let mut links = self.shared.link.subscribe();
+        tokio::select! {
+            biased;
+            _ = self.closed() => None,
+            // The sender lives as long as `self`.
+            next = links.wait_for(|link| !Arc::ptr_eq(link, last)) => next.ok().map(|next| Arc::clone(&next)),
+        }
     }
 
     /// Starts a turn and follows it, see [`TurnStream`]: what is told about it comes there and nowhere else. Several turns
@@ -108,11 +198,36 @@ impl Client {
     /// # Errors
     /// As [`Self::turn`].
     pub async fn turn_with(&self, params: v2::TurnStartParams) -> Result<TurnStream, ClientError> {
-        let (sink, events) = turn_stream::channel(params.thread_id.clone());
-        let started = {
+        self.start_turn(params, None).await
+    }
+
+    /// As [`Self::turn_with`], under a key of the caller's, see [`Self::call_with_key`]: the stream is that of the turn which
+    /// the key has started first.
+    ///
+    /// # Errors
+    /// As [`Self::turn`] and [`Self::call_with_key`].
+    pub async fn turn_with_key(
+        &self,
+        params: v2::TurnStartParams,
+        key: impl Into<String>,
+    ) -> Result<TurnStream, ClientError> {
+        self.start_turn(params, Some(key.into())).await
+    }
+
+    async fn start_turn(&self, params: v2::TurnStartParams, key: Option<String>) -> Result<TurnStream, ClientError> {
+        let mut events = None;
+        let answer = {
             let _starting = self.shared.router.starting(&params.thread_id);
-            self.link().call::<methods::TurnStart>(&params, Then::Streams(sink)).await?
+            // Each time that it is asked has a stream of its own; the last one is that of the answer.
+            let then = || {
+                let (sink, receiver) = turn_stream::channel(params.thread_id.clone());
+                events = Some(receiver);
+                Then::Streams(sink)
+            };
+            self.ask(methods::TurnStart::NAME, &params, key, then).await?
         };
+        let started = read::<methods::TurnStart>(&answer)?;
+        let Some(events) = events else { return Err(ClientError::Protocol("a turn without a stream".to_owned())) };
         Ok(TurnStream::new(self.clone(), params.thread_id, started.turn, events))
     }
 

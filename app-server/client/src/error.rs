@@ -20,6 +20,9 @@ pub enum ClientError {
         /// server may or may not have read it.
         unsent: bool,
     },
+    /// The caller gave an idempotency key, and the server has not granted that keys count.
+    #[error("the server does not know requests again by their key")]
+    NoKeys,
     /// The answer did not come in the time that [`crate::ClientOptions::request_timeout`] allows.
     #[error("{method} was not answered within {after:?}")]
     Timeout {

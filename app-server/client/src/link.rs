@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use codex_app_server_protocol::v1::{InitializeParams, InitializeResponse};
-use codex_app_server_protocol::{ClientNotification, Request, envelope, methods};
+use codex_app_server_protocol::{ClientNotification, Extension, Request, envelope, methods};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use tokio::sync::{mpsc, watch};
@@ -27,6 +27,8 @@ const LINGER: Duration = Duration::from_secs(5);
 pub(crate) struct Link {
     pub(crate) pending: Arc<Pending>,
     pub(crate) outbound: mpsc::Sender<Outbound>,
+    /// The server knows requests again by their key.
+    pub(crate) counts_keys: bool,
     request_timeout: Option<Duration>,
 }
 
@@ -92,37 +94,49 @@ impl Common {
         };
         let reader = tokio::spawn(reader.run(receiver));
         let lifeline = Lifeline { pending: Arc::clone(&pending), reader, gate };
-        let link = Link { pending, outbound, request_timeout: options.request_timeout };
+        let mut link = Link { pending, outbound, counts_keys: false, request_timeout: options.request_timeout };
         let params =
             InitializeParams { client_info: options.client_info.clone(), capabilities: options.capabilities.clone() };
-        let server = link.call::<methods::Initialize>(&params, Then::Nothing).await?;
+        let answer = link.ask(methods::Initialize::NAME, &params, None, Then::Nothing).await?;
+        let server: InitializeResponse = read::<methods::Initialize>(&answer)?;
+        link.counts_keys = server.extensions.contains_key(Extension::Idempotency.name());
         link.notify(ClientNotification::Initialized).await?;
         Ok((link, lifeline, server))
     }
 }
 
-impl Link {
-    pub(crate) async fn call<M: Request>(&self, params: &M::Params, then: Then) -> Result<M::Result, ClientError> {
-        let result = self.ask(M::NAME, params, then).await?;
-        serde_json::from_str(result.get())
-            .map_err(|error| ClientError::Protocol(format!("the result of {} does not fit its type: {error}", M::NAME)))
-    }
+/// The result of a method in its type.
+pub(crate) fn read<M: Request>(result: &RawValue) -> Result<M::Result, ClientError> {
+    serde_json::from_str(result.get())
+        .map_err(|error| ClientError::Protocol(format!("the result of {} does not fit its type: {error}", M::NAME)))
+}
 
+impl Link {
     pub(crate) async fn ask<P: Serialize + ?Sized>(
         &self,
         method: &str,
         params: &P,
+        key: Option<&str>,
         then: Then,
     ) -> Result<Box<RawValue>, ClientError> {
         let mut call = self.pending.open(then)?;
-        let line = envelope::encode_request(&call.id, method, params);
+        let line = envelope::encode_keyed_request(&call.id, method, params, key);
         let answered = async {
             self.send(Outbound::Request(line, call.handover.clone())).await?;
             call.answer().await
         };
+        self.in_time(method, answered).await
+    }
+
+    /// Waits as long as a call may take.
+    pub(crate) async fn in_time<T>(
+        &self,
+        method: &str,
+        call: impl Future<Output = Result<T, ClientError>>,
+    ) -> Result<T, ClientError> {
         match self.request_timeout {
-            None => answered.await,
-            Some(after) => match timeout(after, answered).await {
+            None => call.await,
+            Some(after) => match timeout(after, call).await {
                 Ok(answer) => answer,
                 Err(_) => Err(ClientError::Timeout { method: method.to_owned(), after }),
             },

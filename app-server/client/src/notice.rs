@@ -9,6 +9,14 @@ use serde_json::value::RawValue;
 #[derive(Clone, Debug)]
 pub struct Notice {
     body: Body,
+    place: Option<Place>,
+}
+
+/// Where a notification stands among those of its thread.
+#[derive(Clone, Debug)]
+pub(crate) struct Place {
+    pub(crate) thread: String,
+    pub(crate) cursor: String,
 }
 
 #[derive(Clone, Debug)]
@@ -20,15 +28,29 @@ enum Body {
 
 impl Notice {
     pub(crate) fn shared(event: Arc<Event>) -> Self {
-        Self { body: Body::Shared(event) }
+        Self { body: Body::Shared(event), place: None }
     }
 
     pub(crate) fn known(body: ServerNotification, emitted_at_ms: Option<i64>) -> Self {
-        Self { body: Body::Known { body: Box::new(body), emitted_at_ms } }
+        Self { body: Body::Known { body: Box::new(body), emitted_at_ms }, place: None }
     }
 
     pub(crate) fn unknown(method: String, params: Option<&RawValue>, emitted_at_ms: Option<i64>) -> Self {
-        Self { body: Body::Unknown { method, params: params.map(ToOwned::to_owned), emitted_at_ms } }
+        Self { body: Body::Unknown { method, params: params.map(ToOwned::to_owned), emitted_at_ms }, place: None }
+    }
+
+    pub(crate) fn at(self, place: Option<Place>) -> Self {
+        Self { place, ..self }
+    }
+
+    pub(crate) fn place(&self) -> Option<&Place> {
+        self.place.as_ref()
+    }
+
+    /// The `cursor` that says where it stands among those of its thread, from servers that number them so.
+    #[must_use]
+    pub fn cursor(&self) -> Option<&str> {
+        self.place.as_ref().map(|place| place.cursor.as_str())
     }
 
     /// The name on the wire.

@@ -4,7 +4,9 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
+use codex_app_server_protocol::Extension;
 use codex_app_server_protocol::v1::{ClientInfo, InitializeCapabilities};
+use serde_json::json;
 
 use crate::{RefuseRequests, ServerRequestHandler, Tap};
 
@@ -21,6 +23,9 @@ pub struct ClientOptions {
     pub request_timeout: Option<Duration>,
     /// Sees every message, both ways.
     pub tap: Option<Tap>,
+    /// Whether a client that reconnects asks the server for what makes that seamless, beyond its capabilities: the replay of
+    /// what was missed, and keys by which requests are known again. Servers that have neither pass over it.
+    pub seamless: bool,
 }
 
 impl ClientOptions {
@@ -34,7 +39,19 @@ impl ClientOptions {
             handler: Arc::new(RefuseRequests),
             request_timeout: None,
             tap: None,
+            seamless: true,
         }
+    }
+
+    /// These options for a client that reconnects.
+    pub(crate) fn reconnecting(mut self) -> Self {
+        if self.seamless {
+            let listed = self.capabilities.get_or_insert_default().extensions.get_or_insert_default();
+            for extension in [Extension::Replay, Extension::Idempotency] {
+                listed.entry(extension.name().to_owned()).or_insert_with(|| json!({}));
+            }
+        }
+        self
     }
 }
 
@@ -43,6 +60,7 @@ impl fmt::Debug for ClientOptions {
         f.debug_struct("ClientOptions")
             .field("client_info", &self.client_info)
             .field("capabilities", &self.capabilities)
+            .field("seamless", &self.seamless)
             .field("request_timeout", &self.request_timeout)
             .finish_non_exhaustive()
     }

@@ -110,6 +110,10 @@ impl Pending {
         self.reason()
     }
 
+    pub(crate) fn is_closed(&self) -> bool {
+        *self.ended.borrow()
+    }
+
     pub(crate) fn reason(&self) -> String {
         self.state().closed.clone().unwrap_or_else(|| "it was given up".to_owned())
     }

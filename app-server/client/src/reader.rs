@@ -13,6 +13,7 @@ use tokio::sync::{mpsc, watch};
 use tokio::task::AbortHandle;
 
 use crate::handler::refusal;
+use crate::notice::Place;
 use crate::pending::{Pending, Waiting};
 use crate::router::Router;
 use crate::updates::{NOTICE_LIMIT, UpdateSender};
@@ -82,8 +83,12 @@ impl Reader {
                 None => break "the server ended it".to_owned(),
             }
         };
-        self.let_go().await;
         self.pending.close(&reason);
+        // Who gets the client back into its threads learns of the end here, and says then what came of it. Fails when it
+        // has given the connection up: then what was held back was never told.
+        if self.gate.wait_for(|open| *open).await.is_ok() {
+            self.let_go().await;
+        }
     }
 
     async fn line(&mut self, line: &str) {
@@ -101,9 +106,7 @@ impl Reader {
             Ok(Inbound::Request { id, method, params, .. }) => self.request(id, &method, params).await,
             Ok(Inbound::Notification { method, params }) => {
                 let Beside { emitted_at_ms, cursor } = serde_json::from_str(line).unwrap_or_default();
-                if let (Some(cursor), Some(thread)) = (cursor, params.and_then(thread_of)) {
-                    self.router.at(&thread, cursor);
-                }
+                let place = cursor.zip(params.and_then(thread_of)).map(|(cursor, thread)| Place { thread, cursor });
                 let notice = match ServerNotification::decode(&method, params) {
                     Some(Ok(body)) => Notice::known(body, emitted_at_ms),
                     Some(Err(error)) => {
@@ -112,7 +115,7 @@ impl Reader {
                     }
                     None => Notice::unknown(method.into_owned(), params, emitted_at_ms),
                 };
-                self.notice(notice).await;
+                self.notice(notice.at(place)).await;
             }
             Err(error) => tracing::warn!(%error, "a line of the server was dropped"),
         }
@@ -147,8 +150,16 @@ impl Reader {
         while let Some(loose) = self.router.loose() {
             self.updates.tell(Update::Notice(loose)).await;
         }
+        let place = notice.place().cloned();
+        if place.as_ref().is_some_and(|place| !self.router.awaits(&place.thread)) {
+            return;
+        }
         if let Some(notice) = self.router.route(notice) {
             self.updates.tell(Update::Notice(notice)).await;
+        }
+        // Now it was told: what comes behind it is what would be missed.
+        if let Some(place) = place {
+            self.router.at(place);
         }
     }
 
@@ -218,9 +229,15 @@ struct Beside {
 /// The thread that params name.
 fn thread_of(params: &RawValue) -> Option<String> {
     #[derive(Deserialize)]
+    struct Thread {
+        id: String,
+    }
+    #[derive(Deserialize)]
     #[serde(rename_all = "camelCase")]
     struct Subject {
-        thread_id: String,
+        thread_id: Option<String>,
+        thread: Option<Thread>,
     }
-    serde_json::from_str::<Subject>(params.get()).ok().map(|subject| subject.thread_id)
+    let subject: Subject = serde_json::from_str(params.get()).ok()?;
+    subject.thread_id.or(subject.thread.map(|thread| thread.id))
 }

@@ -15,7 +15,7 @@ use tokio::time::{sleep, timeout};
 
 use crate::client::Shared;
 use crate::link::{Common, Lifeline, Link};
-use crate::rejoin::{Rejoin, Rejoining, Resume};
+use crate::rejoin::{Rejoin, Rejoining, Replay};
 use crate::router::Router;
 use crate::updates::{self, LeftThread, LinkEvent, Update, Updates};
 use crate::{Backoff, Client, ClientError, ClientOptions, Connection};
@@ -61,7 +61,7 @@ impl Default for Reconnect {
             backoff: Backoff::default(),
             attempt_timeout: Duration::from_secs(30),
             rejoin_timeout: Duration::from_secs(120),
-            rejoin: Arc::new(Resume),
+            rejoin: Arc::new(Replay),
         }
     }
 }
@@ -78,11 +78,12 @@ impl fmt::Debug for Reconnect {
 
 impl Client {
     /// As [`Client::connect`], with connections that the client makes itself: when one breaks, it gets another one, runs
-    /// the same handshake and resumes the threads that it was subscribed to. What happens is told among the updates.
+    /// the same handshake and gets back into the threads that it was subscribed to. What happens is told among the updates.
     ///
     /// A call that is open when the connection breaks ends with [`ClientError::Closed`], which says whether it is known
-    /// never to have been sent; one that is made while there is no connection ends so at once. [`Client::ready`] waits for
-    /// the next connection. A server that answers the handshake with an error is not tried again.
+    /// never to have been sent, unless it has a key by which the server knows it again, see [`Client::call`]; one that is
+    /// made while there is no connection ends so at once. [`Client::ready`] waits for the next connection. A server that
+    /// answers the handshake with an error is not tried again.
     ///
     /// # Errors
     /// [`ClientError`] when the first connection cannot be made; it is tried once.
@@ -94,10 +95,11 @@ impl Client {
         let (closing, closing_seen) = watch::channel(false);
         let (updates, told) = updates::channel(closing_seen.clone());
         let router = Arc::<Router>::default();
-        let common = Common { options: Arc::new(options), router: Arc::clone(&router), updates, closing: closing_seen };
+        let options = Arc::new(options.reconnecting());
+        let common = Common { options, router: Arc::clone(&router), updates, closing: closing_seen };
         let supervisor = Supervisor { dial, common, reconnect };
         let (link, lifeline, server) = supervisor.attempt(true).await?;
-        let shared = Shared::new(link, router, closing);
+        let shared = Shared::new(link, router, closing, true);
         let over = Arc::clone(&shared.over);
         tokio::spawn(supervisor.run(lifeline, Arc::downgrade(&shared), over));
         Ok((Self { shared }, told, server))
@@ -128,7 +130,7 @@ impl<D: Dial> Supervisor<D> {
                     lifeline = next;
                     // The last client went while this was on its way.
                     let Some(shared) = client.upgrade() else { break reason };
-                    self.rejoin(Client { shared }, link, server).await;
+                    self.rejoin(&shared, Arc::new(link), server).await;
                     lifeline.gate.send_replace(true);
                 }
                 Err(None) => break reason,
@@ -191,8 +193,8 @@ impl<D: Dial> Supervisor<D> {
     }
 
     /// Hands the new connection to the client and gets it back into its threads.
-    async fn rejoin(&mut self, client: Client, link: Link, server: InitializeResponse) {
-        client.shared.link.send_replace(Arc::new(link));
+    async fn rejoin(&mut self, shared: &Shared, link: Arc<Link>, server: InitializeResponse) {
+        let client = Client { shared: shared.on_next(Arc::clone(&link)) };
         let mut threads = Vec::new();
         for (thread_id, cursor) in self.common.router.threads() {
             let rejoining = Rejoining { thread_id: &thread_id, cursor: cursor.as_deref(), server: &server };
@@ -203,12 +205,18 @@ impl<D: Dial> Supervisor<D> {
             };
             threads.push(LeftThread { thread_id, outcome });
         }
-        if threads.iter().any(|left| matches!(left.outcome, Err(ClientError::Closed { .. }))) {
-            // It broke again on the way; the next one will do.
+        // Where it broke again on the way, the next one sees to the threads that are left.
+        let seen_to = threads.len();
+        threads.retain(|left| !matches!(left.outcome, Err(ClientError::Closed { .. })));
+        let is_whole = threads.len() == seen_to;
+        if !is_whole && threads.is_empty() {
             return;
         }
         self.common.router.rejoined(&threads);
         self.tell(LinkEvent::Reconnected { server: Box::new(server), threads }).await;
-        client.shared.ready.send_replace(true);
+        if is_whole {
+            shared.link.send_replace(link);
+            shared.ready.send_replace(true);
+        }
     }
 }

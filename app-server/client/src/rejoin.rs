@@ -1,10 +1,10 @@
 //! How a client that has reconnected gets back into the threads that it was subscribed to.
 //!
-//! [`Resume`] asks for the whole thread as it is now. Another way, such as a server's replay of what was missed, implements
-//! [`Rejoin`] and is chosen in [`crate::Reconnect`].
+//! [`Replay`] asks for what was missed, of servers that keep it; [`Resume`] asks for the whole thread as it is now. Another
+//! way implements [`Rejoin`] and is chosen in [`crate::Reconnect`].
 
 use codex_app_server_protocol::v1::InitializeResponse;
-use codex_app_server_protocol::{methods, v2};
+use codex_app_server_protocol::{Extension, ext, methods, v2};
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
 
@@ -28,6 +28,9 @@ pub enum Rejoined {
     Resumed(Box<v2::ThreadResumeResponse>),
     /// Everything that it has missed comes as ordinary notifications.
     Replayed,
+    /// What it has missed is not kept any more, so that it was told the whole thread as it is now: also the items of the running
+    /// turn that have begun, with what they have said so far. What comes goes on from there.
+    Snapshot(Box<v2::ThreadResumeResponse>),
 }
 
 /// Gets a client back into a thread after a reconnect.
@@ -40,6 +43,31 @@ pub trait Rejoin: Send + Sync + 'static {
         client: &'a Client,
         rejoining: Rejoining<'a>,
     ) -> BoxFuture<'a, Result<Rejoined, ClientError>>;
+}
+
+/// Lets the server send what was missed, where it has granted that; else as [`Resume`].
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Replay;
+
+impl Rejoin for Replay {
+    fn rejoin<'a>(
+        &'a self,
+        client: &'a Client,
+        rejoining: Rejoining<'a>,
+    ) -> BoxFuture<'a, Result<Rejoined, ClientError>> {
+        if !rejoining.server.extensions.contains_key(Extension::Replay.name()) {
+            return Resume.rejoin(client, rejoining);
+        }
+        let params = ext::ThreadReplayParams {
+            thread_id: rejoining.thread_id.to_owned(),
+            after: rejoining.cursor.map(ToOwned::to_owned),
+        };
+        async move {
+            let answer = client.call::<methods::ThreadReplay>(params).await?;
+            Ok(answer.snapshot.map_or(Rejoined::Replayed, Rejoined::Snapshot))
+        }
+        .boxed()
+    }
 }
 
 /// Resumes the thread by its id, with the settings that it has.

@@ -8,6 +8,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use codex_app_server_protocol::{Request, ServerNotification, methods, v2};
 use serde::Deserialize;
 
+use crate::notice::Place;
 use crate::pending::Answer;
 use crate::turn_stream::{TURN_LIMIT, TurnEvent, TurnSink};
 use crate::{LeftThread, Notice, Rejoined};
@@ -20,6 +21,8 @@ pub(crate) enum Then {
     Nothing,
     /// The client is subscribed to the thread of the answer.
     Joins,
+    /// The client is subscribed to this thread.
+    Rejoins(String),
     /// The client is not subscribed to this thread any more.
     Leaves(String),
     /// The turn of the answer has a stream.
@@ -37,11 +40,13 @@ impl Then {
         if [methods::ThreadStart::NAME, methods::ThreadResume::NAME, methods::ThreadFork::NAME].contains(&method) {
             return Self::Joins;
         }
-        if method != methods::ThreadUnsubscribe::NAME {
-            return Self::Nothing;
-        }
+        let then = match method {
+            methods::ThreadUnsubscribe::NAME => Self::Leaves,
+            methods::ThreadReplay::NAME => Self::Rejoins,
+            _ => return Self::Nothing,
+        };
         let subject = serde_json::to_value(params).and_then(serde_json::from_value::<Subject>);
-        subject.map_or(Self::Nothing, |subject| Self::Leaves(subject.thread_id))
+        subject.map_or(Self::Nothing, |subject| then(subject.thread_id))
     }
 }
 
@@ -53,8 +58,8 @@ pub(crate) struct Router {
 
 #[derive(Debug, Default)]
 struct State {
-    /// The threads that the client is subscribed to, each with the cursor of its last notification.
-    threads: BTreeMap<String, Option<String>>,
+    /// The threads that the client is subscribed to.
+    threads: BTreeMap<String, Subscription>,
     /// The streams by the id of their turn.
     turns: HashMap<String, Vec<TurnSink>>,
     /// Threads of which a turn is being started that shall have a stream: the answer that names the turn may come behind
@@ -64,10 +69,33 @@ struct State {
     loose: VecDeque<Notice>,
 }
 
+#[derive(Debug)]
+struct Subscription {
+    /// The cursor of the last notification that was told.
+    cursor: Option<String>,
+    /// Whether the client is in the thread on this connection: what has a place in it and comes before that cannot be put in
+    /// its order.
+    is_current: bool,
+}
+
+impl Default for Subscription {
+    fn default() -> Self {
+        Self { cursor: None, is_current: true }
+    }
+}
+
 #[derive(Debug, Default)]
 struct Starting {
     requests: usize,
-    early: VecDeque<Notice>,
+    early: VecDeque<Early>,
+}
+
+/// What came before it was known to which stream it belongs.
+#[derive(Debug)]
+enum Early {
+    Notice(Notice),
+    /// The thread as it was found after a reconnect.
+    Picture(Picture),
 }
 
 impl State {
@@ -93,15 +121,56 @@ impl State {
         let Some(starting) = self.starting.get_mut(thread) else { return };
         starting.requests = starting.requests.saturating_sub(1);
         let is_last = starting.requests == 0;
-        for notice in std::mem::take(&mut starting.early) {
-            let left = self.hand(notice);
-            match self.starting.get_mut(thread).filter(|_| !is_last) {
-                Some(starting) => starting.early.extend(left),
-                None => self.loose.extend(left),
+        for early in std::mem::take(&mut starting.early) {
+            let left = match early {
+                Early::Notice(notice) => self.hand(notice).map(Early::Notice),
+                picture => Some(picture),
+            };
+            match (self.starting.get_mut(thread).filter(|_| !is_last), left) {
+                (Some(starting), left) => starting.early.extend(left),
+                (None, Some(Early::Notice(notice))) => self.loose.push_back(notice),
+                (None, _) => {}
             }
         }
         if is_last {
             self.starting.remove(thread);
+        }
+    }
+
+    /// The turn of a request has a stream now; what came before the answer goes before what comes behind it.
+    fn stream(&mut self, turn: String, sink: TurnSink) {
+        let thread = sink.thread_id().to_owned();
+        self.turns.entry(turn.clone()).or_default().push(sink);
+        let early = self.starting.get_mut(&thread).map(|starting| std::mem::take(&mut starting.early));
+        let mut left = VecDeque::new();
+        for early in early.unwrap_or_default() {
+            match early {
+                Early::Notice(notice) => left.extend(self.hand(notice).map(Early::Notice)),
+                Early::Picture(picture) => {
+                    if let Some(event) = Picture::of_turn(&picture.turns, picture.has_begun_items, &turn) {
+                        self.tell_last(&turn, event);
+                    }
+                    left.push_back(Early::Picture(picture));
+                }
+            }
+        }
+        if let Some(starting) = self.starting.get_mut(&thread) {
+            starting.early = left;
+        }
+    }
+
+    /// Tells something to the youngest stream of a turn.
+    fn tell_last(&mut self, turn: &str, event: TurnEvent) {
+        let Some(sinks) = self.turns.get_mut(turn) else { return };
+        let is_last = event.is_last();
+        if let Some(sink) = sinks.last_mut() {
+            sink.push(event);
+        }
+        if is_last {
+            sinks.pop();
+        }
+        if sinks.is_empty() {
+            self.turns.remove(turn);
         }
     }
 
@@ -133,16 +202,21 @@ impl Router {
         let notice = state.hand(notice)?;
         let thread = notice.turn().map(|(thread, _)| thread);
         match thread.and_then(|thread| state.starting.get_mut(thread)).filter(|it| it.early.len() < TURN_LIMIT) {
-            Some(starting) => starting.early.push_back(notice),
+            Some(starting) => starting.early.push_back(Early::Notice(notice)),
             None => return Some(notice),
         }
         None
     }
 
-    /// Where the notifications of a thread have come to.
-    pub(crate) fn at(&self, thread: &str, cursor: String) {
-        if let Some(last) = self.state().threads.get_mut(thread) {
-            *last = Some(cursor);
+    /// Whether what has a place in this thread can be told: not before the client is in it again.
+    pub(crate) fn awaits(&self, thread: &str) -> bool {
+        self.state().threads.get(thread).is_none_or(|known| known.is_current)
+    }
+
+    /// What stands at this place was told.
+    pub(crate) fn at(&self, place: Place) {
+        if let Some(known) = self.state().threads.get_mut(&place.thread) {
+            known.cursor = Some(place.cursor);
         }
     }
 
@@ -178,20 +252,15 @@ impl Router {
                     self.state().threads.entry(thread.id).or_default();
                 }
             }
+            Then::Rejoins(thread) => {
+                self.state().threads.entry(thread).or_default();
+            }
             Then::Leaves(thread) => {
                 self.state().threads.remove(&thread);
             }
             Then::Streams(sink) => {
-                let Some(turn) = subject().and_then(|subject| subject.turn) else { return };
-                let thread = sink.thread_id().to_owned();
-                let mut state = self.state();
-                state.turns.entry(turn.id).or_default().push(sink);
-                // What came before the answer goes before what comes behind it.
-                let early = state.starting.get_mut(&thread).map(|starting| std::mem::take(&mut starting.early));
-                let left: VecDeque<Notice> =
-                    early.unwrap_or_default().into_iter().filter_map(|notice| state.hand(notice)).collect();
-                if let Some(starting) = state.starting.get_mut(&thread) {
-                    starting.early = left;
+                if let Some(turn) = subject().and_then(|subject| subject.turn) {
+                    self.state().stream(turn.id, sink);
                 }
             }
         }
@@ -210,7 +279,9 @@ impl Router {
 
     /// The connection broke, and there will be another one.
     pub(crate) fn disconnected(&self, reason: &str) {
-        self.state().tell_all(&TurnEvent::Disconnected { reason: reason.to_owned() });
+        let mut state = self.state();
+        state.threads.values_mut().for_each(|known| known.is_current = false);
+        state.tell_all(&TurnEvent::Disconnected { reason: reason.to_owned() });
     }
 
     /// There will be no connection any more.
@@ -220,18 +291,35 @@ impl Router {
 
     /// The threads that the client is subscribed to, each with the cursor of its last notification.
     pub(crate) fn threads(&self) -> Vec<(String, Option<String>)> {
-        self.state().threads.iter().map(|(thread, cursor)| (thread.clone(), cursor.clone())).collect()
+        self.state().threads.iter().map(|(thread, known)| (thread.clone(), known.cursor.clone())).collect()
     }
 
     /// The client is in its threads again, as far as it could: streams go on or end.
     pub(crate) fn rejoined(&self, threads: &[LeftThread]) {
         let mut state = self.state();
-        for left in threads.iter().filter(|left| left.outcome.is_err()) {
-            state.threads.remove(&left.thread_id);
+        for left in threads {
+            let Ok(rejoined) = &left.outcome else {
+                state.threads.remove(&left.thread_id);
+                continue;
+            };
+            if let Some(known) = state.threads.get_mut(&left.thread_id) {
+                known.is_current = true;
+            }
+            if let Some(starting) = state.starting.get_mut(&left.thread_id)
+                && let Some(picture) = Picture::of(rejoined)
+            {
+                starting.early.retain(|early| matches!(early, Early::Notice(_)));
+                starting.early.push_back(Early::Picture(picture));
+            }
         }
-        state.turns.retain(|turn, sinks| {
+        let State { threads: known, turns, .. } = &mut *state;
+        turns.retain(|turn, sinks| {
             sinks.retain_mut(|sink| {
                 let left = threads.iter().find(|left| left.thread_id == sink.thread_id());
+                if left.is_none() && known.get(sink.thread_id()).is_some_and(|known| !known.is_current) {
+                    // The next connection tells.
+                    return true;
+                }
                 let Some(event) = standing(left, turn) else { return true };
                 let goes_on = !event.is_last();
                 sink.push(event);
@@ -244,19 +332,47 @@ impl Router {
 
 /// How a turn stands after a reconnect; nothing where what was missed of it will be told.
 fn standing(left: Option<&LeftThread>, turn: &str) -> Option<TurnEvent> {
-    let told = match left.map(|left| &left.outcome) {
+    let found = match left.map(|left| &left.outcome) {
         Some(Ok(Rejoined::Replayed)) => return None,
-        Some(Ok(Rejoined::Resumed(resumed))) => resumed.thread.turns.iter().rev().find(|told| told.id == turn),
+        Some(Ok(Rejoined::Resumed(found))) => Picture::of_turn(&found.thread.turns, false, turn),
+        Some(Ok(Rejoined::Snapshot(found))) => Picture::of_turn(&found.thread.turns, true, turn),
         Some(Err(error)) => {
             return Some(TurnEvent::Lost { reason: format!("the thread could not be resumed: {error}") });
         }
         None => None,
     };
-    Some(match told {
-        Some(told) if told.status == v2::TurnStatus::InProgress => TurnEvent::Rejoined(told.clone()),
-        Some(told) => TurnEvent::Completed(told.clone()),
-        None => TurnEvent::Lost { reason: "the server knows nothing of the turn any more".to_owned() },
-    })
+    let unknown = || TurnEvent::Lost { reason: "the server knows nothing of the turn any more".to_owned() };
+    Some(found.unwrap_or_else(unknown))
+}
+
+/// The turns of a thread as they were found after a reconnect.
+#[derive(Debug)]
+struct Picture {
+    turns: Vec<v2::Turn>,
+    /// Items that have begun are among them.
+    has_begun_items: bool,
+}
+
+impl Picture {
+    /// What a client was told in place of what it has missed.
+    fn of(rejoined: &Rejoined) -> Option<Self> {
+        let (found, has_begun_items) = match rejoined {
+            Rejoined::Replayed => return None,
+            Rejoined::Resumed(found) => (found, false),
+            Rejoined::Snapshot(found) => (found, true),
+        };
+        Some(Self { turns: found.thread.turns.clone(), has_begun_items })
+    }
+
+    /// How a turn stands; `None` when it is not among them.
+    fn of_turn(turns: &[v2::Turn], has_begun_items: bool, turn: &str) -> Option<TurnEvent> {
+        let found = turns.iter().rev().find(|found| found.id == turn)?.clone();
+        Some(match found.status {
+            v2::TurnStatus::InProgress if has_begun_items => TurnEvent::Snapshot(found),
+            v2::TurnStatus::InProgress => TurnEvent::Rejoined(found),
+            _ => TurnEvent::Completed(found),
+        })
+    }
 }
 
 /// See [`Router::starting`].

@@ -33,7 +33,8 @@ pub enum TurnEvent {
         /// How many.
         skipped: u64,
     },
-    /// The connection broke; the client tries to get another one. The turn may go on meanwhile.
+    /// The connection broke; the client tries to get another one. The turn may go on meanwhile. Where nothing else says
+    /// that it is so, what comes next is what was missed, from the place where this stands.
     Disconnected {
         /// What ended the connection.
         reason: String,
@@ -41,6 +42,9 @@ pub enum TurnEvent {
     /// There is a connection again and the turn still runs: the turn with its items as they are now, in place of what was
     /// told so far. What follows goes on from there.
     Rejoined(v2::Turn),
+    /// As [`Self::Rejoined`], from a server that tells more: items that have begun stand in the turn with what they have said so
+    /// far, so that deltas go on from there too. What was missed is in there, as it was not kept to be told one by one.
+    Snapshot(v2::Turn),
     /// The turn has ended, in one way or another; the last event.
     Completed(v2::Turn),
     /// Nothing more will be known of the turn; the last event.

@@ -30,7 +30,7 @@ pub enum Update {
 /// What happened to the connection of a client that reconnects.
 #[derive(Debug)]
 pub enum LinkEvent {
-    /// The connection broke. Calls that were open end with [`ClientError::Closed`].
+    /// The connection broke. Calls that were open end with [`ClientError::Closed`], but for those with a key.
     Disconnected {
         /// What ended it.
         reason: String,
@@ -46,7 +46,8 @@ pub enum LinkEvent {
     Reconnected {
         /// What the server said about itself; it may be another one.
         server: Box<InitializeResponse>,
-        /// The threads that the client was subscribed to and what became of each.
+        /// The threads that the client was subscribed to and what became of each. Those that are left when this connection
+        /// breaks on the way are seen to on the next one.
         threads: Vec<LeftThread>,
     },
     /// There will be no connection any more.

@@ -18,6 +18,13 @@ pub fn greeting() -> Value {
     json!({"userAgent": "fake/1", "codexHome": "/home", "platformFamily": "unix", "platformOs": "linux"})
 }
 
+/// As [`greeting`], from a server that grants what a client that reconnects asks for.
+pub fn granting() -> Value {
+    let mut greeting = greeting();
+    greeting["extensions"] = json!({"open-app-server/replay": {}, "open-app-server/idempotency": {}});
+    greeting
+}
+
 impl Fake {
     pub fn connection() -> (FakeConnection, Self) {
         let (client, server) = duplex(64 * 1024);

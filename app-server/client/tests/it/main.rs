@@ -4,6 +4,7 @@
 mod calls;
 mod fake;
 mod reconnect;
+mod replay;
 mod requests;
 mod sockets;
 mod streams;

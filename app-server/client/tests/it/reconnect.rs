@@ -20,23 +20,23 @@ use crate::turns::{completed, delta, short, start, turn};
 
 /// Servers that are dialed one after the other; where there is none left nobody listens.
 #[derive(Clone, Default)]
-struct Harbour {
+pub struct Harbour {
     next: Arc<Mutex<VecDeque<Option<FakeConnection>>>>,
     dialed: Arc<Mutex<Vec<Instant>>>,
 }
 
 impl Harbour {
-    fn add(&self) -> Fake {
+    pub fn add(&self) -> Fake {
         let (connection, fake) = Fake::connection();
         self.next.lock().unwrap().push_back(Some(connection));
         fake
     }
 
-    fn nobody(&self, times: usize) {
+    pub fn nobody(&self, times: usize) {
         self.next.lock().unwrap().extend((0..times).map(|_| None));
     }
 
-    fn dialer(&self) -> impl Dial<Connection = FakeConnection> {
+    pub fn dialer(&self) -> impl Dial<Connection = FakeConnection> {
         let harbour = self.clone();
         move || {
             harbour.dialed.lock().unwrap().push(Instant::now());
@@ -46,30 +46,40 @@ impl Harbour {
     }
 
     /// A client of the first server.
-    async fn client(&self, reconnect: Reconnect) -> (Client, Updates, Fake) {
+    pub async fn client(&self, reconnect: Reconnect) -> (Client, Updates, Fake) {
+        self.client_of(greeting(), reconnect).await
+    }
+
+    /// A client of the first server, which says this about itself.
+    pub async fn client_of(&self, greeting: Value, reconnect: Reconnect) -> (Client, Updates, Fake) {
         let mut fake = self.add();
         let dialing = Client::dial(self.dialer(), ClientOptions::new("test", "1"), reconnect);
-        let (client, ()) = tokio::join!(dialing, handshake(&mut fake));
+        let (client, _) = tokio::join!(dialing, greet(&mut fake, greeting));
         let (client, updates, _) = client.unwrap();
         (client, updates, fake)
     }
 }
 
-async fn handshake(fake: &mut Fake) {
+pub async fn handshake(fake: &mut Fake) {
+    greet(fake, greeting()).await;
+}
+
+pub async fn greet(fake: &mut Fake, greeting: Value) -> Value {
     let asked = fake.receive().await;
     assert_eq!((&asked["method"], &asked["params"]["clientInfo"]["name"]), (&json!("initialize"), &json!("test")));
-    fake.send(json!({"id": asked["id"], "result": greeting()})).await;
+    fake.send(json!({"id": asked["id"], "result": greeting})).await;
     assert_eq!(fake.receive().await, json!({"method": "initialized"}));
+    asked
 }
 
 /// Pauses without chance.
-fn steady(attempts: Option<u32>) -> Reconnect {
+pub fn steady(attempts: Option<u32>) -> Reconnect {
     let backoff = Backoff { attempts, random: Arc::new(|| 1.0), ..Backoff::default() };
     Reconnect { backoff, ..Reconnect::default() }
 }
 
 /// The next event of the link.
-async fn link(updates: &mut Updates) -> LinkEvent {
+pub async fn link(updates: &mut Updates) -> LinkEvent {
     match updates.next().await {
         Some(Update::Link(event)) => event,
         other => panic!("no event of the link: {other:?}"),
@@ -77,7 +87,7 @@ async fn link(updates: &mut Updates) -> LinkEvent {
 }
 
 /// Subscribes the client to a thread.
-async fn join(client: &Client, fake: &mut Fake, thread: &str) {
+pub async fn join(client: &Client, fake: &mut Fake, thread: &str) {
     let (joined, ()) = tokio::join!(client.call_raw("thread/start", None), async {
         let asked = fake.receive().await;
         fake.send(json!({"id": asked["id"], "result": {"thread": {"id": thread}}})).await;
@@ -85,7 +95,7 @@ async fn join(client: &Client, fake: &mut Fake, thread: &str) {
     joined.unwrap();
 }
 
-fn resumed(thread: &str, turns: &[Value]) -> Value {
+pub fn resumed(thread: &str, turns: &[Value]) -> Value {
     let thread = json!({"id": thread, "sessionId": thread, "forkedFromId": null, "attachedToThreadId": null,
         "parentThreadId": null, "preview": "", "ephemeral": false, "projectId": null, "modelProvider": "p",
         "model": "m", "reasoningEffort": null, "createdAt": 1, "updatedAt": 1, "recencyAt": null,

@@ -22,7 +22,7 @@ pub fn completed(thread: &str, id: &str, status: &str) -> Value {
     json!({"method": "turn/completed", "params": params, "emittedAtMs": 2})
 }
 
-fn say(text: &str) -> Vec<UserInput> {
+pub fn say(text: &str) -> Vec<UserInput> {
     vec![UserInput::Text { text: text.to_owned(), text_elements: Vec::new() }]
 }
 
@@ -56,6 +56,7 @@ pub fn short(event: &TurnEvent) -> String {
         TurnEvent::Lagged { skipped } => format!("lagged {skipped}"),
         TurnEvent::Disconnected { .. } => "disconnected".to_owned(),
         TurnEvent::Rejoined(turn) => format!("rejoined {}", turn.id),
+        TurnEvent::Snapshot(turn) => format!("snapshot {}", turn.id),
         TurnEvent::Completed(turn) => format!("{:?} {}", turn.status, turn.id),
         TurnEvent::Lost { reason } => format!("lost: {reason}"),
     }

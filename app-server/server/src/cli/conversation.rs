@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use codex_app_server_client::{Client, ClientOptions, Connection, Notice, Notifications};
+use codex_app_server_protocol::ext::{ThreadReplayParams, ThreadReplayResponse};
 use codex_app_server_protocol::v2::{
-    ThreadResumeParams, ThreadResumeResponse, ThreadStartParams, ThreadStartResponse, Turn, TurnInterruptParams,
-    TurnStartParams, TurnStatus, UserInput,
+    ThreadReadParams, ThreadResumeParams, ThreadResumeResponse, ThreadStartParams, ThreadStartResponse, Turn,
+    TurnInterruptParams, TurnStartParams, TurnStatus, UserInput,
 };
 use codex_app_server_protocol::{ServerNotification, methods};
 use tokio::sync::mpsc;
@@ -73,6 +74,11 @@ impl Conversation {
         self.client.call::<methods::ThreadResume>(params).await.context("the thread could not be resumed")
     }
 
+    /// Gets into a thread behind a cursor, on a server that has granted it.
+    pub(super) async fn replay(&self, params: ThreadReplayParams) -> anyhow::Result<ThreadReplayResponse> {
+        self.client.call::<methods::ThreadReplay>(params).await.context("what was missed cannot be replayed")
+    }
+
     /// What the person sees.
     pub(super) fn screen(&mut self) -> &mut Screen {
         &mut self.screen
@@ -118,18 +124,30 @@ impl Conversation {
         Ok(status)
     }
 
-    /// Shows what happens in the thread: a turn that runs already, whole from its beginning, and those behind it. Ends with
+    /// Shows what happens in the thread: the rest of a turn that runs already, and those behind it. Ends with
     /// Ctrl-C, which leaves the turn alone, or when no turn runs; returns how the last one ended.
     pub(super) async fn watch(
         &mut self,
         running: Option<&Turn>,
         until_idle: bool,
     ) -> anyhow::Result<Option<TurnStatus>> {
-        let mut turn = running.map(|turn| turn.id.clone());
-        let mut last = None;
-        if let Some(running) = running {
-            self.screen.rejoin(running);
+        self.go_on(running.map(|turn| turn.id.clone()), until_idle).await
+    }
+
+    /// Shows what a replay brings, and the turn that runs to its end; returns how the last one ended.
+    pub(super) async fn catch_up_with(&mut self, thread: &str) -> anyhow::Result<Option<TurnStatus>> {
+        // It is answered behind all that was missed.
+        let params = ThreadReadParams { thread_id: thread.to_owned(), include_turns: true };
+        let read = self.client.call::<methods::ThreadRead>(params).await.context("the thread could not be read")?;
+        let Some(last) = read.thread.turns.last() else { return Ok(None) };
+        match last.status {
+            TurnStatus::InProgress => self.go_on(Some(last.id.clone()), true).await,
+            _ => Ok(self.catch_up(&last.id)),
         }
+    }
+
+    async fn go_on(&mut self, mut turn: Option<String>, until_idle: bool) -> anyhow::Result<Option<TurnStatus>> {
+        let mut last = None;
         while turn.is_some() || !until_idle {
             let id = turn.as_deref().unwrap_or_default();
             let mut ended = None;

@@ -13,6 +13,7 @@ mod generate;
 mod local_model;
 mod permissions;
 mod run_server;
+mod running_server;
 mod sandbox;
 mod schema;
 mod show;

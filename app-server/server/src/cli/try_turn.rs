@@ -5,10 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use anyhow::{Context, anyhow, ensure};
-#[cfg(unix)]
-use codex_app_server_client::unix::connect as connect_unix;
-use codex_app_server_client::{ClientOptions, Connection, Tap, websocket};
+use anyhow::{Context, anyhow};
+use codex_app_server_client::{ClientOptions, Tap};
 use codex_app_server_protocol::v2;
 use codex_config_loader::{EnvSnapshot, SCRIPTED_PROVIDER_ID};
 use codex_engine::Shutdown;
@@ -20,10 +18,10 @@ use super::ask::{Attendance, Keyboard};
 use super::conversation::Conversation;
 use super::local_model::{self, LocalModel};
 use super::permissions::{self, Permissions};
-use super::run_server::{LoadedConfig, codex_home, control_socket_of, load_config};
+use super::run_server::{LoadedConfig, load_config};
 use super::show::{Screen, Stream};
 use super::wire_log::{Look, print_line};
-use super::{Cli, report, wire_log};
+use super::{Cli, report, running_server, wire_log};
 use crate::app::App;
 use crate::in_process::InProcessConnection;
 
@@ -34,23 +32,16 @@ pub(super) async fn run(cli: &Cli, args: &Try, env: EnvSnapshot) -> anyhow::Resu
     let mut screen = screen(args, &env);
     let completed = match &args.connect {
         Some(address) => {
-            let unreached = || format!("no server answers at {address}");
-            match address.strip_prefix("unix://") {
-                Some(path) => {
-                    ensure!(args.token_file.is_none(), "a server on a unix socket asks for no token");
-                    let path = match path {
-                        "" => control_socket_of(codex_home(&env)?.path()),
-                        path => PathBuf::from(path),
-                    };
-                    let connection = connect_unix(&path).await.with_context(unreached)?;
-                    on_running_server(connection, args, options, screen).await?
-                }
-                None => {
-                    let token = args.token_file.as_deref().map(read_token).transpose()?;
-                    let connection = websocket::connect_with_token(address, token.as_deref());
-                    on_running_server(connection.await.with_context(unreached)?, args, options, screen).await?
-                }
-            }
+            let folder = Folder::theirs(args)?;
+            let mut conversation = Conversation::open_with(options, screen, attendance(args), async |options| {
+                let connected = running_server::connect(address, args.token_file.as_deref(), &env, options);
+                let (client, notifications, _) = connected.await?;
+                Ok((client, notifications))
+            })
+            .await?;
+            let outcome = converse(&mut conversation, args, args.model.clone(), &folder, None).await;
+            conversation.close().await?;
+            outcome?
         }
         None => {
             let recorder = args.record.as_ref().map(|_| Recorder::new());
@@ -74,31 +65,6 @@ pub(super) async fn run(cli: &Cli, args: &Try, env: EnvSnapshot) -> anyhow::Resu
         }
     };
     Ok(if completed { ExitCode::SUCCESS } else { ExitCode::from(1) })
-}
-
-/// This system has no unix sockets.
-#[cfg(not(unix))]
-async fn connect_unix(_: &Path) -> std::io::Result<websocket::WebSocketConnection> {
-    Err(std::io::ErrorKind::Unsupported.into())
-}
-
-fn read_token(path: &Path) -> anyhow::Result<String> {
-    let token = std::fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
-    Ok(token.trim().to_owned())
-}
-
-/// Runs the turns on a server that somebody else has started.
-async fn on_running_server(
-    connection: impl Connection,
-    args: &Try,
-    options: ClientOptions,
-    screen: Screen,
-) -> anyhow::Result<bool> {
-    let folder = Folder::theirs(args)?;
-    let mut conversation = Conversation::open(connection, options, screen, attendance(args)).await?;
-    let outcome = converse(&mut conversation, args, args.model.clone(), &folder, None).await;
-    conversation.close().await?;
-    outcome
 }
 
 /// What looks at every message: the one that prints it, the one that logs it, or both.

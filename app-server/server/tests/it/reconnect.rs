@@ -14,13 +14,13 @@ use tokio::time::timeout;
 use super::server;
 
 /// A server on a port of its own, killed when dropped.
-struct OnPort {
+pub(crate) struct OnPort {
     child: Child,
 }
 
 impl OnPort {
     /// Starts it and waits until it listens.
-    async fn start(builder: &ServerBuilder, url: &str) -> Self {
+    pub(crate) async fn start(builder: &ServerBuilder, url: &str) -> Self {
         let mut command: Command = builder.command();
         command.arg("--listen").arg(url).stdin(std::process::Stdio::null()).kill_on_drop(true);
         let child = command.spawn().unwrap();
@@ -33,21 +33,25 @@ impl OnPort {
         Self { child }
     }
 
-    async fn kill(mut self) {
+    pub(crate) async fn kill(mut self) {
         self.child.kill().await.unwrap();
     }
 }
 
 /// An address where nobody listens.
-async fn free() -> String {
+pub(crate) async fn free() -> String {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     format!("ws://{}", listener.local_addr().unwrap())
 }
 
 async fn dial(url: &str) -> (Client, Updates) {
-    let backoff = Backoff { first: Duration::from_millis(20), cap: Duration::from_millis(100), ..Backoff::default() };
+    dial_with(url, ClientOptions::new("test", "1")).await
+}
+
+async fn dial_with(url: &str, options: ClientOptions) -> (Client, Updates) {
+    let backoff = Backoff { first: Duration::from_millis(2), cap: Duration::from_millis(50), ..Backoff::default() };
     let reconnect = Reconnect { backoff, ..Reconnect::default() };
-    let dialing = Client::dial(websocket::dialer(url), ClientOptions::new("test", "1"), reconnect);
+    let dialing = Client::dial(websocket::dialer(url), options, reconnect);
     let (client, updates, _) = dialing.await.unwrap();
     (client, updates)
 }
@@ -123,7 +127,7 @@ async fn a_server_that_is_killed_in_a_turn_and_started_again_is_found_and_its_th
     let mut resumed: Vec<_> = threads
         .iter()
         .map(|left| match &left.outcome {
-            Ok(Rejoined::Resumed(resumed)) => (left.thread_id.clone(), resumed.thread.turns.len()),
+            Ok(Rejoined::Snapshot(resumed)) => (left.thread_id.clone(), resumed.thread.turns.len()),
             other => panic!("{other:?}"),
         })
         .collect();
@@ -161,14 +165,15 @@ async fn cut_on_demand(to: String) -> (String, tokio::sync::mpsc::Sender<()>) {
 }
 
 #[tokio::test]
-async fn a_turn_goes_on_over_a_connection_that_is_cut() {
+async fn a_turn_goes_on_over_a_connection_that_is_cut_without_extensions_too() {
     let model = ModelEndpoint::start().await;
     model.say("Before");
     let gate = Gate::new();
     model.push(Reply::turn().message_of("msg_1", &["First"]).gate(&gate).message_of("msg_2", &["Second"]));
     let running: TestServer = server().model(&model).start_websocket().await;
     let (url, cut) = cut_on_demand(running.url().unwrap().to_owned()).await;
-    let (client, mut updates) = dial(&url).await;
+    let options = ClientOptions { seamless: false, ..ClientOptions::new("test", "1") };
+    let (client, mut updates) = dial_with(&url, options).await;
     let thread = start_thread(&client).await;
     rest(&mut client.turn(&thread, say("Hi")).await.unwrap()).await;
     let mut stream = client.turn(&thread, say("go on")).await.unwrap();

@@ -275,3 +275,96 @@ async fn approvals_are_answered_as_told() {
         assert_eq!(cwd.join("made").exists(), made, "{approve}: {told}");
     }
 }
+
+#[cfg(unix)]
+#[tokio::test]
+async fn a_running_server_is_reached_at_its_unix_socket_and_behind_its_token() {
+    let running = server().start_listening("unix://").await;
+    let beside = || server().env("CODEX_HOME", running.home().codex_home());
+    for address in ["unix://", running.url().unwrap()] {
+        let builder = beside();
+        let output = testing(&builder, &["call", "thread/loaded/list", "--connect", address]).await;
+        assert_eq!(text(&output.stdout), "{\"data\":[],\"nextCursor\":null}\n", "{}", text(&output.stderr));
+    }
+    let token = running.home().codex_home().join("token");
+    std::fs::write(&token, "open sesame, and a little more of that\n").unwrap();
+    let token = token.to_str().unwrap();
+    let args = ["--ws-auth", "capability-token", "--ws-token-file", token];
+    let guarded = args.iter().fold(server(), |builder, arg| builder.arg(arg)).start_websocket().await;
+    let url = guarded.url().unwrap();
+    let builder = server();
+    let call = ["call", "thread/loaded/list", "--connect", url];
+    let refused = testing(&builder, &call).await;
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(text(&refused.stderr).contains("401"), "{}", text(&refused.stderr));
+    let output = testing(&builder, &[&call[..], &["--token-file", token]].concat()).await;
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    for args in
+        [&["call", "x", "--token-file", token][..], &["call", "x", "--connect", "unix://", "--token-file", token]]
+    {
+        let output = testing(&builder, args).await;
+        assert!(text(&output.stderr).contains("token"), "{}", text(&output.stderr));
+        assert_eq!(output.status.code(), Some(1));
+    }
+    running.finish().await;
+    guarded.finish().await;
+}
+
+#[tokio::test]
+async fn extensions_are_asked_for_and_a_key_makes_one_of_two_requests() {
+    let builder = server();
+    let field = r#"{"limit": 1, "limmit": 2}"#;
+    let lenient = testing(&builder, &["call", "thread/list", field]).await;
+    assert_eq!(lenient.status.code(), Some(0), "{}", text(&lenient.stderr));
+    let strict = testing(&builder, &["call", "thread/list", field, "--extension", "open-app-server/strict"]).await;
+    assert_eq!(strict.status.code(), Some(1));
+    assert!(text(&strict.stderr).contains("/limmit"), "{}", text(&strict.stderr));
+    let limit = |settings: &str| format!("open-app-server/question-limit={settings}");
+    for (settings, complaint) in
+        [(limit("{\"limitMs\":0}"), "limitMs must be at least 1"), (limit("{"), "the settings of")]
+    {
+        let output = testing(&builder, &["call", "thread/list", "--extension", &settings]).await;
+        assert_eq!(output.status.code(), Some(1));
+        assert!(text(&output.stderr).contains(complaint), "{}", text(&output.stderr));
+    }
+    let mut started = Vec::new();
+    for key in ["one", "one", "other"] {
+        let output = testing(&builder, &["call", "thread/start", "--key", key]).await;
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        started.push(serde_json::from_slice::<Value>(&output.stdout).unwrap()["thread"]["id"].clone());
+    }
+    assert!(started[0] == started[1] && started[1] != started[2], "{started:?}");
+}
+
+#[tokio::test]
+async fn a_thread_is_rejoined_behind_a_cursor() {
+    let model = ModelEndpoint::start().await;
+    model.say("Before");
+    let gate = Gate::new();
+    let reply = Reply::turn().message_of("msg_1", &["Missed. "]).gate(&gate).message_of("msg_2", &["Live."]);
+    model.push(reply);
+    let mut running = server().model(&model).start_websocket().await;
+    let client = running.connect().await;
+    client.initialize_with(json!({"extensions": {"open-app-server/replay": {}}})).await;
+    let thread = client.start_thread(json!({})).await;
+    client.run_turn(&thread, "Hi").await;
+    client.start_turn(&thread, "go on").await;
+    let started = client.until("item/agentMessage/delta").await;
+    let cursor = started.iter().find(|message| message["method"] == "turn/started").unwrap()["cursor"].clone();
+    let cursor = cursor.as_str().unwrap();
+    gate.reached().await;
+    let builder = server();
+    let rejoin = ["rejoin", &thread, "--after", cursor, "--connect", running.url().unwrap()];
+    let (child, mut lines) = spawned(command(&builder, &rejoin));
+    assert_eq!(lines.next_line().await.unwrap().unwrap(), "Missed. ");
+    gate.open();
+    assert_eq!(lines.next_line().await.unwrap().unwrap(), "Live.");
+    let (status, told) = ended(child).await;
+    assert_eq!(status, Some(0), "{told}");
+    // The turn has ended, and it is shown all the same.
+    let output = testing(&builder, &rejoin).await;
+    assert_eq!((output.status.code(), text(&output.stdout)), (Some(0), "Missed. \nLive.\n"));
+    client.ignore_rest();
+    drop(client);
+    running.finish().await;
+}

@@ -32,7 +32,7 @@ impl Turns {
                 "thread/unsubscribe" => {
                     self.leaving.insert(id.clone(), text(params, "threadId").to_owned());
                 }
-                "thread/resume" => {
+                "thread/resume" | "ext/thread/replay" => {
                     self.resumed.insert(text(params, "threadId").to_owned());
                     self.resuming.insert(id.clone(), text(params, "threadId").to_owned());
                 }

@@ -21,11 +21,28 @@ impl Screen {
         }
     }
 
-    /// Shows a turn that runs, as far as it is whole; [`Screen::show`] goes on from there.
-    pub(in crate::cli) fn rejoin(&mut self, turn: &Turn) {
+    /// Shows a turn that runs, as far as it is whole; [`Screen::show`] goes on from there. Where `has_begun_items`, those
+    /// stand in it too, with what they have said so far.
+    pub(in crate::cli) fn rejoin(&mut self, turn: &Turn, has_begun_items: bool) {
         self.began = Instant::now();
         self.begun = Some(HashSet::new());
-        turn.items.iter().for_each(|item| self.replay_item(&item.kind));
+        for item in &turn.items {
+            match has_begun_items && item.completed_at_ms.is_none() {
+                true => self.begun_item(&item.kind),
+                false => self.replay_item(&item.kind),
+            }
+        }
+    }
+
+    fn begun_item(&mut self, item: &ThreadItemKind) {
+        self.item_started(item);
+        match item {
+            ThreadItemKind::AgentMessage { text, .. } => self.say(text),
+            ThreadItemKind::Reasoning { summary, content, .. } => {
+                summary.iter().chain(content).for_each(|part| self.think(part));
+            }
+            _ => {}
+        }
     }
 
     /// Whether the text of a message was shown from its beginning.

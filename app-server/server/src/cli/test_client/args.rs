@@ -14,9 +14,17 @@ pub struct TestClient {
     #[command(subcommand)]
     pub action: TestClientAction,
 
-    /// Use a running server instead of starting one.
+    /// Use a running server instead of starting one: ws://HOST:PORT, unix:// (the socket of the home) or unix://PATH.
     #[arg(long, global = true, value_name = "ADDRESS")]
     pub connect: Option<String>,
+
+    /// The file with the bearer token that the running server asks for.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub token_file: Option<PathBuf>,
+
+    /// Ask for an extension, such as open-app-server/strict, with settings as JSON or without. May be given several times.
+    #[arg(long = "extension", global = true, value_name = "NAME[=JSON]")]
+    pub extensions: Vec<String>,
 
     /// Ask for methods and fields that are marked experimental.
     #[arg(long, global = true)]
@@ -57,6 +65,10 @@ pub enum TestClientAction {
         /// Its params as JSON; - reads them from standard input.
         #[arg(default_value = "{}", value_name = "JSON")]
         params: String,
+
+        /// A key by which the server knows the request again: sent a second time it brings the first result.
+        #[arg(long)]
+        key: Option<String>,
     },
     /// Send the requests of a file one after the other, a line METHOD JSON each, and print a line of JSON for each answer.
     ///
@@ -94,5 +106,9 @@ pub enum TestClientAction {
     Rejoin {
         /// The thread.
         thread: String,
+
+        /// Show what was told since this cursor instead, and go on to the end of the turn.
+        #[arg(long)]
+        after: Option<String>,
     },
 }

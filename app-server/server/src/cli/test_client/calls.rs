@@ -15,12 +15,12 @@ use crate::cli::report;
 use crate::cli::wire_log::print_line;
 
 /// Prints the result of one request; 1 when it is answered with an error.
-pub(super) async fn call(client: &Client, method: &str, params: &str) -> anyhow::Result<ExitCode> {
+pub(super) async fn call(client: &Client, method: &str, params: &str, key: Option<&str>) -> anyhow::Result<ExitCode> {
     let params = match params {
         "-" => all_of_stdin()?,
         params => params.to_owned(),
     };
-    match answer(client, method, &params).await? {
+    match answer(client, method, &params, key).await? {
         Ok(result) => {
             print_result(result.get())?;
             Ok(ExitCode::SUCCESS)
@@ -57,7 +57,7 @@ pub(super) async fn batch(client: &Client, file: &Path) -> anyhow::Result<ExitCo
             continue;
         }
         let (method, params) = line.split_once(char::is_whitespace).unwrap_or((line, "{}"));
-        let answered = answer(client, method, params.trim()).await.with_context(|| format!("line {number}"))?;
+        let answered = answer(client, method, params.trim(), None).await.with_context(|| format!("line {number}"))?;
         failed |= answered.is_err();
         let answer = Answer { method, result: answered.as_deref().ok(), error: answered.as_ref().err() };
         print_line(&serde_json::to_string(&answer)?);
@@ -66,10 +66,19 @@ pub(super) async fn batch(client: &Client, file: &Path) -> anyhow::Result<ExitCo
 }
 
 /// What the server answers: a result or an error of its own.
-async fn answer(client: &Client, method: &str, params: &str) -> anyhow::Result<Result<Box<RawValue>, RpcError>> {
+async fn answer(
+    client: &Client,
+    method: &str,
+    params: &str,
+    key: Option<&str>,
+) -> anyhow::Result<Result<Box<RawValue>, RpcError>> {
     let params =
         RawValue::from_string(params.to_owned()).map_err(|error| anyhow!("the params are no JSON: {error}"))?;
-    match client.call_raw(method, Some(&params)).await {
+    let answered = match key {
+        Some(key) => client.call_raw_with_key(method, Some(&params), key).await,
+        None => client.call_raw(method, Some(&params)).await,
+    };
+    match answered {
         Ok(result) => Ok(Ok(result)),
         Err(ClientError::Rpc(error)) => Ok(Err(error)),
         Err(error) => Err(error.into()),

@@ -4,15 +4,19 @@ mod args;
 mod calls;
 mod printer;
 
+use std::collections::BTreeMap;
 use std::io::{IsTerminal, stderr, stdin, stdout};
 use std::process::ExitCode;
 
-use anyhow::{Context, bail};
+use anyhow::{Context, anyhow, bail, ensure};
 use codex_app_server_client::stdio::{self, ServerProcess};
-use codex_app_server_client::{Client, ClientOptions, Notifications, websocket};
-use codex_app_server_protocol::v1::InitializeCapabilities;
-use codex_app_server_protocol::v2::{ThreadResumeParams, ThreadStartParams, TurnStatus};
+use codex_app_server_client::{Client, ClientOptions, Notifications};
+use codex_app_server_protocol::Extension;
+use codex_app_server_protocol::ext::ThreadReplayParams;
+use codex_app_server_protocol::v1::{InitializeCapabilities, InitializeResponse};
+use codex_app_server_protocol::v2::{ThreadResumeParams, ThreadStartParams, Turn, TurnStatus};
 use codex_config_loader::EnvSnapshot;
+use serde_json::{Value, json};
 use tokio::process::Command;
 
 pub use args::{Approve, TestClient, TestClientAction};
@@ -21,7 +25,7 @@ use printer::Printer;
 use super::ask::{Attendance, Keyboard};
 use super::conversation::Conversation;
 use super::show::{Screen, Stream};
-use super::{Cli, wire_log};
+use super::{Cli, running_server, wire_log};
 
 impl TestClient {
     /// Does it and tells the status.
@@ -29,18 +33,19 @@ impl TestClient {
         let printer = self.json.then(Printer::default);
         let options = self.options(printer.as_ref())?;
         match &self.action {
-            TestClientAction::Call { .. } | TestClientAction::Batch { .. } => self.ask(cli, options).await,
+            TestClientAction::Call { .. } | TestClientAction::Batch { .. } => self.ask(cli, env, options).await,
             action => {
-                let mut process = None;
+                let (mut process, mut replays) = (None, false);
                 let screen =
                     Screen::new(!self.json, Stream::of_process(stdout(), env), Stream::of_process(stderr(), env));
                 let mut conversation = Conversation::open_with(options, screen, self.attendance(), async |options| {
-                    let (client, notifications, started) = self.connect(cli, options).await?;
-                    process = started;
-                    Ok((client, notifications))
+                    let connected = self.connect(cli, env, options).await?;
+                    process = connected.process;
+                    replays = connected.server.extensions.contains_key(Extension::Replay.name());
+                    Ok((connected.client, connected.notifications))
                 })
                 .await?;
-                let outcome = converse(&mut conversation, action, printer.as_ref()).await;
+                let outcome = converse(&mut conversation, action, printer.as_ref(), replays).await;
                 let closed = conversation.close().await;
                 wait_for(process).await;
                 let code = outcome?;
@@ -51,11 +56,13 @@ impl TestClient {
     }
 
     /// Sends requests and nothing more; what the server asks meanwhile is refused.
-    async fn ask(&self, cli: &Cli, options: ClientOptions) -> anyhow::Result<ExitCode> {
-        let (client, notifications, process) = self.connect(cli, options).await?;
+    async fn ask(&self, cli: &Cli, env: &EnvSnapshot, options: ClientOptions) -> anyhow::Result<ExitCode> {
+        let Connected { client, notifications, process, .. } = self.connect(cli, env, options).await?;
         drop(notifications);
         let outcome = match &self.action {
-            TestClientAction::Call { method, params } => calls::call(&client, method, params).await,
+            TestClientAction::Call { method, params, key } => {
+                calls::call(&client, method, params, key.as_deref()).await
+            }
             TestClientAction::Batch { file } => calls::batch(&client, file).await,
             _ => Ok(ExitCode::SUCCESS),
         };
@@ -68,7 +75,12 @@ impl TestClient {
     }
 
     fn options(&self, printer: Option<&Printer>) -> anyhow::Result<ClientOptions> {
-        let capabilities = InitializeCapabilities { experimental_api: self.experimental, ..Default::default() };
+        let extensions = self.extensions()?;
+        let capabilities = InitializeCapabilities {
+            experimental_api: self.experimental,
+            extensions: (!extensions.is_empty()).then_some(extensions),
+            ..Default::default()
+        };
         Ok(ClientOptions {
             capabilities: Some(capabilities),
             tap: wire_log::tap(printer.map(Printer::look), self.log.as_deref())?,
@@ -76,27 +88,40 @@ impl TestClient {
         })
     }
 
-    /// Connects to the server, or to one that is started for it.
-    async fn connect(
-        &self,
-        cli: &Cli,
-        options: ClientOptions,
-    ) -> anyhow::Result<(Client, Notifications, Option<ServerProcess>)> {
-        let (client, notifications, process) = match self.connect.as_deref() {
-            Some(address) if address.starts_with("ws://") => {
-                let connection = websocket::connect(address).await;
-                let connection = connection.with_context(|| format!("no server answers at {address}"))?;
-                let (client, notifications, _) = Client::connect(connection, options).await?;
-                (client, notifications, None)
-            }
-            Some(address) => bail!("`{address}` is no address that a client connects to; those begin with ws://"),
-            None => {
-                let (connection, process) = stdio::spawn(server(cli)?).context("no server can be started")?;
-                let (client, notifications, _) = Client::connect(connection, options).await?;
-                (client, notifications, Some(process))
-            }
+    /// What is asked for beyond the wire of the reference: what the flags say, and what the action needs.
+    fn extensions(&self) -> anyhow::Result<BTreeMap<String, Value>> {
+        let mut extensions = BTreeMap::new();
+        let needed = match &self.action {
+            TestClientAction::Call { key: Some(_), .. } => Some(Extension::Idempotency),
+            TestClientAction::Rejoin { .. } => Some(Extension::Replay),
+            _ => None,
         };
-        Ok((client, notifications, process))
+        extensions.extend(needed.map(|needed| (needed.name().to_owned(), json!({}))));
+        for extension in &self.extensions {
+            let (name, settings) = extension.split_once('=').unwrap_or((extension, "{}"));
+            let settings =
+                serde_json::from_str(settings).map_err(|error| anyhow!("the settings of {name}: {error}"))?;
+            extensions.insert(name.to_owned(), settings);
+        }
+        Ok(extensions)
+    }
+
+    /// Connects to the server, or to one that is started for it.
+    async fn connect(&self, cli: &Cli, env: &EnvSnapshot, options: ClientOptions) -> anyhow::Result<Connected> {
+        let token_file = self.token_file.as_deref();
+        Ok(match self.connect.as_deref() {
+            Some(address) => {
+                let connected = running_server::connect(address, token_file, env, options);
+                let (client, notifications, server) = connected.await?;
+                Connected { client, notifications, server, process: None }
+            }
+            None => {
+                ensure!(token_file.is_none(), "a token is for a running server; --connect says where it is");
+                let (connection, process) = stdio::spawn(server(cli)?).context("no server can be started")?;
+                let (client, notifications, server) = Client::connect(connection, options).await?;
+                Connected { client, notifications, server, process: Some(process) }
+            }
+        })
     }
 
     /// Who answers what the server asks.
@@ -113,6 +138,15 @@ impl TestClient {
             hint: "--approve accept accepts what is asked",
         }
     }
+}
+
+/// A client of a server.
+struct Connected {
+    client: Client,
+    notifications: Notifications,
+    server: InitializeResponse,
+    /// The server, where it was started for the command.
+    process: Option<ServerProcess>,
 }
 
 /// This program as a server on stdio, with the same configuration.
@@ -137,11 +171,12 @@ async fn wait_for(process: Option<ServerProcess>) {
     }
 }
 
-/// Shows a thread while something happens in it.
+/// Shows a thread while something happens in it; `replays` where the server keeps what was missed.
 async fn converse(
     conversation: &mut Conversation,
     action: &TestClientAction,
     printer: Option<&Printer>,
+    replays: bool,
 ) -> anyhow::Result<ExitCode> {
     let begin = |thread: &str, first: Option<&str>| {
         if let Some(printer) = printer {
@@ -154,7 +189,10 @@ async fn converse(
         TestClientAction::Watch { thread, until_idle } => {
             let resumed = conversation.resume(resume(thread)).await?;
             begin(thread, None);
-            let running = resumed.thread.turns.into_iter().find(|turn| turn.status == TurnStatus::InProgress);
+            let running = running_turn(resumed.thread.turns);
+            if let Some(running) = &running {
+                conversation.screen().rejoin(running, replays);
+            }
             conversation.watch(running.as_ref(), *until_idle).await?;
             return Ok(ExitCode::SUCCESS);
         }
@@ -175,13 +213,32 @@ async fn converse(
             begin(&thread, None);
             Some(conversation.turn(&thread, prompt).await?)
         }
-        TestClientAction::Rejoin { thread } => {
-            let resumed = conversation.resume(resume(thread)).await?;
-            let running = resumed.thread.turns.into_iter().find(|turn| turn.status == TurnStatus::InProgress);
-            let Some(running) = running else { bail!("no turn runs in thread {thread}") };
-            begin(thread, Some(&serde_json::to_string(&running)?));
-            conversation.watch(Some(&running), true).await?
+        TestClientAction::Rejoin { thread, after } => {
+            ensure!(replays || after.is_none(), "the server keeps nothing that was missed; leave out --after");
+            let answer = if replays {
+                let params = ThreadReplayParams { thread_id: thread.clone(), after: after.clone() };
+                conversation.replay(params).await?.snapshot.map(|snapshot| *snapshot)
+            } else {
+                Some(conversation.resume(resume(thread)).await?)
+            };
+            match answer {
+                Some(resumed) => {
+                    let running = running_turn(resumed.thread.turns);
+                    let Some(running) = running else { bail!("no turn runs in thread {thread}") };
+                    begin(thread, Some(&serde_json::to_string(&running)?));
+                    conversation.screen().rejoin(&running, replays);
+                    conversation.watch(Some(&running), true).await?
+                }
+                None => {
+                    begin(thread, None);
+                    conversation.catch_up_with(thread).await?
+                }
+            }
         }
     };
     Ok(if status == Some(TurnStatus::Completed) { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}
+
+fn running_turn(turns: Vec<Turn>) -> Option<Turn> {
+    turns.into_iter().find(|turn| turn.status == TurnStatus::InProgress)
 }
