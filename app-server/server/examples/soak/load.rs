@@ -16,8 +16,8 @@ use super::server::Server;
 const THREADS: u64 = 50;
 /// Connections at a time beside those of the drivers.
 const VISITORS: u64 = 150;
-/// Requests that one who does not read sends at once; their answers are more than waits for it.
-const FLOOD: usize = 100;
+/// What a command prints for one who does not read: more than sockets hold, so that it is cut off.
+const FLOOD: u64 = 20_000_000;
 
 /// What happened in a round.
 #[derive(Default)]
@@ -178,10 +178,9 @@ async fn visit(url: String, ledger: Arc<Ledger>, mut random: Random, end: Instan
             }
             1 => {
                 ledger.count("stalled");
-                if random.below(3) == 0 {
-                    for _ in 0..FLOOD {
-                        peer.post("model/list", json!({ "includeHidden": true })).await;
-                    }
+                if random.below(12) == 0 {
+                    peer.post("command/exec", flood()).await;
+                    sleep(Duration::from_secs(5)).await;
                 }
                 sleep(Duration::from_millis(500 + random.below(2500))).await;
                 drop(peer);
@@ -192,6 +191,12 @@ async fn visit(url: String, ledger: Arc<Ledger>, mut random: Random, end: Instan
             }
         }
     }
+}
+
+/// A command that prints more than a client that does not read can be told.
+fn flood() -> Value {
+    json!({ "command": ["head", "-c", FLOOD.to_string(), "/dev/zero"], "processId": "flood",
+        "streamStdoutStderr": true, "disableOutputCap": true, "disableTimeout": true })
 }
 
 /// One request, or a few.

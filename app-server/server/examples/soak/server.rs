@@ -33,7 +33,7 @@ repeat = 6
 const CONFIG: &str = "model_provider = 'scripted'\nsandbox_mode = 'danger-full-access'\n\
                       thread_unload_delay_secs = 1\n";
 /// A client that does not read is cut off soon.
-const SETTINGS: &str = "[metrics]\nenabled = true\n[limits]\noutbound_hard_bytes = 1048576\noutbound_max_age_s = 5\n";
+const SETTINGS: &str = "[metrics]\nenabled = true\n[limits]\noutbound_hard_bytes = 1048576\noutbound_max_age_s = 1\n";
 
 /// How long the server may take to come to rest.
 const PATIENCE: Duration = Duration::from_secs(40);
