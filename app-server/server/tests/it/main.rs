@@ -39,6 +39,7 @@ mod promises;
 mod raw;
 mod reconnect;
 mod reference;
+mod reference_threads;
 mod requirements;
 mod sandbox_command;
 mod schema_command;
