@@ -34,17 +34,19 @@ enum Guard {
 impl Order {
     /// Waits for the request's turn. The first poll takes its place in the queue.
     pub(crate) async fn enter(&self, scope: Scope) -> Entered<'_> {
+        // It tidies up behind a request that is given up while it waits, too.
+        let mut entered = Entered { order: self, key: scope.key, guard: None };
         let gate = {
             let mut gates = self.gates.lock().unwrap_or_else(PoisonError::into_inner);
-            gates.entry(scope.key.clone()).or_default().clone()
+            gates.entry(entered.key.clone()).or_default().clone()
         };
         let queued = REQUESTS_QUEUED.hold();
-        let guard = match scope.access {
+        entered.guard = Some(match scope.access {
             Access::Read => Guard::Read { _guard: gate.read_owned().await },
             Access::Write => Guard::Write { _guard: gate.write_owned().await },
-        };
+        });
         drop(queued);
-        Entered { order: self, key: scope.key, guard: Some(guard) }
+        entered
     }
 }
 
@@ -84,6 +86,17 @@ mod tests {
         drop(write);
         drop(late_read.await);
         assert!(order.gates.lock().unwrap().is_empty(), "unused gates are removed");
+    }
+
+    #[tokio::test]
+    async fn who_is_given_up_while_waiting_leaves_no_gate_behind() {
+        let order = Order::default();
+        let held = order.enter(scope(Access::Write)).await;
+        let mut waiting = Box::pin(order.enter(scope(Access::Write)));
+        assert!((&mut waiting).now_or_never().is_none());
+        drop(held);
+        drop(waiting);
+        assert!(order.gates.lock().unwrap().is_empty());
     }
 
     #[tokio::test]
