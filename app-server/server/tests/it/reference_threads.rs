@@ -72,7 +72,7 @@ async fn threads_go_on_in_codex_and_come_back() {
     home.configure(&model, "", "");
     // Each begins a thread that the other goes on with.
     for first_is_codex in [false, true] {
-        let of = |round: usize| ((round % 2 == 0) == first_is_codex).then_some(reference.as_path());
+        let of = |round: usize| (round.is_multiple_of(2) == first_is_codex).then_some(reference.as_path());
         let (server, client) = served(of(0), &home).await;
         let started = client.call("thread/start", json!({"cwd": home.cwd()})).await;
         let thread = started["thread"]["id"].as_str().unwrap().to_owned();
