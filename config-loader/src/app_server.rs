@@ -301,7 +301,7 @@ mod tests {
         let (shown, _) = shown.split_once("\n\n").unwrap();
         let settings = load(&format!("[limits]\n{shown}\n"));
         assert_eq!(settings.limits, Limits::default());
-        assert_eq!((settings.warnings, shown.lines().count()), (Vec::new(), 10), "every key, and no other one");
+        assert_eq!((settings.warnings, shown.lines().count()), (Vec::new(), 12), "every key, and no other one");
     }
 
     #[test]
