@@ -36,9 +36,6 @@ def decodable(log: Path, results: dict[str, str]) -> Iterator[tuple[str, object]
             message = None
         if direction not in ("->", "<-") or (direction == "->" and not isinstance(message, dict)):
             continue
-        # Extensions stand beside what the schema describes, for clients that asked for them.
-        for beside in ("cursor", "idempotencyKey"):
-            message.pop(beside, None)
         identity = json.dumps(message.get("id"))
         if direction == "->":
             if "method" in message and "id" in message:

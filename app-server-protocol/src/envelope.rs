@@ -245,6 +245,23 @@ impl<'de: 'a, 'a> Deserialize<'de> for Fields<'a> {
     }
 }
 
+/// The thread that params are about: their `threadId`, or the id of their `thread`. `None` when they name none.
+#[must_use]
+pub fn thread_of(params: &RawValue) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Thread {
+        id: String,
+    }
+    #[derive(Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Subject {
+        thread_id: Option<String>,
+        thread: Option<Thread>,
+    }
+    let subject: Subject = serde_json::from_str(params.get()).ok()?;
+    subject.thread_id.or(subject.thread.map(|thread| thread.id))
+}
+
 /// Writes `value`; the types of this crate encode without errors, anything else becomes null.
 fn json_into<T: Serialize + ?Sized>(line: &mut Vec<u8>, value: &T) {
     let start = line.len();

@@ -10,6 +10,9 @@ use serde_json::Value;
 
 use crate::v2::ThreadResumeResponse;
 
+/// The longest `idempotencyKey`, in bytes.
+pub const MAX_KEY_BYTES: usize = 256;
+
 /// An extension, by the name that clients ask for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Extension {

@@ -106,7 +106,8 @@ impl Reader {
             Ok(Inbound::Request { id, method, params, .. }) => self.request(id, &method, params).await,
             Ok(Inbound::Notification { method, params }) => {
                 let Beside { emitted_at_ms, cursor } = serde_json::from_str(line).unwrap_or_default();
-                let place = cursor.zip(params.and_then(thread_of)).map(|(cursor, thread)| Place { thread, cursor });
+                let place =
+                    cursor.zip(params.and_then(envelope::thread_of)).map(|(cursor, thread)| Place { thread, cursor });
                 let notice = match ServerNotification::decode(&method, params) {
                     Some(Ok(body)) => Notice::known(body, emitted_at_ms),
                     Some(Err(error)) => {
@@ -224,20 +225,4 @@ struct Beside {
     emitted_at_ms: Option<i64>,
     /// The place of the notification among those of its thread, from servers that number them so.
     cursor: Option<String>,
-}
-
-/// The thread that params name.
-fn thread_of(params: &RawValue) -> Option<String> {
-    #[derive(Deserialize)]
-    struct Thread {
-        id: String,
-    }
-    #[derive(Deserialize)]
-    #[serde(rename_all = "camelCase")]
-    struct Subject {
-        thread_id: Option<String>,
-        thread: Option<Thread>,
-    }
-    let subject: Subject = serde_json::from_str(params.get()).ok()?;
-    subject.thread_id.or(subject.thread.map(|thread| thread.id))
 }

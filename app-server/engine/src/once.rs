@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use codex_app_server_protocol::ext::MAX_KEY_BYTES;
 use codex_app_server_protocol::v2::{
     ThreadResumeParams, ThreadResumeResponse, ThreadStartParams, ThreadStartResponse, TurnStartParams,
     TurnStartResponse,
@@ -24,18 +25,15 @@ use crate::start::{StartedAs, start_thread};
 use crate::thread::{Command, Handle};
 use crate::turn;
 
-/// The longest key, in bytes.
-const MAX_KEY: usize = 256;
-
 /// A client's name for one request, by which it is known again.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct IdempotencyKey(String);
 
 impl IdempotencyKey {
-    /// A key of 1 to 256 bytes; `None` for any other text.
+    /// A key of 1 to [`MAX_KEY_BYTES`] bytes; `None` for any other text.
     #[must_use]
     pub fn new(text: String) -> Option<Self> {
-        (1..=MAX_KEY).contains(&text.len()).then_some(Self(text))
+        (1..=MAX_KEY_BYTES).contains(&text.len()).then_some(Self(text))
     }
 }
 

@@ -9,6 +9,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use codex_app_server_protocol::envelope::Inbound;
+use codex_app_server_protocol::ext::MAX_KEY_BYTES;
 use codex_app_server_protocol::{
     ClientNotification, ClientRequest, DecodeError, ErrorKind, Extension, MethodRow, RequestId, RpcError, Stability,
     experimental, retired,
@@ -130,7 +131,8 @@ fn idempotency_key(session: &Session, key: Option<&RawValue>) -> Result<Option<I
     let Some(key) = key.filter(|_| wanted) else { return Ok(None) };
     let parsed = serde_json::from_str(key.get()).ok().and_then(IdempotencyKey::new);
     parsed.map(Some).ok_or_else(|| {
-        RpcError::new(ErrorKind::InvalidRequest, "Invalid request: idempotencyKey must be a text of 1 to 256 bytes")
+        let message = format!("Invalid request: idempotencyKey must be a text of 1 to {MAX_KEY_BYTES} bytes");
+        RpcError::new(ErrorKind::InvalidRequest, message)
     })
 }
 

@@ -7,7 +7,8 @@ use super::super::normalize::pascal;
 use super::super::types::Method;
 use super::definitions::{Definitions, Way, others};
 use super::shape::Shape;
-use crate::{Direction, Stability};
+use crate::ext::MAX_KEY_BYTES;
+use crate::{Direction, Extension, Stability};
 
 /// A union of messages of our own documents.
 pub(super) struct Union {
@@ -123,6 +124,10 @@ impl Union {
         if self.direction == Direction::ServerNotification {
             properties.insert("emittedAtMs".to_owned(), emitted_at_ms());
             required.push("emittedAtMs");
+            properties.insert("cursor".to_owned(), cursor());
+        }
+        if self.direction == Direction::ClientRequest && Extension::counts_keys(name) {
+            properties.insert("idempotencyKey".to_owned(), idempotency_key());
         }
         let mut arm = Map::new();
         arm.insert("title".to_owned(), format!("{}{}", pascal(name), self.suffix).into());
@@ -149,6 +154,31 @@ impl Union {
         );
         json!({ "description": docs, "type": "object", "properties": results })
     }
+}
+
+/// What a notification of a thread carries for clients that asked for replay.
+fn cursor() -> Value {
+    json!({
+        "description": format!(
+            "The place of the notification in its thread, for `ext/thread/replay`; only for clients that asked for {}.",
+            Extension::Replay.name()
+        ),
+        "type": "string"
+    })
+}
+
+/// The name of a request that may be sent again.
+fn idempotency_key() -> Value {
+    json!({
+        "description": format!(
+            "A name for the request, of at most {MAX_KEY_BYTES} bytes: the same one brings the first result again. Only for \
+             clients that asked for {}.",
+            Extension::Idempotency.name()
+        ),
+        "type": "string",
+        "minLength": 1,
+        "maxLength": MAX_KEY_BYTES
+    })
 }
 
 /// How schemas that go this way are shaped in a bundle.

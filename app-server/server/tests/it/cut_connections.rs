@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
+use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 use super::reconnect::{OnPort, free};
@@ -318,6 +319,23 @@ async fn a_stream_over_hundreds_of_cuts_is_that_over_none() {
     running.finish().await;
 }
 
+/// Starts a turn whose answer never arrives; the connection is cut once the model was asked.
+async fn answer_lost(
+    client: &Client,
+    thread: &str,
+    proxy: &Proxy,
+    model: &ModelEndpoint,
+) -> JoinHandle<Result<TurnStream, ClientError>> {
+    proxy.set(Mode::Mute);
+    let turning = tokio::spawn({
+        let (client, thread) = (client.clone(), thread.to_owned());
+        async move { client.turn(thread, say("Hi")).await }
+    });
+    model.wait_requests(1).await;
+    proxy.cut().await;
+    turning
+}
+
 #[tokio::test]
 async fn a_turn_whose_answer_is_lost_is_started_once() {
     let model = ModelEndpoint::start().await;
@@ -326,13 +344,7 @@ async fn a_turn_whose_answer_is_lost_is_started_once() {
     let proxy = Proxy::start(running.url().unwrap(), 1).await;
     let (client, _updates) = dial(&proxy.url).await;
     let thread = start_thread(&client).await;
-    proxy.set(Mode::Mute);
-    let turning = tokio::spawn({
-        let (client, thread) = (client.clone(), thread.clone());
-        async move { client.turn(thread, say("Hi")).await }
-    });
-    model.wait_requests(1).await;
-    proxy.cut().await;
+    let turning = answer_lost(&client, &thread, &proxy, &model).await;
     proxy.set(Mode::Pass);
     let mut stream = turning.await.unwrap().unwrap();
     let mut told = Told::default();
@@ -354,13 +366,7 @@ async fn a_turn_whose_answer_and_server_are_lost_is_known_to_the_next_server() {
     let proxy = Proxy::start(&url, 1).await;
     let (client, _updates) = dial(&proxy.url).await;
     let thread = start_thread(&client).await;
-    proxy.set(Mode::Mute);
-    let turning = tokio::spawn({
-        let (client, thread) = (client.clone(), thread.clone());
-        async move { client.turn(thread, say("Hi")).await }
-    });
-    model.wait_requests(1).await;
-    proxy.cut().await;
+    let turning = answer_lost(&client, &thread, &proxy, &model).await;
     first.kill().await;
     let second = OnPort::start(&builder, &url).await;
     proxy.set(Mode::Pass);

@@ -13,7 +13,7 @@ use tokio::time::timeout;
 #[cfg(unix)]
 use super::command_ends::held_up;
 #[cfg(unix)]
-use super::raw::INITIALIZE;
+use super::raw::subscribed;
 use super::stage::exec;
 use super::websocket::http;
 use super::{methods, saying, server};
@@ -300,9 +300,7 @@ async fn turn_terminates() {
 #[cfg(unix)]
 async fn stuck<C: Connection>(connection: C, thread: &str) -> (C::Sender, C::Receiver) {
     const ASKED: usize = 24;
-    let (mut sender, receiver) = connection.split();
-    sender.send(INITIALIZE.to_owned()).await.unwrap();
-    sender.send(json!({"id": 1, "method": "thread/resume", "params": {"threadId": thread}}).to_string()).await.unwrap();
+    let (mut sender, receiver) = subscribed(connection, thread).await;
     for id in 2..ASKED {
         let params = json!({"threadId": thread, "includeTurns": true});
         sender.send(json!({"id": id, "method": "thread/read", "params": params}).to_string()).await.unwrap();

@@ -1,13 +1,13 @@
 //! The limits of `app-server.toml` that guard a listener: each one has an end that is told.
 
-use codex_app_server_client::{Connection, Incoming, MessageReceiver, MessageSender, websocket};
-use codex_app_server_test_support::{DEADLINE, Gate, ModelEndpoint, Reply, TestServer};
+use codex_app_server_client::websocket;
+use codex_app_server_test_support::{DEADLINE, Gate, ModelEndpoint, Reply, TestServer, model::events};
 use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
-use super::raw::INITIALIZE;
+use super::raw::subscribed;
 use super::server;
 use super::websocket::{UPGRADE, address, http, http_raw};
 
@@ -102,11 +102,8 @@ async fn what_waits_for_too_long_ends_a_connection_that_reads_nothing() {
     let model = ModelEndpoint::start().await;
     model.say("Small");
     let gate = Gate::new();
-    let added = json!({"type": "response.output_item.added", "output_index": 0,
-        "item": {"type": "message", "role": "assistant", "id": "msg_1", "content": []}});
-    let text = json!({"type": "response.output_text.delta", "item_id": "msg_1", "output_index": 0, "content_index": 0,
-        "delta": "x".repeat(DELTA_BYTES)});
-    let reply = Reply::turn().event(&added).gate(&gate);
+    let text = events::text_delta("msg_1", &"x".repeat(DELTA_BYTES));
+    let reply = Reply::turn().event(&events::message_opened("msg_1")).gate(&gate);
     model.push((0..DELTAS).fold(reply, |reply, _| reply.event(&text)));
     let limits = "[limits]\noutbound_hard_bytes = 67108864\noutbound_max_age_s = 0.2\n";
     let builder = server().model(&model).file("app-server.toml", limits);
@@ -115,18 +112,7 @@ async fn what_waits_for_too_long_ends_a_connection_that_reads_nothing() {
     let thread = client.start_thread(json!({})).await;
     client.run_turn(&thread, "Only threads with a turn are resumed").await;
 
-    let (mut sender, mut stuck) = websocket::connect(server.url().unwrap()).await.unwrap().split();
-    sender.send(INITIALIZE.to_owned()).await.unwrap();
-    sender.send(json!({"id": 1, "method": "thread/resume", "params": {"threadId": thread}}).to_string()).await.unwrap();
-    sender.flush().await.unwrap();
-    // Only up to its subscription does it read.
-    loop {
-        match timeout(DEADLINE, stuck.receive()).await.expect("an answer in time") {
-            Some(Ok(Incoming::Line(line))) if line.starts_with(r#"{"id":1,"#) => break,
-            Some(Ok(_)) => {}
-            other => panic!("the connection ended before its subscription: {other:?}"),
-        }
-    }
+    let (sender, stuck) = subscribed(websocket::connect(server.url().unwrap()).await.unwrap(), &thread).await;
     client.start_turn(&thread, "Hi").await;
     gate.open();
     let completed = client.note("turn/completed").await;

@@ -2,14 +2,30 @@
 
 use std::process::{ExitStatus, Output, Stdio};
 
+use codex_app_server_client::{Connection, Incoming, MessageReceiver, MessageSender};
 use codex_app_server_test_support::DEADLINE;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader, Lines};
 use tokio::process::{Child, ChildStdin, ChildStdout, Command};
 use tokio::time::timeout;
 
 /// The first request of a connection, as a line.
 pub(crate) const INITIALIZE: &str = r#"{"id":0,"method":"initialize","params":{"clientInfo":{"name":"raw","version":"1"},"capabilities":{"experimentalApi":true}}}"#;
+
+/// Subscribes to a thread on a new connection; only up to its subscription does it read.
+pub(crate) async fn subscribed<C: Connection>(connection: C, thread: &str) -> (C::Sender, C::Receiver) {
+    let (mut sender, mut receiver) = connection.split();
+    sender.send(INITIALIZE.to_owned()).await.unwrap();
+    sender.send(json!({"id": 1, "method": "thread/resume", "params": {"threadId": thread}}).to_string()).await.unwrap();
+    sender.flush().await.unwrap();
+    loop {
+        match timeout(DEADLINE, receiver.receive()).await.expect("an answer in time") {
+            Some(Ok(Incoming::Line(line))) if line.starts_with(r#"{"id":1,"#) => return (sender, receiver),
+            Some(Ok(_)) => {}
+            other => panic!("the connection ended before its subscription: {other:?}"),
+        }
+    }
+}
 
 /// A process whose pipes the test holds itself.
 pub(crate) struct Raw {

@@ -9,7 +9,7 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
-use super::raw::{INITIALIZE, run};
+use super::raw::{INITIALIZE, run, subscribed};
 use super::{methods, saying, server};
 
 pub(super) fn address(server: &TestServer) -> String {
@@ -195,10 +195,7 @@ async fn slow_is_local() {
     let model = ModelEndpoint::start().await;
     model.say("Small");
     let delta = "x".repeat(BIG_BYTES);
-    let added = json!({"type": "response.output_item.added", "output_index": 0,
-        "item": {"type": "message", "role": "assistant", "id": "msg_1", "content": []}});
-    let text = json!({"type": "response.output_text.delta", "item_id": "msg_1", "output_index": 0, "content_index": 0,
-        "delta": delta});
+    let (added, text) = (events::message_opened("msg_1"), events::text_delta("msg_1", &delta));
     let gates: Vec<Gate> = (0..BIG_DELTAS).map(|_| Gate::new()).collect();
     let reply = gates.iter().fold(Reply::turn().event(&added), |reply, gate| reply.gate(gate).event(&text));
     model.push(reply);
@@ -208,18 +205,7 @@ async fn slow_is_local() {
     let thread = client.start_thread(json!({})).await;
     client.run_turn(&thread, "Only threads with a turn are resumed").await;
 
-    let (mut sender, mut stuck) = websocket::connect(server.url().unwrap()).await.unwrap().split();
-    sender.send(INITIALIZE.to_owned()).await.unwrap();
-    sender.send(json!({"id": 1, "method": "thread/resume", "params": {"threadId": thread}}).to_string()).await.unwrap();
-    sender.flush().await.unwrap();
-    // Only up to its subscription does it read.
-    loop {
-        match timeout(DEADLINE, stuck.receive()).await.expect("an answer in time") {
-            Some(Ok(Incoming::Line(line))) if line.starts_with(r#"{"id":1,"#) => break,
-            Some(Ok(_)) => {}
-            other => panic!("the connection ended before its subscription: {other:?}"),
-        }
-    }
+    let (_sender, mut stuck) = subscribed(websocket::connect(server.url().unwrap()).await.unwrap(), &thread).await;
 
     client.start_turn(&thread, "Hi").await;
     for gate in &gates {

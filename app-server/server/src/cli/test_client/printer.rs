@@ -3,9 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use codex_app_server_client::Way;
-use codex_app_server_protocol::envelope::Inbound;
-use serde::Deserialize;
-use serde_json::value::RawValue;
+use codex_app_server_protocol::envelope::{self, Inbound};
 
 use crate::cli::wire_log::{Look, print_line};
 
@@ -64,19 +62,8 @@ impl Printer {
 
 /// The thread that a notification tells about.
 fn thread_of(line: &str) -> Option<String> {
-    #[derive(Deserialize)]
-    struct Thread {
-        id: String,
-    }
-    #[derive(Deserialize)]
-    #[serde(rename_all = "camelCase")]
-    struct Subject {
-        thread_id: Option<String>,
-        thread: Option<Thread>,
-    }
     let Ok(Inbound::Notification { params, .. }) = Inbound::parse(line.as_bytes()) else { return None };
-    let subject: Subject = serde_json::from_str(params.map(RawValue::get)?).ok()?;
-    subject.thread_id.or(subject.thread.map(|thread| thread.id))
+    envelope::thread_of(params?)
 }
 
 #[cfg(test)]
