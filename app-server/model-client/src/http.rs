@@ -124,7 +124,8 @@ impl Endpoint {
                     .ok_or_else(|| bad("the key holds a character that no header may hold".to_owned()))?,
             ),
         };
-        let texts = provider.headers.iter().chain(&provider.query_params).map(|(_, value)| value);
+        let parameters = provider.query_params.iter().filter(|(name, _)| may_be_secret(name));
+        let texts = provider.headers.iter().chain(parameters).map(|(_, value)| value);
         let secrets = texts.chain(&provider.bearer).filter(|text| text.expose().len() >= MIN_SECRET).cloned().collect();
         Ok(Self { shown: harmless_url(&url), url, headers, bearer, secrets })
     }
@@ -175,6 +176,12 @@ impl fmt::Debug for Endpoint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Endpoint").field("url", &self.shown).finish_non_exhaustive()
     }
+}
+
+/// Whether the value of a query parameter may be a key; most, such as `api-version`, are what errors speak about.
+fn may_be_secret(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    ["key", "token", "secret", "auth", "sig", "pass", "credential"].iter().any(|word| name.contains(word))
 }
 
 /// A URL without what may be secret in it: credentials and query.

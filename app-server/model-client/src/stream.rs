@@ -19,7 +19,7 @@ pub struct ResponseStream {
     source: Source,
     take: Option<Take>,
     /// Open while the answer is read.
-    _span: tracing::Span,
+    span: tracing::Span,
 }
 
 #[derive(Debug)]
@@ -37,7 +37,7 @@ impl ResponseStream {
         for limits in &headers.rate_limits {
             queue.event(ResponseEvent::RateLimits(limits.clone()));
         }
-        Self { headers, queue, source, take: None, _span: tracing::Span::none() }
+        Self { headers, queue, source, take: None, span: tracing::Span::none() }
     }
 
     /// Keeps a record of what is taken from the stream.
@@ -48,7 +48,7 @@ impl ResponseStream {
 
     /// Keeps the request's span open until the stream is dropped.
     pub(crate) fn in_span(self, span: tracing::Span) -> Self {
-        Self { _span: span, ..self }
+        Self { span, ..self }
     }
 
     /// The next event; `None` after [`ResponseEvent::Completed`] or an error.
@@ -57,6 +57,9 @@ impl ResponseStream {
     pub async fn next(&mut self) -> Option<Result<ResponseEvent, ModelError>> {
         loop {
             if let Some(step) = self.queue.pop() {
+                if step.is_err() {
+                    self.span.record("otel.status_code", "ERROR");
+                }
                 match (&mut self.take, &step) {
                     (None, _) => {}
                     (Some(take), Ok(event)) => take.event(event),

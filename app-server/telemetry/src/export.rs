@@ -31,14 +31,16 @@ pub struct Telemetry {
 }
 
 impl Telemetry {
-    /// Exports from now on. Must be called within a runtime; the first call of a process counts.
+    /// Exports from now on. Must be called within a runtime, once in a process.
     ///
     /// # Errors
-    /// When a collector cannot be used; then nothing is exported at all.
+    /// When a collector cannot be used or the process exports already; then nothing more is exported.
     pub fn start(settings: &Settings) -> Result<Self, StartError> {
-        let collector = |target: &Option<Target>| target.as_ref().map(Collector::new).transpose();
-        let (traces, logs, metrics) =
-            (collector(&settings.traces)?, collector(&settings.logs)?, collector(&settings.metrics)?);
+        let collector =
+            |signal, target: &Option<Target>| target.as_ref().map(|target| Collector::new(signal, target)).transpose();
+        let traces = collector("traces", &settings.traces)?;
+        let logs = collector("logs", &settings.logs)?;
+        let metrics = collector("metrics", &settings.metrics)?;
         let sender = Arc::new(Sender::new(settings));
         let closing = CancellationToken::new();
         let mut tasks = JoinSet::new();
@@ -60,7 +62,7 @@ impl Telemetry {
         if spans.is_some() || logs.is_some() {
             let attributes = settings.span_attributes.iter().map(|(key, value)| text(key, value)).collect();
             if !wake(Sinks { spans, logs, attributes }) {
-                tracing::warn!("telemetry is exported already; the second configuration counts for metrics alone");
+                return Err(StartError::Started);
             }
         }
         Ok(Self { closing, tasks })

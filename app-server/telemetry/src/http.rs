@@ -2,6 +2,7 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -34,6 +35,9 @@ pub enum StartError {
         /// Why not.
         error: io::Error,
     },
+    /// The process exports already.
+    #[error("the process exports telemetry already")]
+    Started,
     /// There is no client for such settings.
     #[error("the HTTP client cannot be made, check the certificates: {0}")]
     Client(String),
@@ -46,10 +50,14 @@ pub(crate) struct Collector {
     url: reqwest::Url,
     headers: HeaderMap,
     pub(crate) encoding: Encoding,
+    /// What it is sent.
+    signal: &'static str,
+    /// Whether the last batch was in vain.
+    failing: AtomicBool,
 }
 
 impl Collector {
-    pub(crate) fn new(target: &Target) -> Result<Self, StartError> {
+    pub(crate) fn new(signal: &'static str, target: &Target) -> Result<Self, StartError> {
         let url = reqwest::Url::parse(&target.endpoint).map_err(|_| StartError::Endpoint)?;
         if !matches!(url.scheme(), "http" | "https") || !url.has_host() {
             return Err(StartError::Endpoint);
@@ -69,30 +77,45 @@ impl Collector {
                 Encoding::Binary => "application/x-protobuf",
             }),
         );
-        Ok(Self { client: client(target, url.scheme() == "https")?, url, headers, encoding: target.encoding })
+        let client = client(target, url.scheme() == "https")?;
+        Ok(Self { client, url, headers, encoding: target.encoding, signal, failing: AtomicBool::new(false) })
     }
 
     /// Sends, and once more where that may help; `false` when it was in vain.
     pub(crate) async fn send(&self, body: Vec<u8>) -> bool {
-        let body = Bytes::from(body);
+        let sent = self.try_send(Bytes::from(body)).await;
+        // Told when it changes, and not with every batch.
+        match (&sent, self.failing.swap(sent.is_err(), Ordering::Relaxed)) {
+            (Err(reason), false) => {
+                tracing::error!("the collector of {} does not take telemetry: {reason}", self.signal)
+            }
+            (Ok(()), true) => tracing::info!("the collector of {} takes telemetry again", self.signal),
+            _ => {}
+        }
+        sent.is_ok()
+    }
+
+    async fn try_send(&self, body: Bytes) -> Result<(), String> {
+        let mut reason = String::new();
         for attempt in 0..=REPEATS {
             if attempt > 0 {
                 tokio::time::sleep(PAUSE * attempt).await;
             }
             let request = self.client.post(self.url.clone()).headers(self.headers.clone()).body(body.clone());
             match request.send().await {
-                Ok(response) if response.status().is_success() => return true,
+                Ok(response) if response.status().is_success() => return Ok(()),
                 Ok(response) => {
-                    tracing::debug!(status = response.status().as_u16(), "the collector refused telemetry");
+                    reason = format!("it answers {}", response.status());
                     if !matches!(response.status().as_u16(), 429 | 502 | 503 | 504) {
-                        return false;
+                        break;
                     }
                 }
-                // Its text would hold the URL.
-                Err(error) => tracing::debug!(timeout = error.is_timeout(), "the collector was not reached"),
+                // The error's own text would hold the URL.
+                Err(error) if error.is_timeout() => reason = "it does not answer in time".to_owned(),
+                Err(_) => reason = "it cannot be reached".to_owned(),
             }
         }
-        false
+        Err(reason)
     }
 }
 
@@ -140,16 +163,16 @@ mod tests {
 
     #[test]
     fn what_cannot_work_is_said_without_what_may_be_secret() {
-        assert!(Collector::new(&target("http://127.0.0.1:4318/v1/traces")).is_ok());
+        assert!(Collector::new("traces", &target("http://127.0.0.1:4318/v1/traces")).is_ok());
         for endpoint in ["", "127.0.0.1:4318", "file:///x", "collector"] {
-            assert!(matches!(Collector::new(&target(endpoint)), Err(StartError::Endpoint)), "{endpoint}");
+            assert!(matches!(Collector::new("traces", &target(endpoint)), Err(StartError::Endpoint)), "{endpoint}");
         }
         let mut bad = target("http://127.0.0.1:1");
         bad.headers.insert("x-key".to_owned(), "sk-secret\n".to_owned());
-        let said = Collector::new(&bad).unwrap_err().to_string();
+        let said = Collector::new("traces", &bad).unwrap_err().to_string();
         assert!(said.contains("x-key") && !said.contains("sk-secret"), "{said}");
         let missing = Target { ca_certificate: Some("/nosuch/ca.pem".into()), ..target("https://127.0.0.1:1") };
-        assert!(Collector::new(&missing).unwrap_err().to_string().contains("/nosuch/ca.pem"));
+        assert!(Collector::new("traces", &missing).unwrap_err().to_string().contains("/nosuch/ca.pem"));
         assert!(!format!("{bad:?}").contains("sk-secret"));
     }
 }

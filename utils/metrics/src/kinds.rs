@@ -8,7 +8,7 @@ use crate::labels::{Label, MOST_VALUES};
 use crate::{Collect, Value};
 
 /// Grows.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Counter(AtomicU64);
 
 impl Counter {
@@ -34,7 +34,7 @@ impl Counter {
 }
 
 /// Grows and shrinks.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Gauge(AtomicI64);
 
 impl Gauge {

@@ -21,16 +21,14 @@ pub fn resident_bytes() -> Option<u64> {
 }
 
 /// Open file descriptors; `None` where the system does not tell.
-#[must_use]
-pub fn open_files() -> Option<u64> {
+pub(crate) fn open_files() -> Option<u64> {
     // The folder is open while it is read.
     let listed = std::fs::read_dir("/proc/self/fd").ok()?.count() as u64;
     Some(listed.saturating_sub(1))
 }
 
 /// Tasks of the runtime that have not ended; `None` for who asks outside of one.
-#[must_use]
-pub fn tasks_alive() -> Option<u64> {
+pub(crate) fn tasks_alive() -> Option<u64> {
     let handle = tokio::runtime::Handle::try_current().ok()?;
     Some(handle.metrics().num_alive_tasks() as u64)
 }

@@ -148,7 +148,7 @@ impl Embedded {
         let connection =
             Registered::new(Arc::clone(&app), connection.id, ConnectionLabel::InProcess, connection.outbound);
         let (_, receiver) = peer.split();
-        let in_flight = in_flight.max(1);
+        let in_flight = in_flight.clamp(1, Semaphore::MAX_PERMITS);
         let embedded = Self {
             inner: Arc::new(Inner {
                 app,

@@ -26,6 +26,11 @@ where
 {
     let filter =
         EnvFilter::try_new(env.text("RUST_LOG").unwrap_or("error")).unwrap_or_else(|_| EnvFilter::new("error"));
+    // Panics are told from this module, whichever parts the filter names.
+    let filter = match concat!(module_path!(), "=error").parse() {
+        Ok(panics) => filter.add_directive(panics),
+        Err(_) => filter,
+    };
     // Beginnings and ends of spans are lines too, for those who let spans through.
     let lines = tracing_subscriber::fmt::layer()
         .with_writer(writer)
@@ -78,7 +83,8 @@ mod tests {
         let made = |level: Option<&str>| {
             let variables: Vec<_> = level.map(|level| ("RUST_LOG", level)).into_iter().collect();
             let log = subscriber(&environment(&variables), io::sink);
-            tracing::subscriber::with_default(log, || !tracing::info_span!("app_server.request").is_none())
+            let span = || tracing::info_span!(target: "codex_app_server::observe::request", "app_server.request");
+            tracing::subscriber::with_default(log, || !span().is_none())
         };
         assert!(!made(None), "by default nobody looks");
         assert!(!made(Some("warn")));
@@ -91,7 +97,8 @@ mod tests {
     fn a_panic_is_one_line_of_the_log_with_its_place() {
         let lines = Lines::default();
         let writer = lines.clone();
-        let log = subscriber(&environment(&[("LOG_FORMAT", "json")]), move || writer.clone());
+        let variables = [("LOG_FORMAT", "json"), ("RUST_LOG", "codex_engine=debug")];
+        let log = subscriber(&environment(&variables), move || writer.clone());
         // Panics of other tests are shown as before.
         let (before, this) = (std::panic::take_hook(), std::thread::current().id());
         std::panic::set_hook(Box::new(move |panic| {

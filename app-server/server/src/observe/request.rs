@@ -64,7 +64,7 @@ pub(crate) fn span(
     params: Option<&RawValue>,
     trace: Option<&TraceContext>,
 ) -> Span {
-    if !tracing::enabled!(tracing::Level::INFO) {
+    if !tracing::span_enabled!(tracing::Level::INFO) {
         return Span::none();
     }
     let client = session.client();

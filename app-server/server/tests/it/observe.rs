@@ -214,6 +214,24 @@ async fn exported(collector: &ModelEndpoint, trace: &Value, more: &str) -> (Mode
 }
 
 #[tokio::test]
+async fn requests_are_exported_where_only_traces_are() {
+    let (model, collector) = (ModelEndpoint::start().await, ModelEndpoint::start().await);
+    collector.fallback(Reply::status(200).json(json!({})));
+    let exporter =
+        format!("{{ otlp-http = {{ endpoint = '{}/traces/responses', protocol = 'json' }} }}", collector.url());
+    let builder = server().model_with(&model, "", &format!("[otel]\ntrace_exporter = {exporter}\n"));
+    let mut running = builder.start().await;
+    let client = running.client().await;
+    client.call("thread/loaded/list", json!({})).await;
+    client.ignore_rest();
+    drop(client);
+    running.finish().await;
+    let spans = posted(&collector, "/traces/", ["resourceSpans", "scopeSpans", "spans"]);
+    let names: Vec<&Value> = spans.iter().map(|span| &span["name"]).collect();
+    assert_eq!(names, ["initialize", "thread/loaded/list"]);
+}
+
+#[tokio::test]
 async fn a_turn_is_followed_from_the_client_to_model_and_tools() {
     let collector = ModelEndpoint::start().await;
     let (model, turn) = exported(&collector, &json!({"traceparent": PARENT}), "").await;
