@@ -245,6 +245,36 @@ impl<'de: 'a, 'a> Deserialize<'de> for Fields<'a> {
     }
 }
 
+/// What may stand in a message. `jsonrpc` is passed over, everything else is read.
+const KEYS: [&str; 8] = ["id", "method", "params", "result", "error", "trace", "idempotencyKey", "jsonrpc"];
+
+/// The first key of a message that nothing reads; `None` also for what is no object.
+#[must_use]
+pub fn unread_key(line: &[u8]) -> Option<String> {
+    struct Names;
+
+    impl<'de> Visitor<'de> for Names {
+        type Value = Option<String>;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("a message object")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Option<String>, A::Error> {
+            let mut unread = None;
+            while let Some(Text(key)) = map.next_key::<Text<'de>>()? {
+                map.next_value::<de::IgnoredAny>()?;
+                if unread.is_none() && !KEYS.contains(&key.as_ref()) {
+                    unread = Some(key.into_owned());
+                }
+            }
+            Ok(unread)
+        }
+    }
+
+    serde_json::Deserializer::from_slice(line).deserialize_map(Names).ok().flatten()
+}
+
 /// The thread that params are about: their `threadId`, or the id of their `thread`. `None` when they name none.
 #[must_use]
 pub fn thread_of(params: &RawValue) -> Option<String> {

@@ -42,11 +42,13 @@ impl Event {
         self.line.get_or_init(|| self.body.encode(self.emitted_at_ms).into_boxed_str())
     }
 
-    /// The line with the place of the event in its thread, for clients that note it: `..,"emittedAtMs":..,"cursor":".."}`.
-    /// `None` for what is told outside of the thread's order. Made anew each time.
+    /// The two parts of the line with the place of the event in its thread, for clients that note it:
+    /// `..,"emittedAtMs":..` and `,"cursor":".."}`. `None` for what is told outside of the thread's order. Only the second is
+    /// made anew each time.
     #[must_use]
-    pub fn line_with_cursor(&self) -> Option<String> {
-        self.cursor().and_then(|cursor| Some(format!("{},\"cursor\":\"{cursor}\"}}", self.line().strip_suffix('}')?)))
+    pub fn line_with_cursor(&self) -> Option<(&str, String)> {
+        let cursor = self.cursor()?;
+        Some((self.line().strip_suffix('}')?, format!(",\"cursor\":\"{cursor}\"}}")))
     }
 
     /// The place of the event in its thread, as clients give it back; opaque to them.
@@ -91,8 +93,9 @@ mod tests {
         let body = ServerNotification::Warning(WarningNotification { thread_id: None, message: "m".to_owned() });
         let event = |thread: Option<&str>, seq| Event::new(thread.map(Into::into), seq, 42, body.clone());
         let placed = event(Some("t"), 7);
+        let (line, place) = placed.line_with_cursor().unwrap();
         assert_eq!(
-            placed.line_with_cursor().unwrap(),
+            format!("{line}{place}"),
             r#"{"method":"warning","params":{"threadId":null,"message":"m"},"emittedAtMs":42,"cursor":"7"}"#
         );
         assert!(!placed.line().contains("cursor"));

@@ -51,6 +51,12 @@ impl Extension {
         matches!(method, "thread/start" | "turn/start")
     }
 
+    /// Whether it concerns how requests are written as lines, so that it means nothing where they are none.
+    #[must_use]
+    pub fn is_about_lines(self) -> bool {
+        matches!(self, Self::Idempotency | Self::Strict)
+    }
+
     /// The extension that a method belongs to; `None` for methods of the reference.
     #[must_use]
     pub fn of_method(method: &str) -> Option<Self> {

@@ -1,6 +1,6 @@
 //! Which turn a notification tells about: for who hands notifications on, turn by turn.
 
-use crate::{ServerNotification, v2};
+use crate::{ServerNotification, ext, v2};
 
 impl ServerNotification {
     /// The thread and the turn that it names; `None` for what names no turn.
@@ -69,7 +69,8 @@ impl ServerNotification {
                 thread_id,
                 turn_id,
                 ..
-            }) => Some((thread_id, turn_id)),
+            })
+            | Self::TurnWaiting(ext::TurnWaitingNotification { thread_id, turn_id, .. }) => Some((thread_id, turn_id)),
             _ => None,
         }
     }

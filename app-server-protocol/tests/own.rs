@@ -188,3 +188,62 @@ fn the_stable_documents_know_nothing_experimental() {
         );
     }
 }
+
+/// A value that fits a schema, with little in it; fields of these names have these values.
+fn value_of(schema: &Value, definitions: &Value, fixed: &[(&str, &str)]) -> Value {
+    if let Some(name) = schema["$ref"].as_str() {
+        return value_of(&definitions[name.rsplit('/').next().unwrap()], definitions, fixed);
+    }
+    let first_of = |list: &Value| list.as_array().and_then(|list| list.first()).cloned();
+    if let Some(value) = schema.get("const").cloned().or_else(|| first_of(&schema["enum"])) {
+        return value;
+    }
+    let below = [&schema["oneOf"], &schema["anyOf"], &schema["allOf"]].into_iter().find_map(first_of);
+    let kind = first_of(&schema["type"]).unwrap_or_else(|| schema["type"].clone());
+    match (kind.as_str(), below) {
+        (Some("object"), _) => {
+            let required: Vec<&str> =
+                schema["required"].as_array().into_iter().flatten().flat_map(Value::as_str).collect();
+            let fields = schema["properties"].as_object().into_iter().flatten().filter_map(|(name, schema)| {
+                let fixed_value = fixed.iter().find(|(field, _)| field == name).map(|(_, value)| Value::from(*value));
+                let needed = || required.contains(&&**name).then(|| value_of(schema, definitions, fixed));
+                Some((name.clone(), fixed_value.or_else(needed)?))
+            });
+            fields.collect()
+        }
+        (_, Some(below)) => value_of(&below, definitions, fixed),
+        (Some("array"), _) => Value::Array(Vec::new()),
+        (Some("string"), _) => "/x".into(),
+        (Some("boolean"), _) => false.into(),
+        (Some("integer" | "number"), _) => 0.into(),
+        _ => Value::Null,
+    }
+}
+
+#[test]
+fn every_notification_that_names_a_turn_is_known_to_tell_about_it() {
+    let bundle = document(Surface::Experimental, "bundle.json");
+    let definitions = &bundle["$defs"];
+    let mut found = 0;
+    for arm in definitions["ServerNotification"]["oneOf"].as_array().unwrap() {
+        let method = arm["properties"]["method"]["const"].as_str().unwrap();
+        let params = &arm["properties"]["params"];
+        let fields =
+            &definitions[params["$ref"].as_str().unwrap_or_default().rsplit('/').next().unwrap()]["properties"];
+        let named = if fields.get("turnId").is_some() {
+            value_of(params, definitions, &[("threadId", "t"), ("turnId", "u")])
+        } else if fields.get("turn").is_some() {
+            let mut params = value_of(params, definitions, &[("threadId", "t")]);
+            params["turn"]["id"] = "u".into();
+            params
+        } else {
+            continue;
+        };
+        let raw = serde_json::value::to_raw_value(&named).unwrap();
+        let told = ServerNotification::decode(method, Some(&raw)).unwrap();
+        let told = told.unwrap_or_else(|error| panic!("{method} with {named}: {error:?}"));
+        assert_eq!(told.turn(), Some(("t", "u")), "{method}");
+        found += 1;
+    }
+    assert!(found > 30, "{found}");
+}

@@ -59,7 +59,8 @@ pub struct Limits {
     pub provider_deadline: Option<Duration>,
     /// How long running turns may go on after the first signal to end.
     pub shutdown_drain: Duration,
-    /// Bytes of a thread's latest events that are kept for clients that come back; only while some client asks for it.
+    /// Bytes of memory for a thread's latest events, kept for clients that come back; only while some client asks for it, and
+    /// no more than [`Self::outbound_hard_bytes`].
     pub replay_bytes: usize,
     /// How long they are kept at most.
     pub replay_max_age: Duration,
@@ -84,7 +85,7 @@ impl Default for Limits {
             ping_interval: Some(Duration::from_secs(30)),
             provider_deadline: Some(Duration::from_secs(300)),
             shutdown_drain: Duration::from_secs(30),
-            replay_bytes: 1 << 20,
+            replay_bytes: 2 << 20,
             replay_max_age: Duration::from_secs(600),
         }
     }
@@ -106,10 +107,10 @@ struct LimitsToml {
     max_line_bytes: Option<usize>,
     outbound_soft_bytes: Option<usize>,
     outbound_hard_bytes: Option<usize>,
-    outbound_max_age_s: Option<Seconds>,
+    outbound_max_age_s: Option<SomeSeconds>,
     max_connections: Option<NonZeroU32>,
     requests_in_flight: Option<NonZeroU32>,
-    handshake_timeout_s: Option<Seconds>,
+    handshake_timeout_s: Option<SomeSeconds>,
     ping_interval_s: Option<Seconds>,
     provider_deadline_s: Option<Seconds>,
     shutdown_drain_s: Option<Seconds>,
@@ -136,6 +137,20 @@ impl<'de> Deserialize<'de> for Seconds {
         Duration::try_from_secs_f64(seconds)
             .map(Self)
             .map_err(|_| de::Error::invalid_value(de::Unexpected::Float(seconds), &"a number of seconds"))
+    }
+}
+
+/// A number of seconds that is not 0: with no time at all nobody could connect.
+#[derive(Clone, Copy)]
+struct SomeSeconds(Duration);
+
+impl<'de> Deserialize<'de> for SomeSeconds {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let Seconds(time) = Seconds::deserialize(deserializer)?;
+        if time.is_zero() {
+            return Err(de::Error::invalid_value(de::Unexpected::Float(0.0), &"more than 0 seconds"));
+        }
+        Ok(Self(time))
     }
 }
 
@@ -302,6 +317,15 @@ mod tests {
         let settings = load(&format!("[limits]\n{shown}\n"));
         assert_eq!(settings.limits, Limits::default());
         assert_eq!((settings.warnings, shown.lines().count()), (Vec::new(), 12), "every key, and no other one");
+    }
+
+    #[test]
+    fn no_time_at_all_is_refused_where_nobody_could_connect() {
+        for key in ["handshake_timeout_s", "outbound_max_age_s"] {
+            let settings = load(&format!("[limits]\n{key} = 0\nrequests_in_flight = 7\n"));
+            assert_eq!(settings.limits, Limits::default(), "{key}");
+            assert!(format!("{:?}", settings.warnings).contains("more than 0 seconds"), "{:?}", settings.warnings);
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //! recorded wire log keeps to one.
 //!
 //! [`Export::load`] reads a folder in any of the written forms into one small model. [`diff`] compares two exports and says
-//! whom each change breaks; [`check`] validates a log line by line; [`Export::unread_params`] finds fields that nothing
+//! whom each change breaks; [`check`] validates a log line by line; [`Export::unread_param`] finds fields that nothing
 //! knows. All are pure but for reading their input: nothing is
 //! printed, and exit codes are the business of the command line that calls them.
 #![forbid(unsafe_code)]

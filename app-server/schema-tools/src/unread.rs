@@ -8,59 +8,73 @@ use crate::export::{Direction, Export, Kinds, Node, NodeId};
 const MAX_DEPTH: usize = 128;
 
 impl Export {
-    /// The places of fields in the params of a client's request that the schema does not know, as JSON pointers below the
-    /// params. Nothing for an unknown method.
+    /// The place of the first field in the params of a client's request that the schema does not know, as a JSON pointer below
+    /// the params. `None` for an unknown method.
     #[must_use]
-    pub fn unread_params(&self, method: &str, params: &Value) -> Vec<String> {
-        let mut places = Vec::new();
-        if let Some(schema) = self.method(Direction::ClientRequest, method).and_then(|method| method.params) {
-            Look { export: self, places: &mut places }.at(&[schema], params, String::new(), 0);
-        }
-        places
+    pub fn unread_param(&self, method: &str, params: &Value) -> Option<String> {
+        let schema = self.method(Direction::ClientRequest, method)?.params?;
+        let mut look = Look { export: self, place: Vec::new() };
+        look.finds(&[schema], params).then(|| look.pointer())
     }
 }
 
-struct Look<'a> {
-    export: &'a Export,
-    places: &'a mut Vec<String>,
+/// A step into a value.
+enum Step<'v> {
+    Field(&'v str),
+    Element(usize),
 }
 
-impl<'a> Look<'a> {
-    /// Looks into a value that has to fit one of these schemas.
-    fn at(&mut self, schemas: &[NodeId], value: &Value, pointer: String, depth: usize) {
-        if depth > MAX_DEPTH {
-            return;
+struct Look<'a, 'v> {
+    export: &'a Export,
+    /// Where it looks.
+    place: Vec<Step<'v>>,
+}
+
+impl<'a, 'v> Look<'a, 'v> {
+    /// Whether a value that has to fit one of these schemas has a field that none of them knows; its place is kept.
+    fn finds(&mut self, schemas: &[NodeId], value: &'v Value) -> bool {
+        if self.place.len() > MAX_DEPTH {
+            return false;
         }
         let mut nodes = Vec::new();
         for schema in schemas {
             self.gather(*schema, value, &mut nodes, 0);
         }
-        match value {
-            Value::Object(fields) => {
-                // A schema that says nothing takes everything.
-                if nodes.iter().any(|node| !node.says_something()) {
-                    return;
-                }
-                for (name, value) in fields {
-                    let of_field = nodes.iter().filter_map(|node| node.fields.get(name).or(node.additional.as_ref()));
-                    let known: Vec<NodeId> = of_field.copied().filter(|id| !self.export.node(*id).nothing).collect();
-                    let pointer = format!("{pointer}/{}", name.replace('~', "~0").replace('/', "~1"));
-                    if known.is_empty() {
-                        self.places.push(pointer);
-                    } else {
-                        self.at(&known, value, pointer, depth + 1);
-                    }
-                }
-            }
-            Value::Array(elements) => {
-                for (index, value) in elements.iter().enumerate() {
-                    let of_element = nodes.iter().filter_map(|node| node.prefix.get(index).or(node.items.as_ref()));
-                    let known: Vec<NodeId> = of_element.copied().collect();
-                    self.at(&known, value, format!("{pointer}/{index}"), depth + 1);
-                }
-            }
-            _ => {}
+        // A schema that says nothing takes everything.
+        if nodes.iter().any(|node| !node.says_something()) {
+            return false;
         }
+        match value {
+            Value::Object(fields) => fields.iter().any(|(name, value)| {
+                let of_field = nodes.iter().filter_map(|node| node.fields.get(name).or(node.additional.as_ref()));
+                let known: Vec<NodeId> = of_field.copied().filter(|id| !self.export.node(*id).nothing).collect();
+                self.step(Step::Field(name), |look| known.is_empty() || look.finds(&known, value))
+            }),
+            Value::Array(elements) => elements.iter().enumerate().any(|(index, value)| {
+                let of_element = nodes.iter().filter_map(|node| node.prefix.get(index).or(node.items.as_ref()));
+                let known: Vec<NodeId> = of_element.copied().collect();
+                // What a schema does not say of elements, it leaves open.
+                self.step(Step::Element(index), |look| !known.is_empty() && look.finds(&known, value))
+            }),
+            _ => false,
+        }
+    }
+
+    fn step(&mut self, step: Step<'v>, finds: impl FnOnce(&mut Self) -> bool) -> bool {
+        self.place.push(step);
+        let found = finds(self);
+        if !found {
+            self.place.pop();
+        }
+        found
+    }
+
+    fn pointer(&self) -> String {
+        let steps = self.place.iter().map(|step| match step {
+            Step::Field(name) => format!("/{}", name.replace('~', "~0").replace('/', "~1")),
+            Step::Element(index) => format!("/{index}"),
+        });
+        steps.collect()
     }
 
     /// Follows references and unions to the nodes that may be meant by a value.
@@ -130,17 +144,31 @@ mod tests {
 
     #[test]
     fn only_what_no_schema_knows_at_its_place_is_told() {
-        let params = json!({
-            "list": [{ "type": "x", "x": 1 }, { "type": "y", "y": { "any": 1 }, "x": 1 }],
-            "free": { "whatever": 1 },
-            "map": { "k/ey": { "one": "", "two": "" } },
-            "none": { "three": "" },
-            "more": {},
-        });
-        let mut places = export().unread_params("a", &params);
-        places.sort();
-        assert_eq!(places, ["/list/1/x", "/map/k~1ey/two", "/more", "/none/three"]);
-        assert_eq!(export().unread_params("a", &json!({ "list": [], "none": null })), [""; 0]);
-        assert_eq!(export().unread_params("b", &params), [""; 0]);
+        let export = export();
+        let place = |params: Value| export.unread_param("a", &params);
+        assert_eq!(place(json!({ "list": [{ "type": "x", "x": 1 }, { "type": "y", "y": { "any": 1 } }] })), None);
+        assert_eq!(
+            place(json!({ "list": [{ "type": "x", "x": 1 }, { "type": "y", "y": 1, "x": 1 }] })).unwrap(),
+            "/list/1/x"
+        );
+        assert_eq!(
+            place(json!({ "map": { "k/ey": { "one": "" }, "o": { "one": "", "two": "" } } })).unwrap(),
+            "/map/o/two"
+        );
+        assert_eq!(place(json!({ "map": { "k/ey": { "two": "" } } })).unwrap(), "/map/k~1ey/two");
+        assert_eq!(place(json!({ "none": { "three": "" } })).unwrap(), "/none/three");
+        assert_eq!(place(json!({ "list": [], "none": null, "more": {} })).unwrap(), "/more");
+        assert_eq!(place(json!({ "list": [], "none": null })), None);
+        assert_eq!(export.unread_param("b", &json!({ "more": {} })), None);
+    }
+
+    #[test]
+    fn what_a_schema_leaves_open_takes_everything() {
+        for free in
+            [json!({ "any": [{ "thing": 1 }] }), json!([{ "any": [[{}]] }]), json!([[1], { "x": [{}] }]), json!(1)]
+        {
+            let params = json!({ "free": free, "list": [{ "type": "x", "x": free }] });
+            assert_eq!(export().unread_param("a", &params), None, "{free}");
+        }
     }
 }

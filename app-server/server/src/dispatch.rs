@@ -8,7 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::Arc;
 
-use codex_app_server_protocol::envelope::Inbound;
+use codex_app_server_protocol::envelope::{Inbound, encode_unasked_error};
 use codex_app_server_protocol::ext::MAX_KEY_BYTES;
 use codex_app_server_protocol::{
     ClientNotification, ClientRequest, DecodeError, ErrorKind, Extension, MethodRow, RequestId, RpcError, Stability,
@@ -35,20 +35,31 @@ pub(crate) fn line(app: &Arc<App>, session: &Arc<Session>, line: &[u8]) {
             let trace = trace.and_then(trace_of);
             let span = span(session, &id, &method, params, trace.as_ref());
             let entered = span.clone().entered();
-            request(app, session, (id, &method, params, idempotency_key), (span, trace));
+            request(app, session, line, (id, &method, params, idempotency_key), (span, trace));
             drop(entered);
         }
         // Neither `initialized` nor anything unknown makes a difference.
         Ok(Inbound::Notification { method, .. }) => {
             tracing::debug!(%method, "notification");
+            unread_keys(session, line);
             if ClientNotification::ROWS.iter().all(|row| row.name != method) {
                 session.unread(&format_args!("there is no notification {method} of clients"));
             }
         }
         Ok(Inbound::Response { id, outcome }) => {
+            unread_keys(session, line);
             answer(app, session, &id, outcome.map(ToOwned::to_owned));
         }
         Err(malformed) => session.dropped(&malformed),
+    }
+}
+
+/// Tells a strict client of a key that nothing reads, where there is no request to refuse.
+fn unread_keys(session: &Session, line: &[u8]) {
+    if session.is_strict()
+        && let Err(error) = strict::check_keys(line)
+    {
+        session.outbound().push_line(encode_unasked_error(&error));
     }
 }
 
@@ -85,10 +96,11 @@ pub(crate) fn answer(app: &App, session: &Session, id: &RequestId, answer: Answe
 fn request(
     app: &Arc<App>,
     session: &Arc<Session>,
+    line: &[u8],
     (id, method, params, key): (RequestId, &str, Option<&RawValue>, Option<&RawValue>),
     seen: (Span, Option<TraceContext>),
 ) {
-    let Ok(in_flight) = Arc::clone(&session.in_flight).try_acquire_owned() else {
+    let Some(in_flight) = session.in_flight.enter() else {
         let error = RpcError::new(ErrorKind::Overloaded, "Server overloaded; retry later.");
         return Reply::new(id, method, session.outbound().clone(), seen.0, None).send::<()>(Err(error));
     };
@@ -114,8 +126,8 @@ fn request(
     if let Err(error) = admit(app, session, row, params) {
         return reply.send::<()>(Err(error));
     }
-    if session.is_strict()
-        && let Err(error) = strict::check(method, params)
+    if (session.is_strict() || strict::begins_with(&request))
+        && let Err(error) = strict::check_keys(line).and_then(|()| strict::check(method, params))
     {
         return reply.send::<()>(Err(error));
     }

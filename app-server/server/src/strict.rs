@@ -2,8 +2,9 @@
 
 use std::sync::OnceLock;
 
+use codex_app_server_protocol::envelope::unread_key;
 use codex_app_server_protocol::export::{self, Surface};
-use codex_app_server_protocol::{ErrorKind, RpcError};
+use codex_app_server_protocol::{ClientRequest, ErrorKind, Extension, RpcError};
 use codex_app_server_schema_tools::Export;
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -11,6 +12,23 @@ use serde_json::value::RawValue;
 /// The error for a line that is dropped.
 pub(crate) fn unread_line(reason: &dyn std::fmt::Display) -> RpcError {
     RpcError::new(ErrorKind::Unread, format!("Strict mode: the line was dropped: {reason}"))
+}
+
+/// Whether a client is strict with this very request: its own `initialize` asks for it.
+pub(crate) fn begins_with(request: &ClientRequest) -> bool {
+    let ClientRequest::Initialize(params) = request else { return false };
+    let listed = params.capabilities.as_ref().and_then(|capabilities| capabilities.extensions.as_ref());
+    listed.is_some_and(|listed| listed.contains_key(Extension::Strict.name()))
+}
+
+/// Checks that every key of a message is read.
+///
+/// # Errors
+/// With the first that is not.
+pub(crate) fn check_keys(line: &[u8]) -> Result<(), RpcError> {
+    let Some(key) = unread_key(line) else { return Ok(()) };
+    let message = format!("Strict mode: messages have no key {key}");
+    Err(RpcError::new(ErrorKind::Unread, message).subject(key))
 }
 
 /// Checks that the server knows every field of the params.
@@ -21,7 +39,7 @@ pub(crate) fn check(method: &str, params: Option<&RawValue>) -> Result<(), RpcEr
     let Some(params) = params.and_then(|params| serde_json::from_str::<Value>(params.get()).ok()) else {
         return Ok(());
     };
-    let Some(place) = whole_wire().and_then(|wire| wire.unread_params(method, &params).into_iter().next()) else {
+    let Some(place) = whole_wire().and_then(|wire| wire.unread_param(method, &params)) else {
         return Ok(());
     };
     let message = format!("Strict mode: {method} has no field {place} in its params");
@@ -29,7 +47,7 @@ pub(crate) fn check(method: &str, params: Option<&RawValue>) -> Result<(), RpcEr
 }
 
 /// Our own schema of the whole wire, made by the first strict client's `initialize`.
-pub(crate) fn whole_wire() -> Option<&'static Export> {
+fn whole_wire() -> Option<&'static Export> {
     static WIRE: OnceLock<Option<Export>> = OnceLock::new();
     let make = || {
         let (bundle, methods) = export::own_documents(Surface::Experimental);
@@ -60,6 +78,10 @@ mod tests {
             place("initialize", r#"{"clientInfo":{"name":"n","version":"1","titel":""}}"#).unwrap(),
             "/clientInfo/titel"
         );
+        let free = r#"{"config":{"a":[{"b":1},[{"c":1}]]}}"#;
+        assert_eq!(place("thread/start", free), None, "what is free may hold lists, too");
+        let write = r#"{"keyPath":"hooks","value":[{"command":["x"],"more":[{}]}],"mergeStrategy":"replace"}"#;
+        assert_eq!(place("config/value/write", write), None);
         assert_eq!(place("ext/thread/replay", r#"{"threadId":"t"}"#), None);
     }
 }

@@ -2,13 +2,21 @@
 
 use codex_app_server_protocol::ServerNotification;
 use codex_app_server_protocol::v2::{ThreadItem, ThreadItemKind};
+use codex_exec::KeptOutput;
 
 /// The begun items of one turn, in their order.
 #[derive(Debug, Default)]
 pub(crate) struct Begun {
     /// Empty while no turn runs.
     turn_id: String,
-    items: Vec<ThreadItem>,
+    items: Vec<BegunItem>,
+}
+
+#[derive(Debug)]
+struct BegunItem {
+    item: ThreadItem,
+    /// What a command has printed, as much of it as its end will show.
+    output: KeptOutput,
 }
 
 impl Begun {
@@ -16,15 +24,22 @@ impl Begun {
         Self { turn_id: turn_id.to_owned(), items: Vec::new() }
     }
 
-    pub(crate) fn items(&self) -> impl Iterator<Item = &ThreadItem> {
-        self.items.iter()
+    /// The items with what they have said so far.
+    pub(crate) fn items(&self) -> impl Iterator<Item = ThreadItem> {
+        self.items.iter().map(|begun| {
+            let mut item = begun.item.clone();
+            if let ThreadItemKind::CommandExecution { aggregated_output, .. } = &mut item.kind {
+                *aggregated_output = Some(begun.output.text()).filter(|output| !output.is_empty());
+            }
+            item
+        })
     }
 
     /// Takes in what is told: that an item begins, or what it says.
     pub(crate) fn note(&mut self, told: &ServerNotification) {
         match told {
             ServerNotification::ItemStarted(started) if started.turn_id == self.turn_id => {
-                self.items.push(started.item.clone());
+                self.items.push(BegunItem { item: started.item.clone(), output: KeptOutput::default() });
             }
             ServerNotification::AgentMessageDelta(delta) => {
                 if let Some(ThreadItemKind::AgentMessage { text, .. }) = self.kind(&delta.item_id) {
@@ -41,28 +56,26 @@ impl Begun {
                     part(content, delta.content_index).push_str(&delta.delta);
                 }
             }
+            ServerNotification::ItemCommandExecutionOutputDelta(delta) => {
+                if let Some(begun) = self.find(&delta.item_id) {
+                    begun.output.push(delta.delta.as_bytes());
+                }
+            }
             _ => {}
         }
     }
 
-    /// Whether one of them is the work of a tool.
-    pub(crate) fn has_tool(&self) -> bool {
-        let of_the_model = |kind: &ThreadItemKind| {
-            matches!(
-                kind,
-                ThreadItemKind::AgentMessage { .. } | ThreadItemKind::Reasoning { .. } | ThreadItemKind::Plan { .. }
-            )
-        };
-        self.items.iter().any(|item| !of_the_model(&item.kind))
-    }
-
     /// An item has ended.
     pub(crate) fn ended(&mut self, item_id: &str) {
-        self.items.retain(|item| item.kind.id() != item_id);
+        self.items.retain(|begun| begun.item.kind.id() != item_id);
+    }
+
+    fn find(&mut self, item_id: &str) -> Option<&mut BegunItem> {
+        self.items.iter_mut().rev().find(|begun| begun.item.kind.id() == item_id)
     }
 
     fn kind(&mut self, item_id: &str) -> Option<&mut ThreadItemKind> {
-        self.items.iter_mut().rev().find(|item| item.kind.id() == item_id).map(|item| &mut item.kind)
+        self.find(item_id).map(|begun| &mut begun.item.kind)
     }
 }
 

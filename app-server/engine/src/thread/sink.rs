@@ -47,9 +47,12 @@ struct State {
     subscribers: Vec<Arc<dyn Subscriber>>,
     /// Since when nobody listens.
     vacant_since: Instant,
-    /// When something was told last, and whether it was that the model cannot be reached.
+    /// When something was told last.
     told_at: Instant,
+    /// Whether the model could not be reached, and has not answered since.
     no_network: bool,
+    /// How many calls of tools run.
+    tools_running: usize,
     /// When it was last told that the turn waits.
     beat_at: Instant,
     /// The turn that runs, with the items it has completed.
@@ -62,12 +65,15 @@ struct State {
 
 impl State {
     /// Keeps only these subscribers; whether any went.
-    fn keep(&mut self, stays: impl Fn(&dyn Subscriber) -> bool) -> bool {
+    fn keep(&mut self, now_ms: i64, stays: impl Fn(&dyn Subscriber) -> bool) -> bool {
         let before = self.subscribers.len();
         self.subscribers.retain(|subscriber| stays(&**subscriber));
         let left = self.subscribers.len() < before;
         if left && self.subscribers.is_empty() {
             self.vacant_since = Instant::now();
+        }
+        if left && !self.subscribers.iter().any(|subscriber| subscriber.notes_places()) {
+            self.backlog.unwanted(now_ms);
         }
         left
     }
@@ -77,6 +83,16 @@ impl State {
 pub(crate) struct Asked {
     pub(crate) id: i64,
     pub(crate) answer: oneshot::Receiver<Answer>,
+}
+
+/// That a tool runs.
+pub(crate) struct ToolRuns<'a>(&'a Sink);
+
+impl Drop for ToolRuns<'_> {
+    fn drop(&mut self) {
+        let mut state = self.0.lock();
+        state.tools_running = state.tools_running.saturating_sub(1);
+    }
 }
 
 /// What a joining subscriber is told besides events to come.
@@ -100,6 +116,7 @@ impl Sink {
             vacant_since: Instant::now(),
             told_at: Instant::now(),
             no_network: false,
+            tools_running: 0,
             beat_at: Instant::now(),
             live: None,
             begun: Begun::default(),
@@ -254,7 +271,7 @@ impl Sink {
         if subscriber.notes_places()
             && let Some(live) = &mut live
         {
-            live.items.extend(state.begun.items().cloned());
+            live.items.extend(state.begun.items());
         }
         answer(Joined { live });
         self.add(&mut state, subscriber);
@@ -269,7 +286,7 @@ impl Sink {
         reply: Reply<ThreadReplayResponse>,
     ) -> Result<(), Reply<ThreadReplayResponse>> {
         let mut state = self.lock();
-        let Some(missed) = state.backlog.since(place) else { return Err(reply) };
+        let Some(missed) = state.backlog.since(place, self.now_ms()) else { return Err(reply) };
         let count = u64::try_from(missed.len()).unwrap_or(u64::MAX);
         reply(Ok(ThreadReplayResponse { outcome: ThreadReplayOutcome::Replayed, missed: count, snapshot: None }));
         missed.for_each(|event| subscriber.deliver(event));
@@ -296,7 +313,7 @@ impl Sink {
 
     /// Removes a subscriber; whether it was one.
     pub(crate) fn leave(&self, id: SubscriberId) -> bool {
-        self.lock().keep(|subscriber| subscriber.id() != id)
+        self.lock().keep(self.now_ms(), |subscriber| subscriber.id() != id)
     }
 
     /// When it is to be told next what the running turn waits for; `None` while nobody wants to know.
@@ -316,7 +333,7 @@ impl Sink {
         }
         let waits_for = match () {
             () if !state.asked.is_empty() => TurnWaitsFor::Human,
-            () if state.begun.has_tool() => TurnWaitsFor::Tool,
+            () if state.tools_running > 0 => TurnWaitsFor::Tool,
             () if state.no_network => TurnWaitsFor::Network,
             () => TurnWaitsFor::Model,
         };
@@ -327,15 +344,27 @@ impl Sink {
             silent_ms: u64::try_from(silent.as_millis()).unwrap_or(u64::MAX),
         });
         state.beat_at = Instant::now();
-        let event = self.next(&mut state, body);
-        deliver(&state, &event);
+        // It is of no use to who was away, so it has no place among the events.
+        let event = Event::new(Some(Arc::clone(&self.thread)), 0, self.now_ms(), body);
+        deliver(&state, &Arc::new(event));
+    }
+
+    /// A tool runs, and the turn waits for it, for as long as this is kept.
+    pub(crate) fn tool_runs(&self) -> ToolRuns<'_> {
+        self.lock().tools_running += 1;
+        ToolRuns(self)
+    }
+
+    /// The model has answered.
+    pub(crate) fn model_reached(&self) {
+        self.lock().no_network = false;
     }
 
     /// Since when nobody listens; `None` while someone does.
     pub(crate) fn vacant_since(&self) -> Option<Instant> {
         let mut state = self.lock();
         // A connection may end while its thread is being loaded and is not known to be one of those that it leaves.
-        state.keep(|subscriber| !subscriber.has_ended());
+        state.keep(self.now_ms(), |subscriber| !subscriber.has_ended());
         state.subscribers.is_empty().then_some(state.vacant_since)
     }
 
@@ -346,10 +375,8 @@ impl Sink {
     }
 
     fn next(&self, state: &mut State, body: ServerNotification) -> Arc<Event> {
-        if !body.is_heartbeat() {
-            state.told_at = Instant::now();
-            state.no_network = matches!(&body, ServerNotification::Error(error) if error.will_retry);
-        }
+        state.told_at = Instant::now();
+        state.no_network = matches!(&body, ServerNotification::Error(error) if error.will_retry);
         state.seq += 1;
         let event = Arc::new(Event::new(Some(Arc::clone(&self.thread)), state.seq, self.now_ms(), body));
         state.backlog.push(&event);

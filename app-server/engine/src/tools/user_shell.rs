@@ -44,6 +44,7 @@ pub(crate) async fn run_user_shell(
     let source = CommandExecutionSource::UserShell;
     let item = CommandItem::new(thread, &turn.id, call_id.clone(), &argv, cwd, source);
     item.begin(thread);
+    let _runs = thread.sink.tool_runs();
     let rules = SandboxSpec { network: true, ..SandboxSpec::new(SandboxMode::DangerFullAccess, cwd.to_owned()) };
     let spec = exec::spec(&caller, &exec::Script { text: &script, shell, login: true, cwd }, &rules).await;
     let wrap = Some(host.confine(rules));

@@ -67,7 +67,9 @@ impl Work {
         // Asked once here, so that places are given in the order of the calls.
         let entered = (&mut entering).now_or_never();
         let running = call.clone();
+        let shared = Arc::clone(&thread);
         let work = async move {
+            let _runs = shared.sink.tool_runs();
             let _place = match entered {
                 Some(place) => place,
                 None => entering.await,

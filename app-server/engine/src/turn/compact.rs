@@ -137,6 +137,7 @@ impl Work {
             Err(error) => return Ok(Err(error)),
         };
         self.heard = Instant::now();
+        self.thread.sink.model_reached();
         if let Some(line) = self.tell_usage(false) {
             self.thread.log.add(vec![line]);
         }

@@ -78,6 +78,7 @@ impl Work {
             }
         };
         self.heard = Instant::now();
+        self.thread.sink.model_reached();
         let mut response = Response::default();
         let read = self.read(&mut stream, &mut response).await;
         drop(stream);

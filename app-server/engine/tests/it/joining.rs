@@ -166,7 +166,7 @@ async fn who_comes_back_gets_what_was_missed_once_and_in_order() {
 
 #[tokio::test]
 async fn what_is_too_old_is_told_and_answered_with_all_there_is() {
-    let lab = streaming("[limits]\nreplay_bytes = 4096\n");
+    let lab = streaming("[limits]\nreplay_bytes = 16384\n");
     let watcher = lab.noting_client();
     let thread = lab.start(&watcher).await;
     let turn = lab.run(&watcher, &thread, "Go").await;

@@ -7,7 +7,7 @@ use codex_app_server_protocol::ext::{TurnWaitingNotification, TurnWaitsFor};
 use codex_app_server_protocol::v2::TurnStatus;
 use serde_json::json;
 
-use crate::acting::{Acted, acts, exec};
+use crate::acting::{Acted, acts, call, exec};
 use crate::harness::{Client, Lab, Wants};
 
 const OF_INTEREST: Wants = Wants { places: false, heartbeat: true, question_limit: None };
@@ -60,6 +60,22 @@ async fn it_tells_people_and_tools_apart() {
     watcher.names();
     tokio::time::pause();
     assert_eq!(beat(&watcher).await.waits_for, TurnWaitsFor::Tool);
+    tokio::time::resume();
+    acted.lab.interrupt(&acted.client, &acted.thread, &turn).await.unwrap();
+    assert_eq!(acted.client.completed(&turn).await.status, TurnStatus::Interrupted);
+}
+
+#[tokio::test]
+async fn a_command_that_was_left_to_run_is_not_what_a_turn_waits_for() {
+    let left = call("exec_command", json!({ "cmd": "sleep 1000", "yield_time_ms": 250 }));
+    let answers = json!({ "answer": [{ "items": [left], "literal": true }, { "text": "partial", "end": "hang" }] });
+    let acted = Acted::on(&answers.to_string(), crate::acting::OPEN).await;
+    let watcher = acted.lab.client_that(OF_INTEREST);
+    let turn = acted.begin("go").await;
+    acted.client.first_delta().await;
+    acted.lab.resume(&watcher, &acted.thread, true).await.unwrap();
+    tokio::time::pause();
+    assert_eq!(beat(&watcher).await.waits_for, TurnWaitsFor::Model);
     tokio::time::resume();
     acted.lab.interrupt(&acted.client, &acted.thread, &turn).await.unwrap();
     assert_eq!(acted.client.completed(&turn).await.status, TurnStatus::Interrupted);

@@ -1,6 +1,7 @@
 //! Connections: the loop that reads one, its session, and the registry of all that are open.
 
 mod extensions;
+mod in_flight;
 mod registry;
 mod serve;
 mod session;

@@ -1,5 +1,6 @@
 //! The loop of one connection: line by line into dispatch, until the peer is gone.
 
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use codex_app_server_transport::{Connection, ConnectionId, InboundLine, Outbound};
@@ -17,7 +18,8 @@ use crate::observe::transport;
 /// what happens while it is held. Cancelling the future ends that as well.
 pub async fn serve(app: Arc<App>, connection: Connection) -> Registered {
     let Connection { id, kind, mut inbound, outbound } = connection;
-    let registered = Registered::new(app, id, transport(kind), outbound);
+    let in_flight = app.config.app_server().limits.requests_in_flight;
+    let registered = Registered::new(app, (id, transport(kind)), outbound, in_flight);
     let Registered { app, session } = &registered;
     while let Some(line) = inbound.next().await {
         match line {
@@ -43,10 +45,14 @@ pub struct Registered {
 }
 
 impl Registered {
-    /// Registers a connection whose requests come from elsewhere.
-    pub(crate) fn new(app: Arc<App>, id: ConnectionId, transport: ConnectionLabel, outbound: Outbound) -> Self {
-        let session =
-            Arc::new(Session::new(id, transport, outbound, app.config.app_server().limits.requests_in_flight));
+    /// Registers a connection with room for so many unanswered requests, which come from elsewhere.
+    pub(crate) fn new(
+        app: Arc<App>,
+        (id, transport): (ConnectionId, ConnectionLabel),
+        outbound: Outbound,
+        in_flight: NonZeroU32,
+    ) -> Self {
+        let session = Arc::new(Session::new(id, transport, outbound, in_flight));
         app.connections.insert(&session);
         Self { app, session }
     }
@@ -58,9 +64,7 @@ impl Registered {
 
     /// Resolves once every request that came in has been answered.
     pub(crate) async fn answered(&self) {
-        // All places are free again; the semaphore is never closed.
-        let all = self.app.config.app_server().limits.requests_in_flight.get();
-        let _ = self.session.in_flight.acquire_many(all).await;
+        self.session.in_flight.all_answered().await;
     }
 }
 

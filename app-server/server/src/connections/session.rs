@@ -13,10 +13,10 @@ use codex_app_server_protocol::{Event, Extension, RequestId, RpcError};
 use codex_app_server_transport::{ConnectionId, Outbound, Overflow};
 use codex_engine::{Question, Subscriber, SubscriberId};
 use codex_utils_metrics::{CONNECTIONS, CONNECTIONS_OPEN, ConnectionLabel, Held, LINES_DROPPED, Label};
-use tokio::sync::Semaphore;
 use tokio_util::sync::CancellationToken;
 
 use super::extensions::Extensions;
+use super::in_flight::InFlight;
 use crate::order::Order;
 use crate::strict;
 
@@ -57,7 +57,7 @@ pub(crate) struct Session {
     outbound: Outbound,
     client: OnceLock<Client>,
     /// One for each request that may be unanswered; further ones are refused as overload.
-    pub(crate) in_flight: Arc<Semaphore>,
+    pub(crate) in_flight: InFlight,
     /// Requests about what the client has named for itself.
     pub(crate) order: Order,
     /// Cancelled when the connection has ended.
@@ -68,21 +68,15 @@ pub(crate) struct Session {
 
 impl Session {
     /// A connection with room for so many unanswered requests.
-    pub(crate) fn new(
-        id: ConnectionId,
-        transport: ConnectionLabel,
-        outbound: Outbound,
-        requests_in_flight: NonZeroU32,
-    ) -> Self {
+    pub(crate) fn new(id: ConnectionId, transport: ConnectionLabel, outbound: Outbound, in_flight: NonZeroU32) -> Self {
         CONNECTIONS.of(transport).inc();
-        let in_flight = usize::try_from(requests_in_flight.get()).unwrap_or(usize::MAX).min(Semaphore::MAX_PERMITS);
         Self {
             id,
             transport,
             _open: CONNECTIONS_OPEN.of(transport).hold(),
             outbound,
             client: OnceLock::new(),
-            in_flight: Arc::new(Semaphore::new(in_flight)),
+            in_flight: InFlight::new(in_flight),
             order: Order::default(),
             ended: CancellationToken::new(),
             dropped_lines: AtomicU64::new(0),

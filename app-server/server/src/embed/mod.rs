@@ -18,14 +18,16 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use codex_app_server_protocol::v1::{InitializeParams, InitializeResponse};
-use codex_app_server_protocol::{ClientMethod, ClientRequest, ErrorKind, Request, RequestId, RpcError, methods};
+use codex_app_server_protocol::{
+    ClientMethod, ClientRequest, ErrorKind, Extension, Request, RequestId, RpcError, methods,
+};
 use codex_app_server_transport::{CloseReason, in_process};
 use codex_config_loader::EnvSnapshot;
 use codex_engine::{Answer, Shutdown};
 use codex_utils_cli::CliConfigOverrides;
 use codex_utils_metrics::ConnectionLabel;
 use serde_json::value::{RawValue, to_raw_value};
-use tokio::sync::{Semaphore, oneshot};
+use tokio::sync::oneshot;
 use tokio::time::timeout;
 use tracing::Span;
 
@@ -72,8 +74,6 @@ struct Inner {
     app: Arc<App>,
     connection: Registered,
     waiting: Arc<Waiting>,
-    places: Arc<Semaphore>,
-    in_flight: usize,
     next_id: AtomicI64,
 }
 
@@ -139,26 +139,24 @@ impl Embedded {
     /// # Errors
     /// [`EmbedError`].
     pub async fn start(options: EmbedOptions) -> Result<(Self, EmbeddedEvents, InitializeResponse), EmbedError> {
-        let EmbedOptions { client_info, capabilities, env, config, strict, in_flight } = options;
+        let EmbedOptions { client_info, mut capabilities, env, config, strict, in_flight } = options;
         let env = EnvSnapshot::new(env);
         let flags = CliConfigOverrides { raw: config, ..CliConfigOverrides::default() };
         let loaded = cli::load_config(&flags, strict, &env).await.map_err(EmbedError::Start)?;
         let app = loaded.into_app(&env, None).map_err(EmbedError::Start)?;
         let (connection, peer) = in_process(app.transport_settings());
-        let connection =
-            Registered::new(Arc::clone(&app), connection.id, ConnectionLabel::InProcess, connection.outbound);
+        let connection = Registered::new(
+            Arc::clone(&app),
+            (connection.id, ConnectionLabel::InProcess),
+            connection.outbound,
+            in_flight,
+        );
         let (_, receiver) = peer.split();
-        let in_flight = in_flight.clamp(1, Semaphore::MAX_PERMITS);
-        let embedded = Self {
-            inner: Arc::new(Inner {
-                app,
-                connection,
-                waiting: Arc::default(),
-                places: Arc::new(Semaphore::new(in_flight)),
-                in_flight,
-                next_id: AtomicI64::new(0),
-            }),
-        };
+        let embedded =
+            Self { inner: Arc::new(Inner { app, connection, waiting: Arc::default(), next_id: AtomicI64::new(0) }) };
+        if let Some(extensions) = capabilities.as_mut().and_then(|asked| asked.extensions.as_mut()) {
+            extensions.retain(|name, _| Extension::ALL.iter().all(|own| own.name() != name || !own.is_about_lines()));
+        }
         let params = InitializeParams { client_info, capabilities };
         let server = embedded.call::<methods::Initialize>(params).await.map_err(EmbedError::Refused)?;
         Ok((embedded, EmbeddedEvents::new(receiver), server))
@@ -194,16 +192,16 @@ impl Embedded {
     /// # Errors
     /// As [`Self::request`]; -32600 when a request with this id is in flight.
     pub async fn request_as(&self, id: RequestId, request: ClientRequest) -> Result<Box<RawValue>, RpcError> {
-        let Inner { app, connection, waiting, places, .. } = &*self.inner;
+        let Inner { app, connection, waiting, .. } = &*self.inner;
         let answered = waiting.open(id.clone())?;
-        match Arc::clone(places).try_acquire_owned() {
-            Ok(place) => {
+        match connection.session().in_flight.enter() {
+            Some(place) => {
                 let callers = Arc::clone(waiting);
                 let method = request.method();
                 let reply = Reply::to_caller(method, move |answer| callers.answer(&id, answer), Span::none(), place);
                 dispatch::typed(app, connection.session(), request, reply);
             }
-            Err(_) => {
+            None => {
                 let message = "in-process app-server request queue is full";
                 waiting.answer(&id, Err(RpcError::new(ErrorKind::Overloaded, message)));
             }
@@ -231,15 +229,14 @@ impl Embedded {
     /// Ends the server, for all clones: takes nothing new, interrupts turns, then waits for open requests, each for at most
     /// 5 s; what is open after that is answered with an error. What was announced is written, and the events end.
     pub async fn shutdown(self) {
-        let Inner { app, connection, waiting, places, in_flight, .. } = &*self.inner;
+        let Inner { app, connection, waiting, .. } = &*self.inner;
         waiting.close();
         if timeout(SHUTDOWN_LIMIT, app.end_turns(Shutdown::InterruptNow)).await.is_err() {
             tracing::warn!("turns did not end in time");
         }
         // What lives with the connection, such as its commands, is ended, which answers the requests about it.
         connection.session().ended().cancel();
-        let all = u32::try_from(*in_flight).unwrap_or(u32::MAX);
-        if timeout(SHUTDOWN_LIMIT, places.acquire_many(all)).await.is_err() {
+        if timeout(SHUTDOWN_LIMIT, connection.answered()).await.is_err() {
             tracing::warn!("requests were not answered in time");
         }
         waiting.give_up();

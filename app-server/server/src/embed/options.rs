@@ -1,19 +1,20 @@
 //! How a server is embedded.
 
 use std::ffi::OsString;
+use std::num::NonZeroU32;
 use std::path::Path;
 
 use codex_app_server_protocol::v1::{ClientInfo, InitializeCapabilities};
 
 /// Requests that may be open at a time unless the options say otherwise.
-const IN_FLIGHT: usize = 128;
+const IN_FLIGHT: NonZeroU32 = NonZeroU32::MIN.saturating_add(127);
 
 /// What [`super::Embedded::start`] needs to know.
 #[derive(Clone, Debug)]
 pub struct EmbedOptions {
     /// Who the client is.
     pub client_info: ClientInfo,
-    /// What the client asks for; `None` for nothing. With `experimentalApi` requests are looked at by no gate, and no JSON is
+    /// What the client asks for; `None` for nothing. Extensions about lines, which there are none of, are not granted. With `experimentalApi` requests are looked at by no gate, and no JSON is
     /// made of them.
     pub capabilities: Option<InitializeCapabilities>,
     /// The environment of the server and of the commands that it runs.
@@ -22,8 +23,8 @@ pub struct EmbedOptions {
     pub config: Vec<String>,
     /// Refuses keys of the configuration that nothing knows.
     pub strict: bool,
-    /// Requests that may be open at a time, at least one.
-    pub in_flight: usize,
+    /// Requests that may be open at a time.
+    pub in_flight: NonZeroU32,
 }
 
 impl EmbedOptions {

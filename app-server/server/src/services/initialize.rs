@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use codex_app_server_protocol::v1::{InitializeParams, InitializeResponse};
 use codex_app_server_protocol::v2::{RemoteControlConnectionStatus, RemoteControlStatusChangedNotification};
-use codex_app_server_protocol::{ErrorKind, Extension, Handle, RpcError, ServerNotification, methods};
+use codex_app_server_protocol::{ErrorKind, Handle, RpcError, ServerNotification, methods};
 use codex_engine::{Subscriber, config_warning};
 
 use super::Context;
@@ -13,7 +13,6 @@ use crate::identity::is_header_value;
 use crate::observe::request::record_client;
 use crate::platform;
 use crate::reply::Reply;
-use crate::strict;
 
 impl Handle<methods::Initialize, Reply> for Context {
     async fn handle(self, params: InitializeParams, reply: Reply) {
@@ -27,10 +26,6 @@ impl Handle<methods::Initialize, Reply> for Context {
             Err(error) => return reply.send::<()>(Err(error)),
         };
         let extensions = client.extensions.granted();
-        if client.extensions.has(Extension::Strict) {
-            // It takes a moment, once in a process.
-            strict::whole_wire();
-        }
         if !self.session.initialize(client) {
             return reply.send::<()>(Err(RpcError::new(ErrorKind::AlreadyInitialized, "Already initialized")));
         }

@@ -1,5 +1,7 @@
 //! The server as a part of this very program.
 
+use std::num::NonZeroU32;
+
 use codex_app_server::embed::{EmbedOptions, Embedded, EmbeddedEvent, EmbeddedEvents};
 use codex_app_server_protocol::{
     ClientRequest, RequestId, ServerNotification, ServerRequest, methods, server_methods, v2,
@@ -101,6 +103,18 @@ async fn requests_go_through_the_same_checks_as_lines() {
 }
 
 #[tokio::test]
+async fn extensions_about_lines_are_not_granted() {
+    let home = TestHome::new();
+    let mut options = options(&home);
+    let asked = ["open-app-server/strict", "open-app-server/idempotency", "open-app-server/heartbeat"];
+    let asked = asked.into_iter().map(|name| (name.to_owned(), json!({}))).collect();
+    options.capabilities.get_or_insert_default().extensions = Some(asked);
+    let (server, _events, answer) = Embedded::start(options).await.unwrap();
+    assert_eq!(answer.extensions.keys().collect::<Vec<_>>(), ["open-app-server/heartbeat"]);
+    server.shutdown().await;
+}
+
+#[tokio::test]
 async fn an_id_in_flight_is_refused_and_free_again_behind_its_answer() {
     let home = TestHome::new();
     let (server, _events) = embedded(&home).await;
@@ -119,7 +133,8 @@ async fn an_id_in_flight_is_refused_and_free_again_behind_its_answer() {
 #[tokio::test]
 async fn a_full_queue_is_told_and_empties_again() {
     let home = TestHome::new();
-    let (server, _events, _) = Embedded::start(EmbedOptions { in_flight: 1, ..options(&home) }).await.unwrap();
+    let (server, _events, _) =
+        Embedded::start(EmbedOptions { in_flight: NonZeroU32::MIN, ..options(&home) }).await.unwrap();
     let mut open = Box::pin(server.request(endless()));
     assert!((&mut open).now_or_never().is_none(), "the command runs");
     let refused = server.request(loaded()).await.unwrap_err();
@@ -134,7 +149,8 @@ async fn a_full_queue_is_told_and_empties_again() {
 #[tokio::test]
 async fn a_caller_that_goes_away_leaves_its_place_with_the_answer() {
     let home = TestHome::new();
-    let (server, _events, _) = Embedded::start(EmbedOptions { in_flight: 1, ..options(&home) }).await.unwrap();
+    let (server, _events, _) =
+        Embedded::start(EmbedOptions { in_flight: NonZeroU32::MIN, ..options(&home) }).await.unwrap();
     let mut given_up = Box::pin(server.request(endless()));
     assert!((&mut given_up).now_or_never().is_none(), "the command runs");
     drop(given_up);

@@ -144,6 +144,32 @@ async fn a_snapshot_holds_what_begun_items_have_said_and_deltas_go_on_from_there
     running.finish().await;
 }
 
+#[tokio::test]
+async fn a_snapshot_holds_what_a_running_command_has_printed() {
+    let model = ModelEndpoint::start().await;
+    model.push(exec("call_1", "mkfifo go; echo early; read line < go; echo late"));
+    model.say("Done");
+    let mut running = server().model(&model).start_websocket().await;
+    let client = extended(&mut running, json!({"open-app-server/replay": {}})).await;
+    let folder = tempfile::tempdir().unwrap();
+    let free = json!({"cwd": folder.path(), "approvalPolicy": "never", "sandbox": "danger-full-access"});
+    let thread = client.start_thread(free).await;
+    client.start_turn(&thread, "Hi").await;
+    client.note("item/commandExecution/outputDelta").await;
+    let back = extended(&mut running, json!({"open-app-server/replay": {}})).await;
+    let answer = back.call("ext/thread/replay", json!({"threadId": thread})).await;
+    let items = answer["snapshot"]["thread"]["turns"][0]["items"].as_array().unwrap();
+    assert_eq!(items.last().unwrap()["aggregatedOutput"], "early\n", "{items:?}");
+    std::fs::write(folder.path().join("go"), "go\n").unwrap();
+    let rest = back.until("turn/completed").await;
+    let delta = rest.iter().find(|message| message["method"] == "item/commandExecution/outputDelta").unwrap();
+    assert_eq!(delta["params"]["delta"], "late\n");
+    for client in [back, client] {
+        client.ignore_rest();
+    }
+    running.finish().await;
+}
+
 /// Sends a request with a key and waits for its answer.
 async fn keyed(client: &TestClient, id: i64, key: Value, (method, params): (&str, &Value)) -> Result<Value, RpcError> {
     let request = json!({"id": id, "method": method, "idempotencyKey": key, "params": params});
@@ -214,7 +240,8 @@ fn strictly() -> String {
 }
 
 /// Lines that come to nothing, and something of what a strict client is told about each.
-const UNREAD: [(&str, &str); 4] = [
+const UNREAD: [(&str, &str); 5] = [
+    (r#"{"method":"initialized","parms":{}}"#, "parms"),
     ("{nonsense", "dropped"),
     (r#"{"method":"no/such"}"#, "no/such"),
     (r#"{"id":77,"result":{}}"#, "77"),
@@ -225,6 +252,8 @@ const UNREAD: [(&str, &str); 4] = [
 async fn a_strict_client_is_told_what_comes_to_nothing() {
     let builder = server();
     let mut raw = Raw::spawn(builder.command());
+    raw.send(strictly().replace(r#""version""#, r#""titel":"","version""#)).await;
+    assert_eq!(raw.answer().await["error"]["data"]["subject"], "/clientInfo/titel");
     raw.send(strictly()).await;
     let granted = raw.answer().await;
     assert_eq!(granted["result"]["extensions"], json!({"open-app-server/strict": {}}));
@@ -239,6 +268,9 @@ async fn a_strict_client_is_told_what_comes_to_nothing() {
     raw.send(r#"{"id":5,"method":"thread/list","params":{"limit":1,"limmit":2}}"#).await;
     let told = raw.answer().await;
     assert_eq!((&told["id"], &told["error"]["data"]["subject"]), (&json!(5), &json!("/limmit")), "{told}");
+    raw.send(r#"{"id":5,"method":"thread/list","params":{},"parms":{"limit":1}}"#).await;
+    let told = raw.answer().await;
+    assert_eq!((&told["id"], &told["error"]["data"]["subject"]), (&json!(5), &json!("parms")), "{told}");
     raw.send(r#"{"id":6,"method":"thread/list","params":{"limit":"many"}}"#).await;
     let told = raw.answer().await;
     assert!(told["id"] == 6 && told["error"].is_object(), "{told}");

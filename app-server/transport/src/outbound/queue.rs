@@ -287,7 +287,7 @@ impl Queue {
         if state.closed.is_some() && !aborts {
             return;
         }
-        if state.closed.is_none() && matches!(reason, CloseReason::TooSlow { .. }) {
+        if state.closed.is_none() && matches!(reason, CloseReason::TooSlow { .. } | CloseReason::Stalled { .. }) {
             CLIENTS_TOO_SLOW.inc();
         }
         state.closed.get_or_insert(reason);

@@ -113,7 +113,7 @@ impl<W: AsyncWrite + Unpin> Writer<W> {
     async fn put(&mut self, entry: Entry) -> io::Result<bool> {
         let weight = entry.weight();
         let going_on = match entry {
-            Entry::Line(line) => self.put_message(line.as_bytes()).await?,
+            Entry::Line(line) => self.put_message(line.as_bytes(), &[]).await?,
             Entry::Event(event, _) => self.put_event(&event).await?,
             Entry::Deltas(deltas) => self.put_event(&deltas.into_event()).await?,
             Entry::Control(bytes) => {
@@ -131,14 +131,15 @@ impl<W: AsyncWrite + Unpin> Writer<W> {
     async fn put_event(&mut self, event: &Event) -> io::Result<bool> {
         let with_cursor = if self.queue.cursors.load(Ordering::Relaxed) { event.line_with_cursor() } else { None };
         match with_cursor {
-            Some(line) => self.put_message(line.as_bytes()).await,
-            None => self.put_message(event.line().as_bytes()).await,
+            Some((line, place)) => self.put_message(line.as_bytes(), place.as_bytes()).await,
+            None => self.put_message(event.line().as_bytes(), &[]).await,
         }
     }
 
-    async fn put_message(&mut self, message: &[u8]) -> io::Result<bool> {
+    /// Adds a message, given with its end apart.
+    async fn put_message(&mut self, message: &[u8], end: &[u8]) -> io::Result<bool> {
         if self.framing == Framing::WebSocket {
-            put_header(&mut self.buffer, message.len());
+            put_header(&mut self.buffer, message.len() + end.len());
         }
         if message.len() < GATHER_BYTES {
             self.buffer.extend_from_slice(message);
@@ -149,6 +150,7 @@ impl<W: AsyncWrite + Unpin> Writer<W> {
             }
             self.torn = false;
         }
+        self.buffer.extend_from_slice(end);
         if self.framing == Framing::Lines {
             self.buffer.push(b'\n');
         }

@@ -6,6 +6,8 @@ use std::task::{Context, Poll};
 use futures_util::FutureExt;
 use tokio::io::{AsyncReadExt, DuplexStream, duplex};
 
+use codex_utils_metrics::CLIENTS_TOO_SLOW;
+
 use super::super::samples::{delta, warning};
 use super::*;
 use crate::OutboundLimits;
@@ -51,6 +53,20 @@ async fn everything_that_waits_goes_out_in_one_write() {
     let written = writes(queue, Framing::Lines).await;
     assert_eq!(written.len(), 1);
     assert_eq!(String::from_utf8(written.concat()).unwrap(), format!("answer\n{}\n\n", event.line()));
+}
+
+#[tokio::test]
+async fn who_notes_places_gets_each_event_with_its_own() {
+    for length in [1, GATHER_BYTES] {
+        let queue = queue(Overflow::Wait);
+        queue.cursors.store(true, Ordering::Relaxed);
+        let event = warning("t", 7, &"w".repeat(length));
+        queue.push_event(Arc::clone(&event));
+        queue.push_line("next".to_owned());
+        let written = String::from_utf8(writes(queue, Framing::Lines).await.concat()).unwrap();
+        let line = event.line().strip_suffix('}').unwrap();
+        assert_eq!(written, format!("{line},\"cursor\":\"7\"}}\nnext\n"));
+    }
 }
 
 #[tokio::test]
@@ -118,7 +134,9 @@ async fn a_websocket_client_that_takes_nothing_is_closed_after_the_time() {
     tokio::time::advance(Duration::from_secs(59)).await;
     assert!(running.as_mut().now_or_never().is_none(), "it took something meanwhile");
     tokio::time::advance(Duration::from_secs(2)).await;
+    let counted = CLIENTS_TOO_SLOW.get();
     assert!(running.await);
+    assert!(CLIENTS_TOO_SLOW.get() > counted, "it counts as too slow");
     assert_eq!(queue.close_reason(), Some(CloseReason::Stalled { after: Duration::from_secs(60), queued_bytes: 100 }));
 }
 
