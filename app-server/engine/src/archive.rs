@@ -144,16 +144,18 @@ impl Inner {
                 take_lock(id, &handle).await?
             }
         };
-        match self.deps.store.delete(lock).await {
-            // A loaded thread has no file before its first turn.
-            Err(StoreError::NotFound { .. }) if was_loaded => {}
-            deleted => deleted?,
-        }
-        // The thread is gone; what is left of it here is never found again.
-        if let Err(error) = self.state.forget_thread(id.to_owned()).await {
+        let deleted = self.deps.store.delete(lock).await;
+        // The thread is gone, maybe since an attempt that was cut short; what is left of it here is never found again.
+        if matches!(deleted, Ok(()) | Err(StoreError::NotFound { .. }))
+            && let Err(error) = self.state.forget_thread(id.to_owned()).await
+        {
             tracing::warn!(thread = id, %error, "what was kept of a deleted thread is left behind");
         }
-        Ok(())
+        match deleted {
+            // A loaded thread has no file before its first turn.
+            Err(StoreError::NotFound { .. }) if was_loaded => Ok(()),
+            deleted => Ok(deleted?),
+        }
     }
 
     async fn update_stored(&self, id: &str, update: MetadataUpdate) -> Result<v2::Thread, EngineError> {

@@ -37,6 +37,22 @@ impl IdempotencyKey {
     }
 }
 
+/// What of a request that was not refused is kept behind its key.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Keep {
+    /// The answer.
+    Answer,
+    /// The id of what it made, which tells the rest.
+    Made,
+}
+
+/// How a request with a key was answered.
+enum Outcome {
+    Refused,
+    Made,
+    Answered(String),
+}
+
 /// A key whose request is being served; nobody else is served under it meanwhile.
 struct Use {
     request: KeyedRequest,
@@ -59,7 +75,7 @@ impl Engine {
             Ok(Some(response)) => reply(Ok(response)),
             Ok(None) => {
                 let turn_id = used.known.made_id.clone();
-                let reply = self.settling(used, reply);
+                let reply = self.settling(used, Keep::Answer, reply);
                 self.send(&handle, Command::StartTurn(Box::new(params), Some(turn_id), reply)).await;
             }
             Err(error) => reply(Err(error)),
@@ -93,7 +109,7 @@ impl Engine {
             }
             Ok(false) => {
                 tracing::debug!(client = client.name, "a thread is started under a key");
-                let reply = self.settling(used, reply);
+                let reply = self.settling(used, Keep::Made, reply);
                 start_thread(&self.inner, params, StartedAs::Id(id), subscriber, reply).await;
             }
             Err(error) => reply(Err(error)),
@@ -152,23 +168,34 @@ impl Engine {
         }
     }
 
-    /// A reply that keeps the answer behind the key; a refusal is not kept.
-    fn settling<T: Serialize + Send + 'static>(&self, used: Use, reply: Reply<T>) -> Reply<T> {
+    /// A reply that keeps the key, and the answer behind it where that is wanted; after a refusal the key is free again.
+    fn settling<T: Serialize + Send + 'static>(&self, used: Use, keep: Keep, reply: Reply<T>) -> Reply<T> {
         let (answered, answer) = oneshot::channel();
         let inner = Arc::clone(&self.inner);
         tokio::spawn(async move {
+            let request = used.request.clone();
             // A reply that is dropped is answered with an error.
-            let answer: Option<String> = answer.await.ok().flatten();
-            if let Err(error) = inner.state.settle_key(used.request.clone(), answer).await {
+            let settled = match answer.await.unwrap_or(Outcome::Refused) {
+                Outcome::Refused => inner.state.forget_key(request).await,
+                Outcome::Made => Ok(()),
+                Outcome::Answered(answer) => inner.state.keep_answer(request, answer).await,
+            };
+            if let Err(error) = settled {
                 tracing::warn!(%error, "the answer to a request with a key could not be kept");
             }
             drop(used);
         });
-        Box::new(move |outcome| {
-            let text = outcome.as_ref().ok().and_then(|response| serde_json::to_string(response).ok());
+        Box::new(move |response| {
+            let outcome = match &response {
+                Err(_) => Outcome::Refused,
+                Ok(made) if keep == Keep::Answer => {
+                    serde_json::to_string(made).map_or(Outcome::Made, Outcome::Answered)
+                }
+                Ok(_) => Outcome::Made,
+            };
             // The task above waits for it as long as the process lives.
-            let _ = answered.send(text);
-            reply(outcome);
+            let _ = answered.send(outcome);
+            reply(response);
         })
     }
 }

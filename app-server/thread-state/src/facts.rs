@@ -157,7 +157,7 @@ impl ThreadState {
         Ok(threads.await?.unwrap_or_default())
     }
 
-    /// Forgets all that is known of a thread.
+    /// Forgets all that is known of a thread, with the keys of requests that were about it or made it.
     ///
     /// # Errors
     /// [`StateError::Unusable`].
@@ -167,6 +167,7 @@ impl ThreadState {
             db.execute("DELETE FROM attachments WHERE thread_id = ?1", [&thread_id])?;
             db.execute("DELETE FROM queue WHERE thread_id = ?1", [&thread_id])?;
             db.execute("DELETE FROM goals WHERE thread_id = ?1", [&thread_id])?;
+            db.execute("DELETE FROM idempotency_keys WHERE thread_id = ?1 OR made_id = ?1", [&thread_id])?;
             Ok(())
         })
         .await?;

@@ -30,7 +30,7 @@ pub struct KnownKey {
     pub fingerprint: String,
     /// The id of what the request makes.
     pub made_id: String,
-    /// The answer, as JSON; `None` while there is none, or when the server ended before it was kept.
+    /// The answer, as JSON; `None` where none was kept: what was made tells then.
     pub answer: Option<String>,
 }
 
@@ -71,21 +71,33 @@ impl ThreadState {
         .await
     }
 
-    /// Keeps the answer to a request; without one the key is forgotten, and the request may be tried again.
+    /// Keeps the answer to a request, unless its key was forgotten meanwhile.
     ///
     /// # Errors
     /// [`StateError::Unusable`].
-    pub async fn settle_key(&self, request: KeyedRequest, answer: Option<String>) -> Result<(), StateError> {
+    pub async fn keep_answer(&self, request: KeyedRequest, answer: String) -> Result<(), StateError> {
         self.change(move |db| {
             let KeyedRequest { method, thread_id, key } = request;
-            let place = "WHERE method = ?1 AND thread_id = ?2 AND key = ?3";
-            match answer {
-                Some(answer) => db.execute(
-                    &format!("UPDATE idempotency_keys SET answer = ?4 {place}"),
-                    params![method, thread_id, key, answer],
-                ),
-                None => db.execute(&format!("DELETE FROM idempotency_keys {place}"), params![method, thread_id, key]),
-            }?;
+            db.execute(
+                "UPDATE idempotency_keys SET answer = ?4 WHERE method = ?1 AND thread_id = ?2 AND key = ?3",
+                params![method, thread_id, key, answer],
+            )?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// Forgets the key of a request that was refused, which may be tried again.
+    ///
+    /// # Errors
+    /// [`StateError::Unusable`].
+    pub async fn forget_key(&self, request: KeyedRequest) -> Result<(), StateError> {
+        self.change(move |db| {
+            let KeyedRequest { method, thread_id, key } = request;
+            db.execute(
+                "DELETE FROM idempotency_keys WHERE method = ?1 AND thread_id = ?2 AND key = ?3",
+                params![method, thread_id, key],
+            )?;
             Ok(())
         })
         .await
@@ -114,7 +126,7 @@ mod tests {
         assert_eq!(used(&state, request("t", "k"), "2", 1).await, known);
         assert!(used(&state, request("t2", "k"), "3", 1).await.fresh);
         assert!(used(&state, request("t", "k2"), "4", 1).await.fresh);
-        state.settle_key(request("t", "k"), Some("{}".to_owned())).await.unwrap();
+        state.keep_answer(request("t", "k"), "{}".to_owned()).await.unwrap();
         let answered = KnownKey { answer: Some("{}".to_owned()), ..known };
         assert_eq!(used(&state, request("t", "k"), "5", KEPT_MS - 1).await, answered);
         assert_eq!(used(&state, request("t", "k"), "6", KEPT_MS).await.made_id, "6");
@@ -124,7 +136,20 @@ mod tests {
     async fn what_failed_may_be_tried_again() {
         let (_folder, state) = fresh();
         used(&state, request("t", "k"), "1", 0).await;
-        state.settle_key(request("t", "k"), None).await.unwrap();
+        state.forget_key(request("t", "k")).await.unwrap();
         assert!(used(&state, request("t", "k"), "2", 0).await.fresh);
+    }
+
+    #[tokio::test]
+    async fn a_deleted_thread_takes_its_keys_along() {
+        let (_folder, state) = fresh();
+        let start = || KeyedRequest { method: "thread/start", thread_id: String::new(), key: "k".to_owned() };
+        used(&state, start(), "t", 0).await;
+        used(&state, request("t", "k"), "turn", 0).await;
+        used(&state, request("t2", "k"), "another's turn", 0).await;
+        state.forget_thread("t".to_owned()).await.unwrap();
+        assert!(used(&state, start(), "t3", 0).await.fresh);
+        assert!(used(&state, request("t", "k"), "turn", 0).await.fresh);
+        assert!(!used(&state, request("t2", "k"), "another's turn", 0).await.fresh);
     }
 }

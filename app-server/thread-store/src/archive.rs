@@ -49,9 +49,15 @@ pub(crate) fn unarchive(files: &Files, thread_id: &str, now: SystemTime) -> Resu
 
 /// Deletes a thread, unless the history of another one goes on from it.
 pub(crate) fn delete(files: &Files, thread_id: &str) -> Result<(), StoreError> {
+    let io = |source| StoreError::io(files.home(), source);
+    // What a server left that was killed before it had written the first lines is no part of any thread.
+    for begun in files.begun().map_err(io)?.iter().filter(|file| file.thread_id() == thread_id) {
+        let path = begun.path();
+        fs::remove_file(&path).map_err(|source| StoreError::io(&path, source))?;
+    }
     let all = all_of(files, thread_id)?;
     let Some(oldest) = all.first() else { return Err(StoreError::NotFound { id: thread_id.to_owned() }) };
-    let others = files.others_since(oldest).map_err(|source| StoreError::io(files.home(), source))?;
+    let others = files.others_since(oldest).map_err(io)?;
     for other in others {
         match is_based_on(&other, thread_id) {
             Ok(true) => return Err(StoreError::Referenced { id: thread_id.to_owned() }),

@@ -57,6 +57,14 @@ pub(crate) fn history(files: &Files) -> Result<HistoryReport, StoreError> {
         Ok(held) => report.held = held.into_iter().map(|(id, file)| (id, platform::lock_holder(&file))).collect(),
         Err(error) => report.faults.push(format!("the writer locks cannot be looked at: {error}")),
     }
+    for file in files.begun().map_err(|source| StoreError::io(files.home(), source))? {
+        if !report.held.iter().any(|(thread, _)| thread == file.thread_id()) {
+            let path = file.path();
+            report
+                .notes
+                .push(format!("{} was begun by a server that was killed; it is part of no thread", path.display()));
+        }
+    }
     Ok(report)
 }
 

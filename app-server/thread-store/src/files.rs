@@ -31,6 +31,8 @@ pub(crate) struct Folder {
     names: Vec<Box<str>>,
     /// The compressed ones of those, in no order: what packing or unpacking left when it was cut short.
     doubles: Vec<Box<str>>,
+    /// What has no name of a rollout yet, in no order.
+    begun: Vec<Box<str>>,
 }
 
 /// A rollout file, by its name.
@@ -53,7 +55,11 @@ impl Folder {
 
     /// The compressed files beside others of the same name, in no order.
     fn doubles(&self) -> impl Iterator<Item = RolloutFile> {
-        self.doubles.iter().map(|name| RolloutFile {
+        self.named(&self.doubles)
+    }
+
+    fn named<'a>(&'a self, names: &'a [Box<str>]) -> impl Iterator<Item = RolloutFile> + 'a {
+        names.iter().map(|name| RolloutFile {
             folder: Arc::clone(&self.path),
             name: name.clone(),
             archived: self.archived,
@@ -156,6 +162,8 @@ const ID_LENGTH: usize = 36;
 const DAY_LENGTH: usize = "YYYY-MM-DD".len();
 /// What the name of a compressed rollout ends with.
 const PACKED: &str = ".zst";
+/// The extension of a file that gets its name with its first lines.
+pub(crate) const BEGUN: &str = "begun";
 
 impl Files {
     pub(crate) fn new(home: PathBuf) -> Self {
@@ -260,6 +268,16 @@ impl Files {
         Ok(files)
     }
 
+    /// The files that have no first lines yet: of threads that are being begun, or left by a server that was killed.
+    pub(crate) fn begun(&self) -> io::Result<Vec<RolloutFile>> {
+        let mut begun = Vec::new();
+        for day in self.days()? {
+            let folder = self.folder(&day, false)?;
+            begun.extend(folder.named(&folder.begun));
+        }
+        Ok(begun)
+    }
+
     /// Where the archived files lie.
     pub(crate) fn archive_folder(&self) -> PathBuf {
         self.home.join("archived_sessions")
@@ -315,8 +333,9 @@ impl Files {
         {
             return Ok(Arc::clone(folder));
         }
-        let mut names = entries(path)?;
-        names.retain(|name| is_rollout(unpacked_name(name)));
+        let (mut names, others): (Vec<_>, Vec<_>) =
+            entries(path)?.into_iter().partition(|name| is_rollout(unpacked_name(name)));
+        let begun = others.into_iter().filter(|name| is_begun(name)).map(String::into_boxed_str).collect();
         names.sort_unstable_by(|a, b| b.cmp(a));
         // A compressed file stands right before the one of its name.
         let (mut kept, mut doubles) = (Vec::with_capacity(names.len()), Vec::new());
@@ -325,7 +344,7 @@ impl Files {
             let is_double = names.peek().is_some_and(|next| name.strip_suffix(PACKED) == Some(next));
             if is_double { doubles.push(name) } else { kept.push(name) }
         }
-        let folder = Arc::new(Folder { path: path.into(), archived, names: kept, doubles });
+        let folder = Arc::new(Folder { path: path.into(), archived, names: kept, doubles, begun });
         known.remove(path);
         // The file system's own time is compared here, not the time that threads are stamped with.
         let settled = changed.filter(|changed| changed.elapsed().is_ok_and(|age| age > SETTLED));
@@ -362,6 +381,10 @@ fn numbered(folder: &Path) -> io::Result<Vec<PathBuf>> {
 
 fn unpacked_name(name: &str) -> &str {
     name.strip_suffix(PACKED).unwrap_or(name)
+}
+
+fn is_begun(name: &str) -> bool {
+    name.strip_suffix(BEGUN).is_some_and(|name| is_rollout(&format!("{name}jsonl")))
 }
 
 fn is_rollout(name: &str) -> bool {

@@ -102,15 +102,17 @@ fn unpack_file(file: &RolloutFile) -> Result<(), StoreError> {
     replace(&packed, &unpacked, |from, to| zstd::stream::copy_decode(from, to)).map_err(io)
 }
 
-/// Packs what was not used for a while, of threads that nobody may write. What cannot be packed stays as it is.
-pub(crate) fn pack(files: &Files, now: SystemTime) -> Result<(), StoreError> {
-    let all = files.all().map_err(|source| StoreError::io(files.home(), source))?;
-    for file in all.iter().filter(|file| !file.is_packed()) {
+/// Packs what was not used for a while, of threads that nobody may write. What cannot be packed stays as it is. Gives the files
+/// that were looked at, as they were.
+pub(crate) fn pack(files: &Files, now: SystemTime) -> Result<Vec<RolloutFile>, StoreError> {
+    let mut all = files.all().map_err(|source| StoreError::io(files.home(), source))?;
+    all.retain(|file| !file.is_packed());
+    for file in &all {
         if let Err(error) = pack_file(files, file, now) {
             tracing::debug!(%error, "a rollout is not packed");
         }
     }
-    Ok(())
+    Ok(all)
 }
 
 fn pack_file(files: &Files, file: &RolloutFile, now: SystemTime) -> Result<(), StoreError> {

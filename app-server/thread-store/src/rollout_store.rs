@@ -72,15 +72,17 @@ impl RolloutStore {
         let (names, metadata) = (Arc::clone(&self.names), Arc::clone(&self.metadata));
         let shelf = Shelf { files: Arc::clone(&self.files), names, metadata };
         let index = Arc::clone(&self.index);
+        let used = Arc::clone(&self.index);
         let answer = self.reader.run(move || {
-            let mut look = index.look();
+            let mut look = used.look();
             let answer = read(&shelf, &mut look).map_err(|source| StoreError::io(shelf.files.home(), source))?;
             Ok((answer, look.finish()))
         });
         let filling = self.filling(Pace::Quiet);
         Box::pin(async move {
             let (answer, wants_filling) = answer.await?;
-            if wants_filling {
+            // Claimed only here: whoever does not wait for the answer does not fill either.
+            if wants_filling && index.claim_filling() {
                 tokio::spawn(filling);
             }
             Ok(answer)
@@ -97,12 +99,13 @@ impl RolloutStore {
                     tokio::time::sleep(wait).await;
                     continue;
                 }
-                let (files, index) = (Arc::clone(&files), Arc::clone(&index));
-                match reader.run(move || index.fill(&files, pace)).await {
+                let (files, filled) = (Arc::clone(&files), Arc::clone(&index));
+                match reader.run(move || filled.fill(&files, pace)).await {
                     Ok(true) => {}
                     Ok(false) => break,
                     Err(error) => {
                         tracing::info!(%error, "the index of threads could not be filled");
+                        index.give_up_filling();
                         break;
                     }
                 }
@@ -193,6 +196,19 @@ impl RolloutStore {
     }
 }
 
+/// Moves, deletes or unpacks a thread's files. The index forgets those that are gone then, also where not all went well.
+fn moving<T>(
+    files: &Files,
+    index: &Index,
+    thread_id: &str,
+    job: impl FnOnce() -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    let before = files.all_of(thread_id).map_err(|source| StoreError::io(files.home(), source))?;
+    let moved = job();
+    index.forget(&before);
+    moved
+}
+
 /// A history that is to be read on the worker.
 struct HistoryJob {
     files: Arc<Files>,
@@ -251,12 +267,14 @@ impl ThreadStore for RolloutStore {
 
     fn resume(&self, thread: ThreadFile, with_turns: bool) -> StoreFuture<Resumed> {
         let (history, files) = (self.history_of(thread, Cut::All, with_turns), Arc::clone(&self.files));
-        let (writer, clock) = (self.writer.clone(), Arc::clone(&self.clock));
+        let (writer, clock, index) = (self.writer.clone(), Arc::clone(&self.clock), Arc::clone(&self.index));
         self.whole.run(move || {
             // What is read must not change before it is gone on from.
             let (id, file) = history.find()?;
             let lock = WriterLock::take(files.home(), &id)?;
-            let history = history.read(&id, packed::unpacked(&file)?)?;
+            let unpacked = packed::unpacked(&file)?;
+            index.forget(&[file]);
+            let history = history.read(&id, unpacked)?;
             let path = PathBuf::from(history.stored.thread.path.as_deref().unwrap_or_default());
             let recorder = Recorder::resume(&history, path, lock, writer, clock);
             Ok(Resumed { history, recorder })
@@ -346,25 +364,30 @@ impl ThreadStore for RolloutStore {
     }
 
     fn archive(&self, lock: WriterLock) -> StoreFuture<()> {
-        let files = Arc::clone(&self.files);
-        self.reader.run(move || archive::archive(&files, lock.thread_id()))
+        let (files, index) = (Arc::clone(&self.files), Arc::clone(&self.index));
+        self.reader.run(move || {
+            let id = lock.thread_id();
+            moving(&files, &index, id, || archive::archive(&files, id))
+        })
     }
 
     fn unarchive(&self, lock: WriterLock) -> StoreFuture<StoredThread> {
-        let files = Arc::clone(&self.files);
+        let (files, index) = (Arc::clone(&self.files), Arc::clone(&self.index));
         let now = (self.clock)().timestamp();
         let read = self.reading(lock.thread_id(), false);
         self.reader.run(move || {
-            archive::unarchive(&files, lock.thread_id(), now.into())?;
+            let id = lock.thread_id();
+            moving(&files, &index, id, || archive::unarchive(&files, id, now.into()))?;
             read()
         })
     }
 
     fn delete(&self, lock: WriterLock) -> StoreFuture<()> {
         let (files, names, metadata) = (Arc::clone(&self.files), Arc::clone(&self.names), Arc::clone(&self.metadata));
+        let index = Arc::clone(&self.index);
         self.reader.run(move || {
             let id = lock.thread_id();
-            let deleted = archive::delete(&files, id);
+            let deleted = moving(&files, &index, id, || archive::delete(&files, id));
             if matches!(deleted, Ok(()) | Err(StoreError::NotFound { .. })) {
                 // The files are the thread; what is left of it beside them shows nowhere.
                 for forgotten in [names.forget(id), metadata.forget(id)] {
@@ -402,14 +425,20 @@ impl ThreadStore for RolloutStore {
     }
 
     fn unpack(&self, lock: WriterLock) -> StoreFuture<WriterLock> {
-        let files = Arc::clone(&self.files);
-        self.whole.run(move || packed::unpack(&files, &lock).map(|()| lock))
+        let (files, index) = (Arc::clone(&self.files), Arc::clone(&self.index));
+        self.whole.run(move || {
+            moving(&files, &index, lock.thread_id(), || packed::unpack(&files, &lock))?;
+            Ok(lock)
+        })
     }
 
     fn pack(&self) -> StoreFuture<()> {
-        let files = Arc::clone(&self.files);
+        let (files, index) = (Arc::clone(&self.files), Arc::clone(&self.index));
         let now = (self.clock)().timestamp();
-        self.packer.run(move || packed::pack(&files, now.into()))
+        self.packer.run(move || {
+            index.forget(&packed::pack(&files, now.into())?);
+            Ok(())
+        })
     }
 
     fn dated(&self, name: ConversationName) -> StoreFuture<DatedThread> {

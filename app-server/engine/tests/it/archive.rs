@@ -21,7 +21,7 @@ async fn unarchive(lab: &Lab, client: &Arc<Client>, thread: &str) -> Result<v2::
     answer.await.unwrap().map(|response| response.thread)
 }
 
-async fn delete(lab: &Lab, client: &Arc<Client>, thread: &str) -> Result<(), EngineError> {
+pub(crate) async fn delete(lab: &Lab, client: &Arc<Client>, thread: &str) -> Result<(), EngineError> {
     let (reply, answer) = reply(client, "thread/delete");
     lab.engine.delete_thread(&v2::ThreadDeleteParams { thread_id: thread.to_owned() }, reply);
     answer.await.unwrap().map(drop)

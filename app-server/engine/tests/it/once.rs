@@ -3,6 +3,7 @@
 use codex_app_server_protocol::ErrorKind;
 use codex_app_server_protocol::v2::{ThreadStartParams, TurnStatus};
 
+use crate::archive::delete;
 use crate::harness::Lab;
 
 const SCRIPT: &str = "[default]\ntext = 'Said: {{input}}'\n";
@@ -107,4 +108,33 @@ async fn a_thread_is_started_once_per_key() {
     let again = lab.start_once(&client, "unused", ThreadStartParams::default()).await.unwrap();
     assert_eq!(again.thread.id, unused, "it had no file and is made anew");
     assert_eq!(lab.run(&client, &unused, "Hello").await.status, TurnStatus::Completed);
+}
+
+#[tokio::test]
+async fn a_deleted_thread_does_not_come_back_under_its_key() {
+    let lab = Lab::new(SCRIPT);
+    let client = lab.client();
+    let first = lab.start_once(&client, "k", ThreadStartParams::default()).await.unwrap().thread.id;
+    let turn = lab.turn_once(&client, "k", &first, "Hello").await.unwrap().turn.id;
+    client.completed(&turn).await;
+    assert_eq!(lab.start_once(&client, "k", ThreadStartParams::default()).await.unwrap().thread.id, first);
+    let database = lab.home.join("app-server-state.sqlite");
+    let database = codex_utils_database::rusqlite::Connection::open(database).unwrap();
+    let counted = |what: &str| -> u32 {
+        let question = format!("SELECT count({what}) FROM idempotency_keys WHERE method = 'thread/start'");
+        database.query_row(&question, [], |row| row.get(0)).unwrap()
+    };
+    assert_eq!((counted("*"), counted("answer")), (1, 0), "what was made tells, not what was answered then");
+    delete(&lab, &client, &first).await.unwrap();
+    let second = lab.start_once(&client, "k", ThreadStartParams::default()).await.unwrap().thread.id;
+    assert_ne!(second, first);
+
+    // Nor one that was never used, nor one of which nothing else is left.
+    delete(&lab, &client, &second).await.unwrap();
+    let third = lab.start_once(&client, "k", ThreadStartParams::default()).await.unwrap().thread.id;
+    assert!(third != second && third != first);
+    let lab = lab.restarted().await;
+    let client = lab.client();
+    assert!(delete(&lab, &client, &third).await.is_err());
+    assert_ne!(lab.start_once(&client, "k", ThreadStartParams::default()).await.unwrap().thread.id, third);
 }

@@ -169,25 +169,31 @@ impl Database {
     }
 
     /// Forgets the files that are not among `present`.
-    pub(super) fn forget_others(&mut self, present: &HashSet<Box<str>>) -> rusqlite::Result<()> {
+    pub(super) fn forget_others(&mut self, present: &HashSet<&str>) -> rusqlite::Result<()> {
         self.complete()?;
-        let gone: Vec<(Box<str>, i64)> = self
-            .rows
-            .iter()
-            .filter(|(key, _)| !present.contains(*key))
-            .map(|(key, row)| (key.clone(), row.id))
-            .collect();
+        let gone: Vec<_> = self.rows.keys().filter(|key| !present.contains(&***key)).cloned().collect();
+        self.forget(&gone)
+    }
+
+    /// Forgets these files, known or not.
+    pub(super) fn forget(&mut self, gone: &[Box<str>]) -> rusqlite::Result<()> {
         if gone.is_empty() {
             return Ok(());
         }
         let change = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        for (_, id) in &gone {
-            change.prepare_cached("DELETE FROM message WHERE rowid = ?1")?.execute([id])?;
-            change.prepare_cached("DELETE FROM rollout WHERE id = ?1")?.execute([id])?;
+        {
+            let mut forget = change.prepare_cached("DELETE FROM rollout WHERE path = ?1 RETURNING id")?;
+            let mut forget_text = change.prepare_cached("DELETE FROM message WHERE rowid = ?1")?;
+            for key in gone {
+                let id: Option<i64> = forget.query_row([key], |row| row.get(0)).optional()?;
+                if let Some(id) = id {
+                    forget_text.execute([id])?;
+                }
+            }
         }
         change.commit()?;
-        for (key, _) in gone {
-            self.rows.remove(&key);
+        for key in gone {
+            self.rows.remove(key);
         }
         Ok(())
     }

@@ -2,14 +2,17 @@
 //!
 //! What must hold: it is a cache and nothing else; what it holds of a file counts only while the file has the size and the
 //! time of change it had then, so every answer is the one that reading the files gives; it is opened by the first list or
-//! search, and only the reading thread uses it; one that cannot be opened, read or written costs time and no answer.
+//! search, and only the reading thread uses it, but for forgetting; one that cannot be opened, read or written costs time and
+//! no answer.
 
 mod check;
 mod database;
 mod fill;
+#[cfg(test)]
+mod tests;
 pub(crate) mod text;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -19,6 +22,7 @@ use std::time::{Duration, Instant};
 use codex_utils_database::rusqlite;
 
 use self::database::{Change, Database, Stamp};
+use self::fill::Calm;
 use crate::files::{Files, RolloutFile};
 use crate::{StoreError, StoredThread, replay};
 
@@ -29,13 +33,13 @@ pub(crate) use self::fill::Pace;
 pub(crate) const NAME: &str = "app-server-index.sqlite";
 /// How long an index that cannot be used is left alone.
 const AGAIN: Duration = Duration::from_secs(30);
-/// How long nobody must have listed or searched before it is filled: lists do well without it and do not wait for it.
-const QUIET: Duration = Duration::from_millis(300);
 
 /// The index of one CODEX_HOME.
 pub(crate) struct Index {
     home: PathBuf,
     state: Mutex<State>,
+    /// Under a lock of its own, for who waits to fill: a list that reads many files has the other for as long.
+    calm: Mutex<Calm>,
 }
 
 #[derive(Default)]
@@ -43,14 +47,10 @@ struct State {
     database: Option<Database>,
     /// When it could not be used.
     failed: Option<Instant>,
-    /// The files that filling has not come to yet; `None` while nothing is filled.
-    todo: Option<Vec<RolloutFile>>,
+    /// The files that filling has not come to yet, by their keys; `None` when there are none, or all that there are.
+    todo: Option<BTreeMap<Box<str>, RolloutFile>>,
     /// Whether everything was looked at once.
     filled: bool,
-    /// Whether someone fills it.
-    filling: bool,
-    /// When it was used last.
-    used: Option<Instant>,
 }
 
 /// The index while one list or search uses it.
@@ -59,8 +59,8 @@ pub(crate) struct Look<'a> {
     state: MutexGuard<'a, State>,
     /// What filling has read.
     changes: Vec<Change>,
-    /// Files that it knows nothing of.
-    news: Vec<RolloutFile>,
+    /// What was read of files that it knows nothing of.
+    news: BTreeMap<Box<str>, (RolloutFile, Change)>,
 }
 
 /// The threads that may hold a term, as far as the index knows their texts.
@@ -74,24 +74,43 @@ pub(crate) enum Candidates {
 impl Index {
     /// The index of a home. Nothing is opened.
     pub(crate) fn new(home: &Path) -> Self {
-        Self { home: home.to_owned(), state: Mutex::default() }
+        Self { home: home.to_owned(), state: Mutex::default(), calm: Mutex::default() }
     }
 
     /// Begins to use it, opening it when that was not done yet.
     pub(crate) fn look(&self) -> Look<'_> {
-        let mut look = self.open();
-        look.state.used = Some(Instant::now());
+        let look = self.open();
+        self.calm().used(Instant::now());
         look
     }
 
-    /// How long to wait before it is filled.
-    pub(crate) fn quiet_in(&self) -> Duration {
+    /// Forgets those of these files that are not there any more. An index that nobody has used yet is left to filling, which
+    /// forgets what it does not find.
+    pub(crate) fn forget(&self, files: &[RolloutFile]) {
+        let is_gone = |path: &PathBuf| !fs::exists(path).unwrap_or(true);
+        let gone = files.iter().map(RolloutFile::path).filter(is_gone);
+        let gone: Vec<_> = gone.map(|path| key(&self.home, &path)).collect();
+        if gone.is_empty() {
+            return;
+        }
+        let mut look = self.locked();
+        if look.state.database.is_some() && look.ask(|database| database.forget(&gone)).is_none() {
+            look.state.fill_anew();
+        }
+    }
+
+    fn calm(&self) -> MutexGuard<'_, Calm> {
+        self.calm.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn locked(&self) -> Look<'_> {
         let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        state.used.map_or(Duration::ZERO, |used| QUIET.saturating_sub(used.elapsed()))
+        Look { home: &self.home, state, changes: Vec::new(), news: BTreeMap::new() }
     }
 
     fn open(&self) -> Look<'_> {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut look = self.locked();
+        let state = &mut *look.state;
         if state.database.is_none() && state.failed.is_none_or(|at| at.elapsed() > AGAIN) {
             match Database::open(&self.home.join(NAME)) {
                 Ok(database) => state.database = Some(database),
@@ -101,7 +120,14 @@ impl Index {
                 }
             }
         }
-        Look { home: &self.home, state, changes: Vec::new(), news: Vec::new() }
+        look
+    }
+}
+
+impl State {
+    /// Lets the next filling look at everything again.
+    fn fill_anew(&mut self) {
+        (self.filled, self.todo) = (false, None);
     }
 }
 
@@ -112,9 +138,11 @@ impl Look<'_> {
         let metadata = fs::metadata(&path).map_err(|source| StoreError::io(&path, source))?;
         let stamp = Stamp::of(&metadata);
         let key = key(self.home, &path);
-        if let Some(known) = self.ask(|database| database.thread(&key, stamp)).flatten() {
+        let read = self.news.get(&key).filter(|(_, change)| change.stamp == stamp);
+        let read = read.map(|(_, change)| change.thread.clone());
+        if let Some(known) = read.or_else(|| self.ask(|database| database.thread(&key, stamp)).flatten()) {
             return Ok(known.map(|mut thread| {
-                thread.path = Some(path.to_string_lossy().into_owned());
+                thread.path = Some(file.unpacked_path().to_string_lossy().into_owned());
                 StoredThread { thread, last_token_usage: None, archived: file.archived, damaged_lines: 0 }
             }));
         }
@@ -123,7 +151,9 @@ impl Look<'_> {
             other => other?,
         };
         if summarized.settled {
-            self.news.push(file.clone());
+            let thread = summarized.stored.as_ref().map(|stored| stored.thread.clone());
+            let change = Change { key: key.clone(), stamp, thread, text: None };
+            self.news.insert(key, (file.clone(), change));
         }
         Ok(summarized.stored)
     }
@@ -152,25 +182,25 @@ impl Look<'_> {
         text.is_none_or(|number| numbers.contains(&number))
     }
 
-    /// Notes what is to be filled; whether someone has to begin with it.
+    /// Keeps what was read, so that the next list need not read it, and notes it for filling, which adds the texts. Whether
+    /// there is anything to fill.
     pub(crate) fn finish(mut self) -> bool {
         let news = std::mem::take(&mut self.news);
+        let (files, changes): (BTreeMap<_, _>, Vec<_>) =
+            news.into_iter().map(|(key, (file, change))| ((key, file), change)).unzip();
+        self.changes = changes;
+        self.keep();
         let state = &mut *self.state;
-        if state.database.is_none() || (state.filled && news.is_empty()) {
-            return false;
+        if !files.is_empty() && (state.filled || state.todo.is_some()) {
+            state.todo.get_or_insert_default().extend(files);
         }
-        if state.filled {
-            state.todo.get_or_insert_default().extend(news);
-        }
-        !std::mem::replace(&mut state.filling, true)
+        state.database.is_some() && (!state.filled || state.todo.is_some())
     }
 
-    /// Writes what was read.
-    fn keep(&mut self) {
+    /// Writes what was read; whether the index has it now.
+    fn keep(&mut self) -> bool {
         let changes = std::mem::take(&mut self.changes);
-        if !changes.is_empty() {
-            self.ask(|database| database.keep(&changes));
-        }
+        changes.is_empty() || self.ask(|database| database.keep(&changes)).is_some()
     }
 
     /// Asks the database; one that is broken is made anew, one that fails otherwise is done without this time.
@@ -181,6 +211,7 @@ impl Look<'_> {
                 tracing::info!(%error, "the index of threads could not be used");
                 if codex_utils_database::is_corrupt(&error) {
                     self.state.database = None;
+                    self.state.fill_anew();
                     if codex_utils_database::remove(&self.home.join(NAME)).is_err() {
                         self.state.failed = Some(Instant::now());
                     }

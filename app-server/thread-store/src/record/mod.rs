@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use codex_app_server_protocol::v2;
+use tempfile::TempPath;
 use tokio::sync::oneshot;
 
 pub use lock::WriterLock;
@@ -72,8 +73,9 @@ struct Output {
     committed: u64,
     /// Whether the file must be there when it is opened.
     exists: bool,
-    /// Where the file lies until its first lines are in it: whoever finds it under its name finds it whole.
-    unnamed: Option<PathBuf>,
+    /// Where the file lies until its first lines are in it: whoever finds it under its name finds it whole. It goes with the
+    /// output if that never happens.
+    unnamed: Option<TempPath>,
 }
 
 impl Recorder {

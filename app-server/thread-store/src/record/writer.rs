@@ -11,10 +11,12 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
+use tempfile::TempPath;
 use tokio::sync::oneshot;
 
 use super::{Output, Rollout, WriterLock};
 use crate::StoreError;
+use crate::files::BEGUN;
 
 /// Rollouts with something to write; each stands in the queue at most once.
 const QUEUE: usize = 4096;
@@ -82,7 +84,8 @@ impl Rollout {
     /// Closes the file and gives the lock to who asked for it; it is freed when that one is gone.
     fn hand_over(&self, closing: Option<oneshot::Sender<WriterLock>>) {
         let Some(closing) = closing else { return };
-        self.output.lock().unwrap_or_else(PoisonError::into_inner).file = None;
+        // Also what never got its name, before anybody else may write the thread.
+        *self.output.lock().unwrap_or_else(PoisonError::into_inner) = Output::default();
         let lock = self.lock.lock().unwrap_or_else(PoisonError::into_inner).take();
         if let Some(lock) = lock {
             drop(closing.send(lock));
@@ -112,11 +115,12 @@ impl Output {
             }
         }
         self.committed += written as u64;
-        if let Some(unnamed) = &self.unnamed {
-            let named = fs::rename(unnamed, path);
+        if let Some(unnamed) = self.unnamed.take() {
             lines.clear();
-            named?;
-            self.unnamed = None;
+            if let Err(failed) = unnamed.persist(path) {
+                self.unnamed = Some(failed.path);
+                return Err(failed.error);
+            }
         }
         Ok(())
     }
@@ -138,7 +142,13 @@ impl Output {
             if path.try_exists()? {
                 return Err(io::ErrorKind::AlreadyExists.into());
             }
-            let unnamed = path.with_extension("begun");
+            let unnamed = TempPath::try_from_path(path.with_extension(BEGUN))?;
+            // What a server left here that was killed: nobody else may write the thread.
+            if let Err(error) = fs::remove_file(&unnamed)
+                && error.kind() != io::ErrorKind::NotFound
+            {
+                return Err(error);
+            }
             self.file = Some(options.create_new(true).open(&unnamed)?);
             self.unnamed = Some(unnamed);
             // It is opened again after it was closed for a while.
@@ -195,6 +205,8 @@ fn keep_rest(file: &File, committed: u64, lines: &mut Vec<u8>, written: usize, e
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Clock;
+    use crate::record::{Owner, Queue, Recorder};
 
     #[test]
     fn a_part_of_a_line_is_taken_out_again() {
@@ -265,6 +277,50 @@ mod tests {
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
         let other = Output::default().write(&path, &mut b"3\n".to_vec());
         assert_eq!(other.unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+    }
+
+    #[test]
+    fn what_never_gets_its_name_is_not_left_behind() {
+        let folder = tempfile::tempdir().unwrap();
+        let left = || fs::read_dir(folder.path()).unwrap().count();
+        let path = folder.path().join("rollout.jsonl");
+        let mut output = Output::default();
+        output.open(&path).unwrap();
+        fs::create_dir(&path).unwrap();
+        output.write(&path, &mut b"1\n".to_vec()).unwrap_err();
+        assert_eq!(left(), 2, "it may still get it");
+        fs::remove_dir(&path).unwrap();
+        output.write(&path, &mut b"2\n".to_vec()).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"1\n2\n");
+
+        fs::remove_file(&path).unwrap();
+        Output::default().open(&path).unwrap();
+        assert_eq!(left(), 0);
+    }
+
+    #[test]
+    fn what_a_killed_server_has_begun_is_no_hindrance() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("rollout.jsonl");
+        fs::write(path.with_extension(BEGUN), "a long first li").unwrap();
+        Output::default().write(&path, &mut b"1\n".to_vec()).unwrap();
+        assert_eq!(fs::read(&path).unwrap(), b"1\n");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[tokio::test]
+    async fn who_gets_the_lock_finds_nothing_begun() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("rollout.jsonl");
+        let mut output = Output::default();
+        output.open(&path).unwrap();
+        let lock = WriterLock::take(folder.path(), "t").unwrap();
+        let owner = Owner { session_id: "t".to_owned(), thread_id: "t".to_owned(), paginated: true };
+        let clock: Clock = Arc::new(jiff::Zoned::now);
+        let queue = Queue::new(0, None);
+        let recorder = Recorder::over(path.clone(), owner, lock, queue, output, Writer::default(), clock);
+        let _lock = recorder.close().await.unwrap();
+        assert!(!path.with_extension(BEGUN).exists());
     }
 
     #[cfg(target_os = "linux")]

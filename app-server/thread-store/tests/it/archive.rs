@@ -262,6 +262,23 @@ async fn a_deleted_thread_takes_its_name_and_metadata_along() {
 }
 
 #[tokio::test]
+async fn what_a_killed_server_has_begun_is_told_and_goes_with_its_thread() {
+    let home = Home::new();
+    let begun = |number| name(number).replace(".jsonl", ".begun");
+    let [one, two, three] = [1, 2, 3].map(|number| home.put(&begun(number), "half a li"));
+    home.put(&name(1), file(1, None));
+    let lock = home.store.lock(&id(3)).await.unwrap();
+    let report = home.store.check_history().await.unwrap();
+    assert!(report.faults.is_empty() && report.files == 1, "{report:?}");
+    let told: Vec<_> = [&one, &two].iter().map(|path| path.display().to_string()).collect();
+    assert!(report.notes.len() == 2 && told.iter().all(|path| report.notes.iter().any(|note| note.contains(path))));
+    drop(lock);
+    delete(&home, 1).await.unwrap();
+    assert!(matches!(delete(&home, 3).await, Err(StoreError::NotFound { .. })));
+    assert_eq!((one.exists(), two.exists(), three.exists()), (false, true, false));
+}
+
+#[tokio::test]
 async fn changed_git_facts_stand_over_those_of_the_file() {
     let home = Home::new();
     let mut new = thread(1);

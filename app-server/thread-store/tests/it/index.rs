@@ -1,5 +1,6 @@
 //! The index: it is never seen in an answer, whatever happens to it.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::path::Path;
 use std::time::{Duration, SystemTime};
@@ -226,6 +227,131 @@ async fn the_report_tells_what_is_wrong_with_an_index() {
     other.execute("UPDATE rollout SET thread = NULL", []).unwrap();
     assert_eq!(home.store.check_index().await.unwrap().faults.len(), 1);
     filled(&home.store).await;
+}
+
+/// What the index's file tells of which files, by their names, and which of them say something of wombats.
+fn rows(home: &Home) -> (Vec<String>, Vec<String>) {
+    let index = Connection::open(home.path().join(NAME)).unwrap();
+    let paths = |question: &str| -> Vec<String> {
+        let mut statement = index.prepare(question).unwrap();
+        let paths = statement.query_map([], |row| row.get::<_, String>(0)).unwrap();
+        paths.map(|path| path.unwrap().rsplit('/').next().unwrap().to_owned()).collect()
+    };
+    let known = paths("SELECT path FROM rollout ORDER BY path");
+    let texts = "SELECT coalesce(path, 'gone') FROM message LEFT JOIN rollout ON id = message.rowid
+                 WHERE message MATCH '\"wom\"' ORDER BY path";
+    (known, paths(texts))
+}
+
+#[tokio::test]
+async fn the_index_forgets_what_is_deleted_moved_packed_and_unpacked() {
+    let home = Home::new();
+    let lock = async |number| home.store.lock(&id(number)).await.unwrap();
+    let names: Vec<_> = (0..6)
+        .map(|number| {
+            let (name, content) = rollout(number, "wombats", "answer", "cli");
+            let path = home.put(&name, content);
+            let age = SystemTime::UNIX_EPOCH + Duration::from_secs(if number > 3 { 1 } else { 1_772_600_000 });
+            File::options().append(true).open(path).unwrap().set_modified(age).unwrap();
+            name
+        })
+        .collect();
+    home.store.archive(lock(3).await).await.unwrap();
+    assert!(!home.path().join(NAME).exists(), "it makes none");
+    filled(&home.store).await;
+    let known = || {
+        let (mut known, mut texts) = rows(&home);
+        known.sort();
+        texts.sort();
+        assert_eq!(known, texts);
+        known
+    };
+    let sorted = |mut names: Vec<String>| {
+        names.sort();
+        names
+    };
+    assert_eq!(known(), sorted(names.clone()));
+    home.store.delete(lock(0).await).await.unwrap();
+    home.store.archive(lock(1).await).await.unwrap();
+    home.store.unarchive(lock(3).await).await.unwrap();
+    assert_eq!(known(), sorted([&names[2..3], &names[4..]].concat()));
+    home.store.pack().await.unwrap();
+    assert_eq!(known(), [names[2].clone()]);
+
+    // They are read anew where they are now.
+    filled(&home.store).await;
+    let packed = |number: usize| format!("{}.zst", names[number]);
+    assert_eq!(known(), sorted([vec![packed(4), packed(5)], names[1..4].to_vec()].concat()));
+    home.store.unpack(lock(4).await).await.unwrap();
+    drop(home.store.resume(codex_thread_store::ThreadFile::Id(id(5)), false).await.unwrap());
+    assert_eq!(known(), sorted(names[1..4].to_vec()));
+    assert_eq!(hits(&home.store, "wombat").await.len(), 4);
+    // What others delete is forgotten by the first list after a start.
+    fs::remove_file(home.path().join("archived_sessions").join(&names[1])).unwrap();
+    let other = store(home.path());
+    assert_eq!(hits(&other, "wombat").await.len(), 4);
+    assert_eq!(known(), sorted(names[2..].to_vec()));
+}
+
+#[tokio::test]
+async fn a_packed_thread_has_the_same_path_with_the_index_and_without() {
+    let home = Home::new();
+    let (name, content) = rollout(1, "words", "answer", "cli");
+    let path = home.put(&name, &content);
+    fs::write(path.with_extension("jsonl.zst"), zstd::encode_all(content.as_bytes(), 3).unwrap()).unwrap();
+    fs::remove_file(&path).unwrap();
+    for _ in 0..2 {
+        let found = listed(&home.store, ListQuery::default()).await;
+        assert_eq!(found[0].thread.path.as_deref(), path.to_str());
+        filled(&home.store).await;
+    }
+}
+
+/// Every thread that lists show, with its first message.
+async fn shown(store: &RolloutStore) -> BTreeMap<String, String> {
+    let (mut query, mut shown) = (ListQuery { limit: 100, ..ListQuery::default() }, BTreeMap::new());
+    loop {
+        let page = store.list(query.clone()).await.unwrap();
+        for stored in page.threads {
+            let twice = shown.insert(stored.thread.id, stored.thread.preview);
+            assert_eq!(twice, None);
+        }
+        query.cursor = page.next;
+        if query.cursor.is_none() {
+            return shown;
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn lists_without_a_pause_stay_right_and_filling_comes_to_its_end_beside_them() {
+    const THREADS: u32 = 2_000;
+    let home = Home::new();
+    let mut expected = BTreeMap::new();
+    for number in 0..THREADS {
+        let preview = format!("question {number}");
+        let (name, content) = rollout(number, &preview, "answer", "cli");
+        home.put(&name, content);
+        expected.insert(id(number), preview);
+    }
+    let texts = || -> u32 {
+        let index = Connection::open(home.path().join(NAME)).unwrap();
+        index.query_row("SELECT count(*) FROM rollout WHERE has_text", [], |row| row.get(0)).unwrap()
+    };
+    // As long as anything is missing, there is no moment without a list.
+    let hammering = async || {
+        loop {
+            assert_eq!(shown(&home.store).await, expected);
+            if texts() == THREADS {
+                break;
+            }
+        }
+    };
+    let all = async { tokio::join!(hammering(), hammering(), hammering()) };
+    tokio::time::timeout(Duration::from_secs(240), all).await.expect("the index is never filled");
+    let report = home.store.check_index().await.unwrap();
+    assert!(report.faults.is_empty() && report.texts == THREADS as usize, "{report:?}");
+    assert_eq!(hits(&home.store, "question 1234").await.len(), 1);
 }
 
 #[derive(Clone, Debug)]
