@@ -75,6 +75,16 @@ impl Pending {
 
     /// Opens a call under an id of its own.
     pub(crate) fn open(&self, then: Then) -> Result<Call<'_>, ClientError> {
+        let (id, answer) = self.enter(then)?;
+        Ok(Call { pending: self, id, handover: Handover::default(), answer })
+    }
+
+    /// Opens a call whose answer nobody waits for; what it changes is changed all the same.
+    pub(crate) fn post(&self, then: Then) -> Result<RequestId, ClientError> {
+        self.enter(then).map(|(id, _)| id)
+    }
+
+    fn enter(&self, then: Then) -> Result<(RequestId, oneshot::Receiver<Answer>), ClientError> {
         let mut state = self.state();
         if let Some(reason) = &state.closed {
             return Err(ClientError::Closed { reason: reason.clone(), unsent: true });
@@ -83,8 +93,7 @@ impl Pending {
         let id = RequestId::Integer(state.last_id);
         let (sender, answer) = oneshot::channel();
         state.waiting.insert(id.clone(), Waiting { then, answer: sender });
-        drop(state);
-        Ok(Call { pending: self, id, handover: Handover::default(), answer })
+        Ok((id, answer))
     }
 
     /// Who waits for this answer; `None` when nobody does.
