@@ -21,8 +21,8 @@ const CLOSE_LIMIT: Duration = Duration::from_secs(10);
 
 /// A client behind its handshake. Clones share the connection, which ends with the last of them.
 ///
-/// Calls run side by side and may be answered in any order. A call whose future is dropped is given up: its answer is
-/// ignored, but the server still runs it. So it is with the start of a turn: what is told of a turn whose stream nobody has
+/// Calls run side by side and may be answered in any order. A call whose future is dropped is given up: nobody gets its
+/// answer, but the server still runs it. So it is with the start of a turn: what is told of a turn whose stream nobody has
 /// taken comes with all other notifications.
 #[derive(Clone)]
 pub struct Client {
@@ -272,7 +272,7 @@ impl Client {
     /// threads, gives that up.
     ///
     /// # Errors
-    /// [`ClientError::Timeout`] when the server does not within 10 s.
+    /// [`ClientError::Timeout`] when the server does not within 10 s; open calls then end without it.
     pub async fn close(self) -> Result<(), ClientError> {
         self.shared.closing.send_replace(true);
         let link = self.link();
@@ -283,7 +283,10 @@ impl Client {
         };
         match timeout(CLOSE_LIMIT, ended).await {
             Ok(_) => Ok(()),
-            Err(_) => Err(ClientError::Timeout { method: "the end of the connection".to_owned(), after: CLOSE_LIMIT }),
+            Err(_) => {
+                link.pending.close("it was closed, and the server did not end it");
+                Err(ClientError::Timeout { method: "the end of the connection".to_owned(), after: CLOSE_LIMIT })
+            }
         }
     }
 }

@@ -35,7 +35,7 @@ pub(crate) struct Waiting {
     pub(crate) answer: oneshot::Sender<Answer>,
 }
 
-/// One open call; dropping it gives the call up.
+/// One open call; dropping it gives the call up. Its answer still changes what it changes without a caller.
 #[derive(Debug)]
 pub(crate) struct Call<'a> {
     pending: &'a Pending,
@@ -140,7 +140,12 @@ impl Call<'_> {
 
 impl Drop for Call<'_> {
     fn drop(&mut self) {
-        let given_up = self.pending.state().waiting.remove(&self.id);
+        let mut state = self.pending.state();
+        let given_up = match state.waiting.get(&self.id) {
+            Some(waiting) if !waiting.then.outlives_its_caller() => state.waiting.remove(&self.id),
+            _ => None,
+        };
+        drop(state);
         drop(given_up);
     }
 }

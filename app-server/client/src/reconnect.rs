@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use codex_app_server_protocol::v1::InitializeResponse;
 use tokio::sync::watch;
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, timeout};
 
 use crate::client::Shared;
 use crate::link::{Common, Lifeline, Link};
@@ -97,7 +97,7 @@ impl Client {
         let router = Arc::<Router>::default();
         let options = Arc::new(options.reconnecting());
         let common = Common { options, router: Arc::clone(&router), updates, closing: closing_seen };
-        let supervisor = Supervisor { dial, common, reconnect, tries: 0 };
+        let supervisor = Supervisor { dial, common, reconnect, tries: 0, back: None };
         let (link, lifeline, server) = supervisor.attempt(true).await?;
         let shared = Shared::new(link, router, closing, true);
         let over = Arc::clone(&shared.over);
@@ -111,9 +111,11 @@ struct Supervisor<D> {
     dial: D,
     common: Common,
     reconnect: Reconnect,
-    /// The tries since the client was last back in its threads: a server that takes connections and drops them before is
-    /// not asked the more often for it.
+    /// The tries since the client was last back in its threads and stayed there: a server that takes connections and drops
+    /// them is not asked the more often for it.
     tries: u32,
+    /// Since when the client is back.
+    back: Option<Instant>,
 }
 
 impl<D: Dial> Supervisor<D> {
@@ -125,6 +127,9 @@ impl<D: Dial> Supervisor<D> {
             }
             if let Some(shared) = client.upgrade() {
                 shared.ready.send_replace(false);
+            }
+            if self.back.take().is_some_and(|back| back.elapsed() >= self.reconnect.backoff.first) {
+                self.tries = 0;
             }
             self.common.router.disconnected(&reason);
             let mut closing = self.common.closing.clone();
@@ -232,7 +237,7 @@ impl<D: Dial> Supervisor<D> {
         if !is_whole {
             return;
         }
-        self.tries = 0;
+        self.back = Some(Instant::now());
         let Some(shared) = client.upgrade() else { return };
         // Who closes says so first and takes the connection then: it finds this one, or is seen here.
         let is_handed_over = shared.link.send_if_modified(|current| {

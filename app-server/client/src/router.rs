@@ -57,6 +57,11 @@ impl Then {
         let subject = serde_json::to_value(params).and_then(serde_json::from_value::<Subject>);
         subject.map_or(Self::Nothing, then)
     }
+
+    /// Whether the answer still changes it when its call was given up: the server has subscribed the client all the same.
+    pub(crate) fn outlives_its_caller(&self) -> bool {
+        !matches!(self, Self::Nothing | Self::Streams(_))
+    }
 }
 
 /// The streams and subscriptions of one client.

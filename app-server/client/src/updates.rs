@@ -37,7 +37,7 @@ pub enum LinkEvent {
     },
     /// Another try comes after a pause.
     Reconnecting {
-        /// Counts the tries since the client was last back in its threads, from 1.
+        /// Counts the tries since the client was last back in its threads and stayed there, from 1.
         attempt: u32,
         /// How long the pause is.
         after: Duration,

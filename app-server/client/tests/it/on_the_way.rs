@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use codex_app_server_client::{Client, ClientError, LinkEvent, NOTICE_LIMIT, Rejoined, Update, Updates};
+use futures_util::FutureExt;
 use serde_json::json;
-use tokio::time::{Instant, timeout};
+use tokio::time::{Instant, advance, timeout};
 
 use crate::fake::{Fake, granting};
 use crate::reconnect::{Harbour, greet, handshake, join, link, resumed, steady};
@@ -111,18 +112,23 @@ async fn what_is_interrupted_without_a_connection_is_interrupted_on_the_next_one
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_server_that_drops_the_client_on_its_way_back_is_asked_less_and_less() {
+async fn a_server_that_takes_connections_and_drops_them_is_asked_less_and_less() {
     let harbour = Harbour::default();
     let (client, mut updates, mut fake) = harbour.client(steady(None)).await;
     join(&client, &mut fake, "a").await;
-    for pause in [250, 500, 1000] {
+    for (pause, is_back) in [(250, false), (500, false), (1000, true), (2000, false)] {
         let mut next = harbour.add();
         drop(std::mem::replace(&mut fake, Fake::connection().1));
         assert!(matches!(link(&mut updates).await, LinkEvent::Disconnected { .. }));
         let LinkEvent::Reconnecting { after, .. } = link(&mut updates).await else { panic!("no other try") };
         assert_eq!(after.as_millis(), pause);
         handshake(&mut next).await;
-        assert_eq!(next.receive().await["method"], "thread/resume");
+        if is_back {
+            resume(&mut next, "a", "a1").await;
+            reconnected(&mut updates).await;
+        } else {
+            assert_eq!(next.receive().await["method"], "thread/resume");
+        }
         fake = next;
     }
     let mut last = harbour.add();
@@ -130,6 +136,7 @@ async fn a_server_that_drops_the_client_on_its_way_back_is_asked_less_and_less()
     handshake(&mut last).await;
     resume(&mut last, "a", "a1").await;
     reconnected(&mut updates).await;
+    advance(Duration::from_millis(250)).await;
     drop(last);
     assert!(matches!(link(&mut updates).await, LinkEvent::Disconnected { .. }));
     assert!(
@@ -164,4 +171,20 @@ async fn more_than_can_be_held_back_does_not_keep_the_client_from_its_threads() 
     }
     assert_eq!(told(&mut stream).await, ["disconnected", "rejoined a1", "lagged 5", "Completed a1"]);
     assert_eq!(updates.skipped(), 3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_thread_whose_start_was_given_up_is_one_of_the_client_all_the_same() {
+    let harbour = Harbour::default();
+    let (client, mut updates, mut fake) = harbour.client(steady(None)).await;
+    let mut starting = Box::pin(client.call_raw("thread/start", None));
+    assert!((&mut starting).now_or_never().is_none());
+    let asked = fake.receive().await;
+    drop(starting);
+    fake.send(json!({"id": asked["id"], "result": {"thread": {"id": "a"}}})).await;
+    let mut next = harbour.add();
+    drop(fake);
+    handshake(&mut next).await;
+    timeout(Duration::from_secs(60), resume(&mut next, "a", "a1")).await.expect("it is resumed");
+    reconnected(&mut updates).await;
 }
