@@ -14,15 +14,16 @@ use tokio::time::timeout;
 use crate::link::{Common, Lifeline, Link, read};
 use crate::router::{Router, Then};
 use crate::writer::Outbound;
-use crate::{ClientError, ClientOptions, Connection, Notifications, TurnStream, key, turn_stream, updates};
+use crate::{ClientError, ClientOptions, Connection, Notifications, TurnStream, key, updates};
 
 /// How long [`Client::close`] waits for the server to end the connection.
 const CLOSE_LIMIT: Duration = Duration::from_secs(10);
 
 /// A client behind its handshake. Clones share the connection, which ends with the last of them.
 ///
-/// Calls run side by side and may be answered in any order. A call whose future is dropped is given up: its answer is
-/// ignored, but the server still runs it.
+/// Calls run side by side and may be answered in any order. A call whose future is dropped is given up: nobody gets its
+/// answer, but the server still runs it. So it is with the start of a turn: what is told of a turn whose stream nobody has
+/// taken comes with all other notifications.
 #[derive(Clone)]
 pub struct Client {
     pub(crate) shared: Arc<Shared>,
@@ -53,15 +54,16 @@ impl Shared {
         })
     }
 
-    /// The same client on its next connection alone, while it gets back into its threads.
-    pub(crate) fn on_next(&self, link: Arc<Link>) -> Arc<Self> {
+    /// A client on its next connection alone, while it gets back into its threads. It does not keep the client itself
+    /// from ending.
+    pub(crate) fn on_next(link: Arc<Link>, router: Arc<Router>, over: Arc<watch::Sender<Option<String>>>) -> Arc<Self> {
         Arc::new(Self {
             link: watch::Sender::new(link),
             ready: watch::Sender::new(false),
-            router: Arc::clone(&self.router),
-            closing: self.closing.clone(),
+            router,
+            closing: watch::Sender::new(false),
             reconnects: false,
-            over: Arc::clone(&self.over),
+            over,
         })
     }
 }
@@ -215,19 +217,12 @@ impl Client {
     }
 
     async fn start_turn(&self, params: v2::TurnStartParams, key: Option<String>) -> Result<TurnStream, ClientError> {
-        let mut events = None;
-        let answer = {
-            let _starting = self.shared.router.starting(&params.thread_id);
-            // Each time that it is asked has a stream of its own; the last one is that of the answer.
-            let then = || {
-                let (sink, receiver) = turn_stream::channel(params.thread_id.clone());
-                events = Some(receiver);
-                Then::Streams(sink)
-            };
-            self.ask(methods::TurnStart::NAME, &params, key, then).await?
-        };
+        let mut starting = self.shared.router.starting(&params.thread_id);
+        let answer = self.ask(methods::TurnStart::NAME, &params, key, || starting.then()).await?;
         let started = read::<methods::TurnStart>(&answer)?;
-        let Some(events) = events else { return Err(ClientError::Protocol("a turn without a stream".to_owned())) };
+        let Some(events) = starting.taken() else {
+            return Err(ClientError::Protocol("a turn without a stream".to_owned()));
+        };
         Ok(TurnStream::new(self.clone(), params.thread_id, started.turn, events))
     }
 
@@ -236,10 +231,10 @@ impl Client {
         self.shared.router.forget(turn)
     }
 
-    /// Interrupts a turn without waiting.
+    /// Interrupts a turn without waiting; where that cannot be asked now, on the next connection.
     pub(crate) fn post_interrupt(&self, thread: &str, turn: &str) {
-        let params = v2::TurnInterruptParams { thread_id: thread.to_owned(), turn_id: turn.to_owned() };
-        self.link().post(methods::TurnInterrupt::NAME, &params);
+        self.shared.router.interrupt(thread, turn);
+        self.link().post_interrupt(thread, turn);
     }
 
     /// Sends a notification.
@@ -273,10 +268,11 @@ impl Client {
     }
 
     /// Ends the connection, for all clones: what was said before is still sent, then the server is told that nothing more
-    /// comes. Returns when the server has ended its side. A client that is about to reconnect gives that up.
+    /// comes. Returns when the server has ended its side. A client that is about to reconnect, or to get back into its
+    /// threads, gives that up.
     ///
     /// # Errors
-    /// [`ClientError::Timeout`] when the server does not within 10 s.
+    /// [`ClientError::Timeout`] when the server does not within 10 s; open calls then end without it.
     pub async fn close(self) -> Result<(), ClientError> {
         self.shared.closing.send_replace(true);
         let link = self.link();
@@ -287,15 +283,18 @@ impl Client {
         };
         match timeout(CLOSE_LIMIT, ended).await {
             Ok(_) => Ok(()),
-            Err(_) => Err(ClientError::Timeout { method: "the end of the connection".to_owned(), after: CLOSE_LIMIT }),
+            Err(_) => {
+                link.pending.close("it was closed, and the server did not end it");
+                Err(ClientError::Timeout { method: "the end of the connection".to_owned(), after: CLOSE_LIMIT })
+            }
         }
     }
 }
 
 /// Waits for the end of the only connection.
-async fn see_off(mut lifeline: Lifeline, common: Common, over: Arc<watch::Sender<Option<String>>>) {
+async fn see_off(mut lifeline: Lifeline, mut common: Common, over: Arc<watch::Sender<Option<String>>>) {
     let reason = lifeline.ended().await;
-    common.router.lost(&reason);
+    common.lost(&reason).await;
     drop(common);
     over.send_replace(Some(reason));
 }

@@ -14,6 +14,7 @@ mod client;
 mod connection;
 mod error;
 mod handler;
+mod held;
 mod key;
 pub mod lines;
 mod link;

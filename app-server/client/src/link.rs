@@ -1,21 +1,23 @@
 //! One connection of a client: its calls, and the tasks that read and write.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::HashMap;
+use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 
 use codex_app_server_protocol::v1::{InitializeParams, InitializeResponse};
-use codex_app_server_protocol::{ClientNotification, Extension, Request, envelope, methods};
+use codex_app_server_protocol::{ClientNotification, Extension, Request, envelope, methods, v2};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use tokio::sync::{mpsc, watch};
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
+use crate::held::Held;
 use crate::pending::Pending;
 use crate::reader::Reader;
 use crate::router::{Router, Then};
-use crate::updates::UpdateSender;
+use crate::updates::{Update, UpdateSender};
 use crate::writer::{OUTBOUND_LIMIT, Outbound};
 use crate::{ClientError, ClientOptions, Connection, writer};
 
@@ -85,7 +87,7 @@ impl Common {
             router: Arc::clone(&self.router),
             updates: self.updates.clone(),
             gate: gate_seen,
-            held: VecDeque::new(),
+            held: Held::default(),
             closing: self.closing.clone(),
             handler: Arc::clone(&options.handler),
             outbound: outbound.downgrade(),
@@ -102,6 +104,21 @@ impl Common {
         link.counts_keys = server.extensions.contains_key(Extension::Idempotency.name());
         link.notify(ClientNotification::Initialized).await?;
         Ok((link, lifeline, server))
+    }
+
+    /// Tells what is held without need while no connection is read; never ends by itself.
+    pub(crate) async fn tell_loose(self) -> Infallible {
+        loop {
+            self.router.loosened().await;
+            self.updates.tell_each(|| self.router.loose()).await;
+        }
+    }
+
+    /// There will be no connection any more: streams end, and what is held still is told.
+    pub(crate) async fn lost(&mut self, reason: &str) {
+        for notice in self.router.lost(reason) {
+            self.updates.tell(Update::Notice(notice)).await;
+        }
     }
 }
 
@@ -160,10 +177,11 @@ impl Link {
         }
     }
 
-    /// Sends a request whose answer nobody waits for; it is left out when nothing can be sent.
-    pub(crate) fn post<P: Serialize + ?Sized>(&self, method: &str, params: &P) {
-        let Ok(call) = self.pending.open(Then::Nothing) else { return };
-        let line = envelope::encode_request(&call.id, method, params);
+    /// Asks to interrupt a turn without waiting for the answer; it is left out when nothing can be sent.
+    pub(crate) fn post_interrupt(&self, thread: &str, turn: &str) {
+        let Ok(id) = self.pending.post(Then::Interrupts(turn.to_owned())) else { return };
+        let params = v2::TurnInterruptParams { thread_id: thread.to_owned(), turn_id: turn.to_owned() };
+        let line = envelope::encode_request(&id, methods::TurnInterrupt::NAME, &params);
         if let Err(mpsc::error::TrySendError::Full(outbound)) = self.outbound.try_send(Outbound::Line(line))
             && let Ok(runtime) = tokio::runtime::Handle::try_current()
         {

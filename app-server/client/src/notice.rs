@@ -88,6 +88,11 @@ impl Notice {
         self.body()?.turn()
     }
 
+    /// Whether it is the last of its turn.
+    pub(crate) fn ends_turn(&self) -> bool {
+        matches!(self.body(), Some(ServerNotification::TurnCompleted(_)))
+    }
+
     /// When the server emitted it, in milliseconds since the Unix epoch.
     #[must_use]
     pub fn emitted_at_ms(&self) -> Option<i64> {

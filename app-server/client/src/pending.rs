@@ -35,7 +35,7 @@ pub(crate) struct Waiting {
     pub(crate) answer: oneshot::Sender<Answer>,
 }
 
-/// One open call; dropping it gives the call up.
+/// One open call; dropping it gives the call up. Its answer still changes what it changes without a caller.
 #[derive(Debug)]
 pub(crate) struct Call<'a> {
     pending: &'a Pending,
@@ -75,6 +75,16 @@ impl Pending {
 
     /// Opens a call under an id of its own.
     pub(crate) fn open(&self, then: Then) -> Result<Call<'_>, ClientError> {
+        let (id, answer) = self.enter(then)?;
+        Ok(Call { pending: self, id, handover: Handover::default(), answer })
+    }
+
+    /// Opens a call whose answer nobody waits for; what it changes is changed all the same.
+    pub(crate) fn post(&self, then: Then) -> Result<RequestId, ClientError> {
+        self.enter(then).map(|(id, _)| id)
+    }
+
+    fn enter(&self, then: Then) -> Result<(RequestId, oneshot::Receiver<Answer>), ClientError> {
         let mut state = self.state();
         if let Some(reason) = &state.closed {
             return Err(ClientError::Closed { reason: reason.clone(), unsent: true });
@@ -83,8 +93,7 @@ impl Pending {
         let id = RequestId::Integer(state.last_id);
         let (sender, answer) = oneshot::channel();
         state.waiting.insert(id.clone(), Waiting { then, answer: sender });
-        drop(state);
-        Ok(Call { pending: self, id, handover: Handover::default(), answer })
+        Ok((id, answer))
     }
 
     /// Who waits for this answer; `None` when nobody does.
@@ -131,7 +140,12 @@ impl Call<'_> {
 
 impl Drop for Call<'_> {
     fn drop(&mut self) {
-        let given_up = self.pending.state().waiting.remove(&self.id);
+        let mut state = self.pending.state();
+        let given_up = match state.waiting.get(&self.id) {
+            Some(waiting) if !waiting.then.outlives_its_caller() => state.waiting.remove(&self.id),
+            _ => None,
+        };
+        drop(state);
         drop(given_up);
     }
 }

@@ -1,6 +1,6 @@
 //! The task that reads: answers to their calls, requests to the handler, notifications to streams and updates.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::HashMap;
 use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 
@@ -13,10 +13,11 @@ use tokio::sync::{mpsc, watch};
 use tokio::task::AbortHandle;
 
 use crate::handler::refusal;
+use crate::held::Held;
 use crate::notice::Place;
 use crate::pending::{Pending, Waiting};
 use crate::router::Router;
-use crate::updates::{NOTICE_LIMIT, UpdateSender};
+use crate::updates::UpdateSender;
 use crate::writer::Outbound;
 use crate::{Incoming, MessageReceiver, Notice, ServerRequestHandler, Tap, Update, Way};
 
@@ -31,7 +32,7 @@ pub(crate) struct Reader {
     /// Notifications are held back until it is open: those of a new connection wait for the news that there is one.
     pub(crate) gate: watch::Receiver<bool>,
     /// What is held back.
-    pub(crate) held: VecDeque<Notice>,
+    pub(crate) held: Held,
     /// Set once the client wants to end: what nobody takes must not keep it.
     pub(crate) closing: watch::Receiver<bool>,
     pub(crate) handler: Arc<dyn ServerRequestHandler>,
@@ -64,6 +65,7 @@ impl Reader {
                     Ok(()) => continue,
                     Err(_) => break "the client has given it up".to_owned(),
                 },
+                () = self.router.loosened(), if !is_held => continue,
                 received = receiver.receive() => received,
             };
             match received {
@@ -129,28 +131,38 @@ impl Reader {
             request.abort();
         }
         if !*self.gate.borrow() {
-            if self.held.len() < NOTICE_LIMIT {
-                self.held.push_back(notice);
-                return;
-            }
-            // Fails when nobody will open it any more, and then the connection is ending.
-            let _ = self.gate.wait_for(|open| *open).await;
+            // Nothing waits here: the answers that open the gate come behind it.
+            self.held.push(notice);
+            return;
         }
         self.let_go().await;
         self.hand_on(notice).await;
     }
 
-    /// Hands on what was held back.
+    /// Hands on what was held back, here and by the router.
     async fn let_go(&mut self) {
-        while let Some(notice) = self.held.pop_front() {
+        self.tell_loose().await;
+        let Held { notices, dropped, ends } = std::mem::take(&mut self.held);
+        for notice in notices {
             self.hand_on(notice).await;
+        }
+        for (turn, skipped) in dropped {
+            if !turn.is_some_and(|turn| self.router.skip(&turn, skipped)) {
+                self.updates.skip(skipped);
+            }
+        }
+        for end in ends {
+            self.hand_on(end).await;
+        }
+    }
+
+    async fn tell_loose(&mut self) {
+        while let Some(loose) = self.router.loose() {
+            self.updates.tell(Update::Notice(loose)).await;
         }
     }
 
     async fn hand_on(&mut self, notice: Notice) {
-        while let Some(loose) = self.router.loose() {
-            self.updates.tell(Update::Notice(loose)).await;
-        }
         let place = notice.place().cloned();
         if place.as_ref().is_some_and(|place| !self.router.awaits(&place.thread)) {
             return;
@@ -158,6 +170,7 @@ impl Reader {
         if let Some(notice) = self.router.route(notice) {
             self.updates.tell(Update::Notice(notice)).await;
         }
+        self.tell_loose().await;
         // Now it was told: what comes behind it is what would be missed.
         if let Some(place) = place {
             self.router.at(place);

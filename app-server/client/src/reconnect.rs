@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use codex_app_server_protocol::v1::InitializeResponse;
 use tokio::sync::watch;
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, timeout};
 
 use crate::client::Shared;
 use crate::link::{Common, Lifeline, Link};
@@ -97,7 +97,7 @@ impl Client {
         let router = Arc::<Router>::default();
         let options = Arc::new(options.reconnecting());
         let common = Common { options, router: Arc::clone(&router), updates, closing: closing_seen };
-        let supervisor = Supervisor { dial, common, reconnect };
+        let supervisor = Supervisor { dial, common, reconnect, tries: 0, back: None };
         let (link, lifeline, server) = supervisor.attempt(true).await?;
         let shared = Shared::new(link, router, closing, true);
         let over = Arc::clone(&shared.over);
@@ -111,38 +111,62 @@ struct Supervisor<D> {
     dial: D,
     common: Common,
     reconnect: Reconnect,
+    /// The tries since the client was last back in its threads and stayed there: a server that takes connections and drops
+    /// them is not asked the more often for it.
+    tries: u32,
+    /// Since when the client is back.
+    back: Option<Instant>,
 }
 
 impl<D: Dial> Supervisor<D> {
     async fn run(mut self, mut lifeline: Lifeline, client: Weak<Shared>, over: Arc<watch::Sender<Option<String>>>) {
-        let reason = loop {
+        let (reason, gave_up) = loop {
             let reason = lifeline.ended().await;
             if self.is_closing() {
-                break reason;
+                break (reason, false);
             }
             if let Some(shared) = client.upgrade() {
                 shared.ready.send_replace(false);
             }
+            if self.back.take().is_some_and(|back| back.elapsed() >= self.reconnect.backoff.first) {
+                self.tries = 0;
+            }
             self.common.router.disconnected(&reason);
-            self.tell(LinkEvent::Disconnected { reason: reason.clone() }).await;
-            match self.again(&reason).await {
-                Ok((link, next, server)) => {
-                    lifeline = next;
-                    // The last client went while this was on its way.
-                    let Some(shared) = client.upgrade() else { break reason };
-                    self.rejoin(&shared, Arc::new(link), server).await;
-                    lifeline.gate.send_replace(true);
-                }
-                Err(None) => break reason,
-                Err(Some(reason)) => {
-                    self.tell(LinkEvent::GaveUp { reason: reason.clone() }).await;
-                    break reason;
-                }
+            let mut closing = self.common.closing.clone();
+            let loose = self.common.clone().tell_loose();
+            let back = tokio::select! {
+                biased;
+                // Fails when the last client is gone, which is the same.
+                _ = closing.wait_for(|closing| *closing) => break (reason, false),
+                back = self.get_back(&client, &over, reason.clone()) => back,
+                never = loose => match never {},
+            };
+            match back {
+                Ok(next) => lifeline = next,
+                Err(reason) => break (reason, true),
             }
         };
-        self.common.router.lost(&reason);
+        self.common.lost(&reason).await;
+        if gave_up {
+            self.tell(LinkEvent::GaveUp { reason: reason.clone() }).await;
+        }
         drop(self);
         over.send_replace(Some(reason));
+    }
+
+    /// Gets the client another connection and back into its threads. An error is the reason to give up. Dropping the future
+    /// ends the connection that it has made.
+    async fn get_back(
+        &mut self,
+        client: &Weak<Shared>,
+        over: &Arc<watch::Sender<Option<String>>>,
+        broken: String,
+    ) -> Result<Lifeline, String> {
+        self.tell(LinkEvent::Disconnected { reason: broken.clone() }).await;
+        let (link, lifeline, server) = self.again(broken).await?;
+        self.rejoin(client, over, Arc::new(link), server).await;
+        lifeline.gate.send_replace(true);
+        Ok(lifeline)
     }
 
     fn is_closing(&self) -> bool {
@@ -154,32 +178,21 @@ impl<D: Dial> Supervisor<D> {
         self.common.updates.tell(Update::Link(event)).await;
     }
 
-    /// Tries until there is a connection. An error is the reason to give up, or nothing when the client is closed.
-    async fn again(&mut self, broken: &str) -> Result<(Link, Lifeline, InitializeResponse), Option<String>> {
-        let mut last = broken.to_owned();
-        for attempt in 1.. {
-            if self.reconnect.backoff.attempts.is_some_and(|attempts| attempt > attempts) {
-                break;
-            }
-            let after = self.reconnect.backoff.pause(attempt);
-            self.tell(LinkEvent::Reconnecting { attempt, after }).await;
-            let mut closing = self.common.closing.clone();
-            let tried = tokio::select! {
-                biased;
-                // Fails when the last client is gone, which is the same.
-                _ = closing.wait_for(|closing| *closing) => return Err(None),
-                tried = async {
-                    sleep(after).await;
-                    self.attempt(false).await
-                } => tried,
-            };
-            match tried {
+    /// Tries until there is a connection. An error is the reason to give up.
+    async fn again(&mut self, broken: String) -> Result<(Link, Lifeline, InitializeResponse), String> {
+        let mut last = broken;
+        while self.reconnect.backoff.attempts.is_none_or(|attempts| self.tries < attempts) {
+            self.tries = self.tries.saturating_add(1);
+            let after = self.reconnect.backoff.pause(self.tries);
+            self.tell(LinkEvent::Reconnecting { attempt: self.tries, after }).await;
+            sleep(after).await;
+            match self.attempt(false).await {
                 Ok(opened) => return Ok(opened),
-                Err(error @ (ClientError::Rpc(_) | ClientError::Protocol(_))) => return Err(Some(error.to_string())),
+                Err(error @ (ClientError::Rpc(_) | ClientError::Protocol(_))) => return Err(error.to_string()),
                 Err(error) => last = error.to_string(),
             }
         }
-        Err(Some(last))
+        Err(last)
     }
 
     /// Makes one connection and runs the handshake.
@@ -193,13 +206,20 @@ impl<D: Dial> Supervisor<D> {
     }
 
     /// Hands the new connection to the client and gets it back into its threads.
-    async fn rejoin(&mut self, shared: &Shared, link: Arc<Link>, server: InitializeResponse) {
-        let client = Client { shared: shared.on_next(Arc::clone(&link)) };
+    async fn rejoin(
+        &mut self,
+        client: &Weak<Shared>,
+        over: &Arc<watch::Sender<Option<String>>>,
+        link: Arc<Link>,
+        server: InitializeResponse,
+    ) {
+        let router = Arc::clone(&self.common.router);
+        let next = Client { shared: Shared::on_next(Arc::clone(&link), router, Arc::clone(over)) };
         let mut threads = Vec::new();
         for (thread_id, cursor) in self.common.router.threads() {
             let rejoining = Rejoining { thread_id: &thread_id, cursor: cursor.as_deref(), server: &server };
             let limit = self.reconnect.rejoin_timeout;
-            let outcome = match timeout(limit, self.reconnect.rejoin.rejoin(&client, rejoining)).await {
+            let outcome = match timeout(limit, self.reconnect.rejoin.rejoin(&next, rejoining)).await {
                 Ok(outcome) => outcome,
                 Err(_) => Err(ClientError::Timeout { method: "the way back into the thread".to_owned(), after: limit }),
             };
@@ -214,9 +234,24 @@ impl<D: Dial> Supervisor<D> {
         }
         self.common.router.rejoined(&threads);
         self.tell(LinkEvent::Reconnected { server: Box::new(server), threads }).await;
-        if is_whole {
-            shared.link.send_replace(link);
+        if !is_whole {
+            return;
+        }
+        self.back = Some(Instant::now());
+        let Some(shared) = client.upgrade() else { return };
+        // Who closes says so first and takes the connection then: it finds this one, or is seen here.
+        let is_handed_over = shared.link.send_if_modified(|current| {
+            let is_open = !self.is_closing();
+            if is_open {
+                *current = Arc::clone(&link);
+            }
+            is_open
+        });
+        if is_handed_over {
             shared.ready.send_replace(true);
+            for (turn, thread) in self.common.router.interrupts() {
+                link.post_interrupt(&thread, &turn);
+            }
         }
     }
 }

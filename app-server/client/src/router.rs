@@ -2,16 +2,20 @@
 //!
 //! It outlives connections, so that streams and subscriptions do.
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use codex_app_server_protocol::{Request, ServerNotification, methods, v2};
 use serde::Deserialize;
+use tokio::sync::{Notify, mpsc};
 
 use crate::notice::Place;
 use crate::pending::Answer;
-use crate::turn_stream::{TURN_LIMIT, TurnEvent, TurnSink};
+use crate::turn_stream::{self, Queued, TURN_LIMIT, TurnEvent, TurnSink};
 use crate::{LeftThread, Notice, Rejoined};
+
+/// Turns that may be left to be interrupted on the next connection.
+const INTERRUPT_LIMIT: usize = 256;
 
 /// What the answer to a request changes here, before anything that the server says behind it is looked at.
 #[derive(Debug, Default)]
@@ -27,6 +31,8 @@ pub(crate) enum Then {
     Leaves(String),
     /// The turn of the answer has a stream.
     Streams(TurnSink),
+    /// The server knows that this turn shall be interrupted.
+    Interrupts(String),
 }
 
 impl Then {
@@ -36,17 +42,25 @@ impl Then {
         #[serde(rename_all = "camelCase")]
         struct Subject {
             thread_id: String,
+            #[serde(default)]
+            turn_id: String,
         }
         if [methods::ThreadStart::NAME, methods::ThreadResume::NAME, methods::ThreadFork::NAME].contains(&method) {
             return Self::Joins;
         }
-        let then = match method {
-            methods::ThreadUnsubscribe::NAME => Self::Leaves,
-            methods::ThreadReplay::NAME => Self::Rejoins,
+        let then: fn(Subject) -> Self = match method {
+            methods::ThreadUnsubscribe::NAME => |subject| Self::Leaves(subject.thread_id),
+            methods::ThreadReplay::NAME => |subject| Self::Rejoins(subject.thread_id),
+            methods::TurnInterrupt::NAME => |subject| Self::Interrupts(subject.turn_id),
             _ => return Self::Nothing,
         };
         let subject = serde_json::to_value(params).and_then(serde_json::from_value::<Subject>);
-        subject.map_or(Self::Nothing, |subject| then(subject.thread_id))
+        subject.map_or(Self::Nothing, then)
+    }
+
+    /// Whether the answer still changes it when its call was given up: the server has subscribed the client all the same.
+    pub(crate) fn outlives_its_caller(&self) -> bool {
+        !matches!(self, Self::Nothing | Self::Streams(_))
     }
 }
 
@@ -54,6 +68,8 @@ impl Then {
 #[derive(Debug, Default)]
 pub(crate) struct Router {
     state: Mutex<State>,
+    /// Something is loose.
+    loosened: Notify,
 }
 
 #[derive(Debug, Default)]
@@ -65,8 +81,12 @@ struct State {
     /// Threads of which a turn is being started that shall have a stream: the answer that names the turn may come behind
     /// its first notifications.
     starting: HashMap<String, Starting>,
-    /// Was held for a turn that it turned out not to belong to.
+    /// The number of the last start of a turn.
+    last_start: u64,
+    /// Was held for a turn that it turned out not to belong to, or for a stream that nobody took.
     loose: VecDeque<Notice>,
+    /// Turns that are to be interrupted, each with its thread, until the server has answered that or they have ended.
+    interrupts: BTreeMap<String, String>,
 }
 
 #[derive(Debug)]
@@ -86,7 +106,8 @@ impl Default for Subscription {
 
 #[derive(Debug, Default)]
 struct Starting {
-    requests: usize,
+    /// The starts that are not answered.
+    starts: BTreeSet<u64>,
     early: VecDeque<Early>,
 }
 
@@ -98,17 +119,29 @@ enum Early {
     Picture(Picture),
 }
 
+impl Starting {
+    /// The notifications that were held.
+    fn notices(self) -> impl Iterator<Item = Notice> {
+        self.early.into_iter().filter_map(|early| match early {
+            Early::Notice(notice) => Some(notice),
+            Early::Picture(_) => None,
+        })
+    }
+}
+
 impl State {
     /// Hands it to the streams of its turn, or gives it back.
     fn hand(&mut self, notice: Notice) -> Option<Notice> {
         let Some((_, turn)) = notice.turn() else { return Some(notice) };
         let turn = turn.to_owned();
         let Some(sinks) = self.turns.get_mut(&turn) else { return Some(notice) };
-        let event = TurnEvent::of(notice);
-        let is_last = event.is_last();
+        let is_last = notice.ends_turn();
         match sinks.as_mut_slice() {
-            [only] => only.push(event),
-            several => several.iter_mut().for_each(|sink| sink.push(event.clone())),
+            [only] => only.push(Queued::Notice(notice)),
+            several => {
+                let event = TurnEvent::of(notice);
+                several.iter_mut().for_each(|sink| sink.push(event.clone()));
+            }
         }
         if is_last {
             self.turns.remove(&turn);
@@ -116,25 +149,29 @@ impl State {
         None
     }
 
-    /// Lets go of what was held for a turn of this thread.
-    fn started(&mut self, thread: &str) {
+    /// A start is answered, or nobody waits for its answer: with the last one of a thread what was held for it is loose.
+    fn started(&mut self, thread: &str, start: u64) {
         let Some(starting) = self.starting.get_mut(thread) else { return };
-        starting.requests = starting.requests.saturating_sub(1);
-        let is_last = starting.requests == 0;
-        for early in std::mem::take(&mut starting.early) {
-            let left = match early {
-                Early::Notice(notice) => self.hand(notice).map(Early::Notice),
-                picture => Some(picture),
-            };
-            match (self.starting.get_mut(thread).filter(|_| !is_last), left) {
-                (Some(starting), left) => starting.early.extend(left),
-                (None, Some(Early::Notice(notice))) => self.loose.push_back(notice),
-                (None, _) => {}
-            }
+        starting.starts.remove(&start);
+        if starting.starts.is_empty()
+            && let Some(ended) = self.starting.remove(thread)
+        {
+            self.loose.extend(ended.notices());
         }
-        if is_last {
-            self.starting.remove(thread);
-        }
+    }
+
+    /// Ends the streams of a thread of which nothing more will be told.
+    fn leave(&mut self, thread: &str, reason: &str) {
+        self.turns.retain(|_, sinks| {
+            sinks.retain_mut(|sink| {
+                let stays = sink.thread_id() != thread;
+                if !stays {
+                    sink.push(TurnEvent::Lost { reason: reason.to_owned() });
+                }
+                stays
+            });
+            !sinks.is_empty()
+        });
     }
 
     /// The turn of a request has a stream now; what came before the answer goes before what comes behind it.
@@ -188,7 +225,7 @@ impl Router {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Takes what belongs to a stream; what comes back is for the updates.
+    /// Takes what belongs to a stream, or goes behind what is loose; what comes back is for the updates.
     pub(crate) fn route(&self, notice: Notice) -> Option<Notice> {
         let mut state = self.state();
         match notice.body() {
@@ -196,16 +233,34 @@ impl Router {
             | Some(ServerNotification::ThreadArchived(v2::ThreadArchivedNotification { thread_id, .. }))
             | Some(ServerNotification::ThreadDeleted(v2::ThreadDeletedNotification { thread_id, .. })) => {
                 state.threads.remove(thread_id);
+                state.leave(thread_id, &format!("the thread has ended: {}", notice.method()));
+            }
+            Some(ServerNotification::TurnCompleted(completed)) => {
+                state.interrupts.remove(&completed.turn.id);
             }
             _ => {}
         }
         let notice = state.hand(notice)?;
+        // How a turn ended is told in any case.
+        let room = if notice.ends_turn() { 2 * TURN_LIMIT } else { TURN_LIMIT };
+        let waits = !state.loose.is_empty();
         let thread = notice.turn().map(|(thread, _)| thread);
-        match thread.and_then(|thread| state.starting.get_mut(thread)).filter(|it| it.early.len() < TURN_LIMIT) {
+        match thread.and_then(|thread| state.starting.get_mut(thread)).filter(|it| it.early.len() < room) {
             Some(starting) => starting.early.push_back(Early::Notice(notice)),
+            None if waits => state.loose.push_back(notice),
             None => return Some(notice),
         }
         None
+    }
+
+    /// Notifications of a turn were dropped on their way here; whether it has a stream that tells so.
+    pub(crate) fn skip(&self, turn: &str, skipped: u64) -> bool {
+        let mut state = self.state();
+        let sinks = state.turns.get_mut(turn);
+        sinks.is_some_and(|sinks| {
+            sinks.iter_mut().for_each(|sink| sink.skip(skipped));
+            true
+        })
     }
 
     /// Whether what has a place in this thread can be told: not before the client is in it again.
@@ -225,11 +280,51 @@ impl Router {
         self.state().loose.pop_front()
     }
 
-    /// A turn of this thread is being started that shall have a stream. Dropping what comes back says that the answer is
-    /// there, or will not come.
+    /// Waits until something is loose; it may be gone by then.
+    pub(crate) async fn loosened(&self) {
+        self.loosened.notified().await;
+    }
+
+    /// A turn of this thread is being started that shall have a stream.
     pub(crate) fn starting<'a>(&'a self, thread: &'a str) -> StartingTurn<'a> {
-        self.state().starting.entry(thread.to_owned()).or_default().requests += 1;
-        StartingTurn { router: self, thread }
+        let mut state = self.state();
+        state.last_start += 1;
+        let start = state.last_start;
+        state.starting.entry(thread.to_owned()).or_default().starts.insert(start);
+        StartingTurn { router: self, thread, start, events: None }
+    }
+
+    /// Nobody waits for a start any more. What has come for its stream, if nobody took that, goes where it goes without one.
+    fn give_up(&self, thread: &str, start: u64, events: Option<mpsc::Receiver<Queued>>) {
+        let mut state = self.state();
+        if let Some(mut events) = events {
+            events.close();
+            state.turns.retain(|_, sinks| {
+                sinks.retain(|sink| sink.start() != start);
+                !sinks.is_empty()
+            });
+            while let Ok(queued) = events.try_recv() {
+                if let Queued::Notice(notice) = queued {
+                    state.loose.push_back(notice);
+                }
+            }
+        }
+        state.started(thread, start);
+        drop(state);
+        self.loosened.notify_one();
+    }
+
+    /// A turn is to be interrupted, on the next connection where it cannot be asked on this one.
+    pub(crate) fn interrupt(&self, thread: &str, turn: &str) {
+        let interrupts = &mut self.state().interrupts;
+        if interrupts.len() < INTERRUPT_LIMIT {
+            interrupts.insert(turn.to_owned(), thread.to_owned());
+        }
+    }
+
+    /// The turns that are to be interrupted, each with its thread.
+    pub(crate) fn interrupts(&self) -> Vec<(String, String)> {
+        self.state().interrupts.iter().map(|(turn, thread)| (turn.clone(), thread.clone())).collect()
     }
 
     /// A request was answered.
@@ -243,8 +338,7 @@ impl Router {
             thread: Option<Named>,
             turn: Option<Named>,
         }
-        let Ok(result) = answer else { return };
-        let subject = || serde_json::from_str::<Subject>(result.get()).ok();
+        let subject = || answer.as_ref().ok().and_then(|result| serde_json::from_str::<Subject>(result.get()).ok());
         match then {
             Then::Nothing => {}
             Then::Joins => {
@@ -252,16 +346,26 @@ impl Router {
                     self.state().threads.entry(thread.id).or_default();
                 }
             }
-            Then::Rejoins(thread) => {
+            Then::Rejoins(thread) if answer.is_ok() => {
                 self.state().threads.entry(thread).or_default();
             }
-            Then::Leaves(thread) => {
-                self.state().threads.remove(&thread);
+            Then::Leaves(thread) if answer.is_ok() => {
+                let mut state = self.state();
+                state.threads.remove(&thread);
+                state.leave(&thread, "the client has left the thread");
             }
+            Then::Rejoins(_) | Then::Leaves(_) => {}
             Then::Streams(sink) => {
-                if let Some(turn) = subject().and_then(|subject| subject.turn) {
-                    self.state().stream(turn.id, sink);
+                let (thread, start) = (sink.thread_id().to_owned(), sink.start());
+                let turn = subject().and_then(|subject| subject.turn);
+                let mut state = self.state();
+                if let Some(turn) = turn {
+                    state.stream(turn.id, sink);
                 }
+                state.started(&thread, start);
+            }
+            Then::Interrupts(turn) => {
+                self.state().interrupts.remove(&turn);
             }
         }
     }
@@ -284,9 +388,14 @@ impl Router {
         state.tell_all(&TurnEvent::Disconnected { reason: reason.to_owned() });
     }
 
-    /// There will be no connection any more.
-    pub(crate) fn lost(&self, reason: &str) {
-        self.state().tell_all(&TurnEvent::Lost { reason: reason.to_owned() });
+    /// There will be no connection any more; what comes back is held for nobody.
+    pub(crate) fn lost(&self, reason: &str) -> VecDeque<Notice> {
+        let mut state = self.state();
+        state.tell_all(&TurnEvent::Lost { reason: reason.to_owned() });
+        state.interrupts.clear();
+        let mut loose = std::mem::take(&mut state.loose);
+        loose.extend(state.starting.drain().flat_map(|(_, starting)| starting.notices()));
+        loose
     }
 
     /// The threads that the client is subscribed to, each with the cursor of its last notification.
@@ -375,14 +484,30 @@ impl Picture {
     }
 }
 
-/// See [`Router::starting`].
+/// The start of a turn; dropping it gives it up, unless it was answered and its stream taken.
 pub(crate) struct StartingTurn<'a> {
     router: &'a Router,
     thread: &'a str,
+    start: u64,
+    events: Option<mpsc::Receiver<Queued>>,
+}
+
+impl StartingTurn<'_> {
+    /// What the answer changes. Each time that it is asked has a stream of its own; the last one is that of the answer.
+    pub(crate) fn then(&mut self) -> Then {
+        let (sink, events) = turn_stream::channel(self.thread.to_owned(), self.start);
+        self.events = Some(events);
+        Then::Streams(sink)
+    }
+
+    /// Takes what comes out of the stream; nothing where it was not asked.
+    pub(crate) fn taken(mut self) -> Option<mpsc::Receiver<Queued>> {
+        self.events.take()
+    }
 }
 
 impl Drop for StartingTurn<'_> {
     fn drop(&mut self) {
-        self.router.state().started(self.thread);
+        self.router.give_up(self.thread, self.start, self.events.take());
     }
 }

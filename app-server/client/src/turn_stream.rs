@@ -92,18 +92,53 @@ impl TurnEvent {
     }
 }
 
+/// What waits in a stream.
+#[derive(Debug)]
+pub(crate) enum Queued {
+    /// A notification that is told nowhere else; it is one still, for the case that nobody takes the stream.
+    Notice(Notice),
+    /// Anything else.
+    Event(Box<TurnEvent>),
+}
+
+impl Queued {
+    fn is_last(&self) -> bool {
+        match self {
+            Self::Notice(notice) => notice.ends_turn(),
+            Self::Event(event) => event.is_last(),
+        }
+    }
+}
+
+impl From<TurnEvent> for Queued {
+    fn from(event: TurnEvent) -> Self {
+        Self::Event(Box::new(event))
+    }
+}
+
+impl From<Queued> for TurnEvent {
+    fn from(queued: Queued) -> Self {
+        match queued {
+            Queued::Notice(notice) => Self::of(notice),
+            Queued::Event(event) => *event,
+        }
+    }
+}
+
 /// Where the events of a turn are put.
 #[derive(Debug)]
 pub(crate) struct TurnSink {
     thread: String,
-    events: mpsc::Sender<TurnEvent>,
+    /// The number of the start that it is for.
+    start: u64,
+    events: mpsc::Sender<Queued>,
     skipped: u64,
 }
 
 /// A sink and what comes out of it.
-pub(crate) fn channel(thread: String) -> (TurnSink, mpsc::Receiver<TurnEvent>) {
+pub(crate) fn channel(thread: String, start: u64) -> (TurnSink, mpsc::Receiver<Queued>) {
     let (events, receiver) = mpsc::channel(TURN_LIMIT + RESERVED);
-    (TurnSink { thread, events, skipped: 0 }, receiver)
+    (TurnSink { thread, start, events, skipped: 0 }, receiver)
 }
 
 impl TurnSink {
@@ -111,12 +146,22 @@ impl TurnSink {
         &self.thread
     }
 
+    pub(crate) fn start(&self) -> u64 {
+        self.start
+    }
+
     pub(crate) fn is_closed(&self) -> bool {
         self.events.is_closed()
     }
 
+    /// Counts events that were dropped on their way here.
+    pub(crate) fn skip(&mut self, skipped: u64) {
+        self.skipped += skipped;
+    }
+
     /// Puts an event in, or counts it when there is no room.
-    pub(crate) fn push(&mut self, event: TurnEvent) {
+    pub(crate) fn push(&mut self, event: impl Into<Queued>) {
+        let event = event.into();
         let needed = 1 + usize::from(self.skipped > 0);
         if !event.is_last() && self.events.capacity() < needed + RESERVED {
             self.skipped += 1;
@@ -124,7 +169,8 @@ impl TurnSink {
         }
         if self.skipped > 0 {
             // Fails when nobody reads any more, as does the next one.
-            let _ = self.events.try_send(TurnEvent::Lagged { skipped: std::mem::take(&mut self.skipped) });
+            let lagged = TurnEvent::Lagged { skipped: std::mem::take(&mut self.skipped) };
+            let _ = self.events.try_send(lagged.into());
         }
         let _ = self.events.try_send(event);
     }
@@ -132,20 +178,21 @@ impl TurnSink {
 
 /// A turn that the client has started, event by event, up to [`TurnEvent::Completed`] or [`TurnEvent::Lost`].
 ///
-/// **Dropping it before the end interrupts the turn**, unless [`Self::keep_running`] was called. What it yields comes
-/// nowhere else; after it was dropped the rest of the turn comes with all other updates.
+/// **Dropping it before the end interrupts the turn**, unless [`Self::keep_running`] was called; a client that is about to
+/// reconnect asks for that on the next connection. What it yields comes nowhere else; after it was dropped the rest of the
+/// turn comes with all other updates.
 #[derive(Debug)]
 pub struct TurnStream {
     client: Client,
     thread: String,
     turn: v2::Turn,
-    events: mpsc::Receiver<TurnEvent>,
+    events: mpsc::Receiver<Queued>,
     ended: bool,
     interrupts: bool,
 }
 
 impl TurnStream {
-    pub(crate) fn new(client: Client, thread: String, turn: v2::Turn, events: mpsc::Receiver<TurnEvent>) -> Self {
+    pub(crate) fn new(client: Client, thread: String, turn: v2::Turn, events: mpsc::Receiver<Queued>) -> Self {
         Self { client, thread, turn, events, ended: false, interrupts: true }
     }
 
@@ -170,11 +217,12 @@ impl TurnStream {
 
     /// The next event; `None` behind the last one. A future that is dropped before it is ready loses nothing.
     pub async fn next(&mut self) -> Option<TurnEvent> {
-        let event = self.events.recv().await;
-        self.seen(event)
+        let queued = self.events.recv().await;
+        self.seen(queued)
     }
 
-    fn seen(&mut self, event: Option<TurnEvent>) -> Option<TurnEvent> {
+    fn seen(&mut self, queued: Option<Queued>) -> Option<TurnEvent> {
+        let event = queued.map(TurnEvent::from);
         self.ended |= event.as_ref().is_none_or(TurnEvent::is_last);
         event
     }
@@ -189,11 +237,13 @@ impl TurnStream {
         Ok(())
     }
 
-    /// Interrupts the turn and waits for its end, which it returns; what comes before it is passed over.
+    /// Interrupts the turn and waits for its end, which it returns; what comes before it is passed over. Where there is no
+    /// connection, or it breaks meanwhile, a client that reconnects asks on the next one.
     ///
     /// # Errors
     /// [`ClientError`] when nothing is known of the end.
     pub async fn cancel(mut self) -> Result<v2::Turn, ClientError> {
+        self.client.shared.router.interrupt(&self.thread, &self.turn.id);
         let asked = self.interrupt().await;
         loop {
             match self.next().await {
@@ -232,8 +282,8 @@ impl Stream for TurnStream {
     type Item = TurnEvent;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<TurnEvent>> {
-        let event = std::task::ready!(self.events.poll_recv(context));
-        Poll::Ready(self.seen(event))
+        let queued = std::task::ready!(self.events.poll_recv(context));
+        Poll::Ready(self.seen(queued))
     }
 }
 
@@ -256,7 +306,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_stream_that_nobody_reads_loses_events_but_neither_their_number_nor_its_end() {
-        let (mut sink, mut events) = channel("t".to_owned());
+        let (mut sink, mut events) = channel("t".to_owned(), 1);
         for number in 0..TURN_LIMIT + 5 {
             sink.push(delta(&number.to_string()));
         }
@@ -270,8 +320,8 @@ mod tests {
         }
         sink.push(lost());
         let mut kept = Vec::new();
-        while let Ok(event) = events.try_recv() {
-            kept.push(event);
+        while let Ok(queued) = events.try_recv() {
+            kept.push(TurnEvent::from(queued));
         }
         let numbers = |event: &TurnEvent| match event {
             TurnEvent::Delta(delta) => delta.text.clone(),

@@ -37,7 +37,7 @@ pub enum LinkEvent {
     },
     /// Another try comes after a pause.
     Reconnecting {
-        /// Counts the tries since the connection broke, from 1.
+        /// Counts the tries since the client was last back in its threads and stayed there, from 1.
         attempt: u32,
         /// How long the pause is.
         after: Duration,
@@ -94,7 +94,8 @@ impl Updates {
         self.queue.len()
     }
 
-    /// How many were dropped, as nobody took any for longer than [`NOTICE_PATIENCE`].
+    /// How many were dropped, as nobody took any for longer than [`NOTICE_PATIENCE`], or as more than [`NOTICE_LIMIT`] came
+    /// before the client was back in its threads.
     #[must_use]
     pub fn skipped(&self) -> u64 {
         self.skipped.load(Ordering::Relaxed)
@@ -188,6 +189,21 @@ impl UpdateSender {
             }
         }
         self.impatient = true;
-        self.skipped.fetch_add(1, Ordering::Relaxed);
+        self.skip(1);
+    }
+
+    /// Queues what `next` gives, until it gives nothing. It takes nothing before there is room, so that a future that is
+    /// dropped before it is ready loses nothing.
+    pub(crate) async fn tell_each(&self, mut next: impl FnMut() -> Option<Notice>) {
+        // Fails when nobody wants updates.
+        while let Ok(room) = self.queue.reserve().await {
+            let Some(notice) = next() else { return };
+            room.send(Update::Notice(notice));
+        }
+    }
+
+    /// Counts what was dropped on its way here.
+    pub(crate) fn skip(&self, skipped: u64) {
+        self.skipped.fetch_add(skipped, Ordering::Relaxed);
     }
 }

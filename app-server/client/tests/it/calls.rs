@@ -8,6 +8,7 @@ use std::time::Duration;
 use codex_app_server_client::{Client, ClientError, ClientOptions, Way};
 use codex_app_server_protocol::{methods, v2};
 use serde_json::json;
+use tokio::time::timeout;
 
 use crate::fake::{Fake, greeting};
 
@@ -133,6 +134,23 @@ async fn closing_says_what_was_said_before_and_waits_for_the_end() {
     drop(fake);
     closing.await.unwrap().unwrap();
     assert!(matches!(asking.await, Err(ClientError::Closed { .. })));
+}
+
+#[tokio::test(start_paused = true)]
+async fn closing_ends_open_calls_of_a_server_that_does_not_end() {
+    let (client, mut notifications, mut fake) = Fake::client(options()).await;
+    let open = tokio::spawn({
+        let client = client.clone();
+        async move { client.call_raw("x", None).await }
+    });
+    assert_eq!(fake.receive().await["method"], "x");
+    let closed = client.clone().close().await;
+    assert!(matches!(closed, Err(ClientError::Timeout { .. })), "{closed:?}");
+    let ended = timeout(Duration::from_secs(60), open).await.expect("it ends").unwrap();
+    assert!(matches!(ended, Err(ClientError::Closed { unsent: false, .. })), "{ended:?}");
+    assert!(client.closed().await.contains("did not end it"));
+    assert!(notifications.next().await.is_none());
+    assert_eq!(fake.line().await, None);
 }
 
 #[tokio::test]

@@ -3,9 +3,11 @@
 
 mod calls;
 mod fake;
+mod on_the_way;
 mod reconnect;
 mod replay;
 mod requests;
 mod sockets;
 mod streams;
 mod turns;
+mod unclaimed;

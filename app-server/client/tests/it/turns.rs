@@ -71,7 +71,7 @@ async fn turns_of_several_threads_do_not_mix() {
         delta("a", "a1", "A"),
         delta("b", "b1", "B"),
         delta("c", "c1", "nobody's"),
-        json!({"method": "thread/closed", "params": {"threadId": "a"}, "emittedAtMs": 1}),
+        json!({"method": "thread/name/updated", "params": {"threadId": "a", "threadName": "n"}, "emittedAtMs": 1}),
         delta("b", "b1", "BB"),
         completed("b", "b1", "completed"),
         delta("a", "a1", "AA"),
@@ -82,7 +82,7 @@ async fn turns_of_several_threads_do_not_mix() {
     }
     assert_eq!(told(&mut other).await, ["B", "BB", "Completed b1"]);
     assert_eq!(told(&mut one).await, ["A", "AA", "Failed a1"]);
-    for method in ["item/agentMessage/delta", "thread/closed", "item/agentMessage/delta"] {
+    for method in ["item/agentMessage/delta", "thread/name/updated", "item/agentMessage/delta"] {
         assert_eq!(notifications.next().await.unwrap().method(), method);
     }
     assert!(notifications.try_next().is_none());

@@ -35,6 +35,25 @@ enum Event {
     Interrupt,
 }
 
+/// Said when a person does not wait for the end of their turn.
+const GIVEN_UP: &str = "given up before the turn had ended";
+
+/// Which turns are shown, and for how long.
+struct Followed<'a> {
+    /// The one that runs; where there is none, the next one that starts.
+    turn: Option<String>,
+    /// It is over when none runs.
+    until_idle: bool,
+    /// The thread whose turn Ctrl-C interrupts; without one it ends the showing.
+    interrupts: Option<&'a str>,
+}
+
+impl Followed<'_> {
+    fn is_over(&self) -> bool {
+        self.until_idle && self.turn.is_none()
+    }
+}
+
 impl Conversation {
     /// Connects to a server, whose requests are answered on the screen.
     pub(super) async fn open<C: Connection>(
@@ -84,98 +103,85 @@ impl Conversation {
         &mut self.screen
     }
 
-    /// Runs a turn to its end.
+    /// Runs a turn to its end; Ctrl-C interrupts it.
     pub(super) async fn turn(&mut self, thread: &str, prompt: &str) -> anyhow::Result<TurnStatus> {
         self.screen.prompt(prompt);
         let input = vec![UserInput::Text { text: prompt.to_owned(), text_elements: Vec::new() }];
         let params = TurnStartParams { thread_id: thread.to_owned(), input, ..Default::default() };
         let turn = self.client.call::<methods::TurnStart>(params).await.context("the turn could not be started")?.turn;
-        let mut is_interrupted = false;
-        let status = loop {
-            match self.next().await {
-                Event::Notice(None) => bail!("the server went away before the turn ended"),
-                Event::Notice(Some(notice)) => {
-                    if let Some(status) = self.screen.show(&turn.id, &notice) {
-                        break status;
-                    }
-                }
-                Event::Ask(ask) => {
-                    // What it is about was told before it was asked.
-                    if let Some(status) = self.catch_up(&turn.id) {
-                        break status;
-                    }
-                    self.desk.put(ask, &mut self.screen);
-                }
-                Event::Answering(answering) => self.desk.go_on(answering, &mut self.screen),
-                Event::Interrupt if is_interrupted => bail!("given up before the turn had ended"),
-                Event::Interrupt => {
-                    is_interrupted = true;
-                    let params = TurnInterruptParams { thread_id: thread.to_owned(), turn_id: turn.id.clone() };
-                    if let Err(error) = self.client.call::<methods::TurnInterrupt>(params).await {
-                        self.screen.report(&format!("the turn cannot be interrupted: {error}"));
-                    }
-                }
-            }
-            if self.notifications.waiting() == 0 {
-                self.desk.remind(&mut self.screen);
-            }
-        };
-        self.desk.clear();
-        Ok(status)
+        let followed = Followed { turn: Some(turn.id), until_idle: true, interrupts: Some(thread) };
+        self.follow(followed).await?.context("the turn has not ended")
     }
 
-    /// Shows what happens in the thread: the rest of a turn that runs already, and those behind it. Ends with
-    /// Ctrl-C, which leaves the turn alone, or when no turn runs; returns how the last one ended.
+    /// Shows what happens in the thread: the rest of a turn that runs already, and those behind it. Ends when no turn runs,
+    /// and then tells how the last one ended, or with Ctrl-C, which leaves the turn alone.
     pub(super) async fn watch(
         &mut self,
         running: Option<&Turn>,
         until_idle: bool,
     ) -> anyhow::Result<Option<TurnStatus>> {
-        self.go_on(running.map(|turn| turn.id.clone()), until_idle).await
+        self.follow(Followed { turn: running.map(|turn| turn.id.clone()), until_idle, interrupts: None }).await
     }
 
-    /// Shows what a replay brings, and the turn that runs to its end; returns how the last one ended.
+    /// Shows what a replay brings, and the turn that runs to its end; tells how the last one ended, or nothing after Ctrl-C.
     pub(super) async fn catch_up_with(&mut self, thread: &str) -> anyhow::Result<Option<TurnStatus>> {
         // It is answered behind all that was missed.
         let params = ThreadReadParams { thread_id: thread.to_owned(), include_turns: true };
         let read = self.client.call::<methods::ThreadRead>(params).await.context("the thread could not be read")?;
-        let Some(last) = read.thread.turns.last() else { return Ok(None) };
-        match last.status {
-            TurnStatus::InProgress => self.go_on(Some(last.id.clone()), true).await,
-            _ => Ok(self.catch_up(&last.id)),
+        let last = read.thread.turns.last();
+        let mut followed = Followed { turn: last.map(|turn| turn.id.clone()), until_idle: true, interrupts: None };
+        match last.map(|turn| turn.status) {
+            Some(TurnStatus::InProgress) => self.follow(followed).await,
+            _ => match self.catch_up(&mut followed) {
+                None => bail!("no turn runs in thread {thread}, and nothing of its last one was missed"),
+                ended => Ok(ended),
+            },
         }
     }
 
-    async fn go_on(&mut self, mut turn: Option<String>, until_idle: bool) -> anyhow::Result<Option<TurnStatus>> {
+    /// Shows what happens until that is over; tells how the last turn ended.
+    async fn follow(&mut self, mut followed: Followed<'_>) -> anyhow::Result<Option<TurnStatus>> {
         let mut last = None;
-        while turn.is_some() || !until_idle {
-            let id = turn.as_deref().unwrap_or_default();
-            let mut ended = None;
+        let mut is_interrupted = false;
+        while !followed.is_over() {
             match self.next().await {
+                Event::Notice(None) if followed.turn.is_some() => bail!("the server went away before the turn ended"),
                 Event::Notice(None) => bail!("the server went away"),
-                Event::Notice(Some(notice)) => {
-                    ended = self.screen.show(id, &notice);
-                    if let Some(ServerNotification::TurnStarted(started)) = notice.body() {
-                        turn = Some(started.turn.id.clone());
-                    }
-                }
+                Event::Notice(Some(notice)) => last = self.see(&mut followed, &notice).or(last),
                 Event::Ask(ask) => {
                     // What it is about was told before it was asked.
-                    ended = self.catch_up(id);
-                    self.desk.put(ask, &mut self.screen);
+                    last = self.catch_up(&mut followed).or(last);
+                    if !followed.is_over() {
+                        self.desk.put(ask, &mut self.screen);
+                    }
                 }
                 Event::Answering(answering) => self.desk.go_on(answering, &mut self.screen),
-                Event::Interrupt => break,
-            }
-            if ended.is_some() {
-                self.desk.clear();
-                (turn, last) = (None, ended);
+                Event::Interrupt if is_interrupted => bail!(GIVEN_UP),
+                Event::Interrupt => {
+                    let (Some(thread), Some(turn)) = (followed.interrupts, &followed.turn) else { break };
+                    is_interrupted = true;
+                    self.interrupt(thread, turn).await?;
+                }
             }
             if self.notifications.waiting() == 0 {
                 self.desk.remind(&mut self.screen);
             }
         }
         Ok(last)
+    }
+
+    /// Asks the server to interrupt a turn; a second Ctrl-C does not wait for the answer.
+    async fn interrupt(&mut self, thread: &str, turn: &str) -> anyhow::Result<()> {
+        let params = TurnInterruptParams { thread_id: thread.to_owned(), turn_id: turn.to_owned() };
+        tokio::select! {
+            asked = self.client.call::<methods::TurnInterrupt>(params) => {
+                if let Err(error) = asked {
+                    self.screen.report(&format!("the turn cannot be interrupted: {error}"));
+                }
+                Ok(())
+            }
+            Some(()) = self.interrupts.recv() => bail!(GIVEN_UP),
+        }
     }
 
     async fn next(&mut self) -> Event {
@@ -188,15 +194,31 @@ impl Conversation {
         }
     }
 
-    /// Shows what has come; the turn's status when it ended meanwhile.
-    fn catch_up(&mut self, turn: &str) -> Option<TurnStatus> {
+    /// Shows what has come, as long as it is followed; how the last turn ended that did.
+    fn catch_up(&mut self, followed: &mut Followed<'_>) -> Option<TurnStatus> {
+        let mut last = None;
         for _ in 0..self.notifications.waiting() {
-            let notice = self.notifications.try_next()?;
-            if let Some(status) = self.screen.show(turn, &notice) {
-                return Some(status);
+            if followed.is_over() {
+                break;
             }
+            let Some(notice) = self.notifications.try_next() else { break };
+            last = self.see(followed, &notice).or(last);
         }
-        None
+        last
+    }
+
+    /// Shows a notification; the status of the turn that it ends.
+    fn see(&mut self, followed: &mut Followed<'_>, notice: &Notice) -> Option<TurnStatus> {
+        let ended = self.screen.show(followed.turn.as_deref().unwrap_or_default(), notice);
+        if ended.is_some() {
+            followed.turn = None;
+            self.desk.clear();
+        } else if followed.turn.is_none()
+            && let Some(ServerNotification::TurnStarted(started)) = notice.body()
+        {
+            followed.turn = Some(started.turn.id.clone());
+        }
+        ended
     }
 
     /// Ends the connection.

@@ -105,6 +105,15 @@ pub(crate) async fn run(mut command: Command) -> Output {
 
 /// Sends SIGTERM to a process of this test.
 pub(crate) fn terminate(id: u32) {
-    let sent = std::process::Command::new("/bin/sh").args(["-c", &format!("kill -TERM {id}")]).status();
-    assert!(sent.is_ok_and(|status| status.success()), "the process {id} is not there any more");
+    kill(&format!("-TERM {id}"));
+}
+
+/// Sends SIGINT to a process group of this test, as a terminal does for Ctrl-C.
+pub(crate) fn interrupt_group(id: u32) {
+    kill(&format!("-INT -{id}"));
+}
+
+fn kill(args: &str) {
+    let sent = std::process::Command::new("/bin/sh").args(["-c", &format!("kill {args}")]).status();
+    assert!(sent.is_ok_and(|status| status.success()), "kill {args}: it is not there any more");
 }

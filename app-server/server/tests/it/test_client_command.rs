@@ -74,6 +74,18 @@ async fn an_error_goes_to_stderr_and_is_the_status() {
 }
 
 #[tokio::test]
+async fn what_single_requests_have_no_use_for_is_refused() {
+    let builder = server();
+    for flag in [&["--json"][..], &["--approve", "accept"]] {
+        for action in [&["call", "thread/loaded/list"][..], &["batch", "-"]] {
+            let output = testing(&builder, &[action, flag].concat()).await;
+            assert_eq!((output.status.code(), text(&output.stdout)), (Some(1), ""));
+            assert!(text(&output.stderr).contains("are for turn, watch and rejoin"), "{}", text(&output.stderr));
+        }
+    }
+}
+
+#[tokio::test]
 async fn what_is_experimental_is_asked_for() {
     let builder = server();
     let params = r#"{"value": "x"}"#;
@@ -364,7 +376,48 @@ async fn a_thread_is_rejoined_behind_a_cursor() {
     // The turn has ended, and it is shown all the same.
     let output = testing(&builder, &rejoin).await;
     assert_eq!((output.status.code(), text(&output.stdout)), (Some(0), "Missed. \nLive.\n"));
+    // Behind its end there is nothing to be shown, which is said.
+    let ended = client.until("turn/completed").await;
+    let cursor = ended.last().unwrap()["cursor"].as_str().unwrap();
+    let output = testing(&builder, &["rejoin", &thread, "--after", cursor, "--connect", running.url().unwrap()]).await;
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("no turn runs in thread"), "{}", text(&output.stderr));
     client.ignore_rest();
     drop(client);
     running.finish().await;
+}
+
+/// The process group of the only child of a process.
+#[cfg(target_os = "linux")]
+fn group_of_child(parent: u32) -> u32 {
+    let processes = std::fs::read_dir("/proc").unwrap().flatten();
+    let stats = processes.filter_map(|process| std::fs::read_to_string(process.path().join("stat")).ok());
+    // Behind the name, which may hold anything: the state, the parent and the group.
+    let groups = stats.filter_map(|stat| {
+        let mut fields = stat.rsplit_once(") ")?.1.split(' ').skip(1).map(|field| field.parse::<u32>());
+        (fields.next()?.ok()? == parent).then(|| fields.next()?.ok())?
+    });
+    let groups: Vec<u32> = groups.collect();
+    assert_eq!(groups.len(), 1, "{groups:?}");
+    groups[0]
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn ctrl_c_reaches_the_client_and_not_the_server_that_it_has_started() {
+    let model = ModelEndpoint::start().await;
+    let gate = Gate::new();
+    model.push(Reply::turn().message_of("msg_1", &["Seen"]).gate(&gate).message_of("msg_2", &["Not seen"]));
+    let builder = server().model(&model);
+    let mut turning = command(&builder, &["turn", "new", "go"]);
+    turning.process_group(0);
+    let (child, mut lines) = spawned(turning);
+    assert_eq!(lines.next_line().await.unwrap().unwrap(), "Seen");
+    gate.reached().await;
+    let client = child.id().unwrap();
+    assert_ne!(group_of_child(client), client);
+    super::raw::interrupt_group(client);
+    let (status, told) = ended(child).await;
+    assert_eq!(status, Some(1), "{told}");
+    assert!(told.contains("interrupted") && !told.contains("went away"), "{told}");
 }

@@ -180,3 +180,69 @@ async fn a_server_that_goes_away_ends_it() {
     });
     assert_eq!(status.unwrap_err().to_string(), "the server went away before the turn ended");
 }
+
+#[tokio::test]
+async fn a_second_interrupt_does_not_wait_for_the_answer_to_the_first() {
+    let Scene { mut conversation, mut server, interrupt, .. } = scene().await;
+    let (status, ()) = tokio::join!(conversation.turn("t", "go"), async {
+        server.begin_turn().await;
+        interrupt.send(()).await.unwrap();
+        assert_eq!(server.receive().await["method"], "turn/interrupt");
+        interrupt.send(()).await.unwrap();
+    });
+    assert_eq!(status.unwrap_err().to_string(), "given up before the turn had ended");
+}
+
+fn thread(turns: &[Value]) -> Value {
+    json!({"id": "t", "sessionId": "t", "forkedFromId": null, "attachedToThreadId": null, "parentThreadId": null,
+        "preview": "", "ephemeral": false, "projectId": null, "modelProvider": "p", "model": "m", "reasoningEffort": null,
+        "createdAt": 1, "updatedAt": 1, "recencyAt": null, "status": {"type": "idle"}, "path": null, "cwd": "/w",
+        "cliVersion": "0", "originator": null, "source": "vscode", "threadSource": null, "agentNickname": null,
+        "agentRole": null, "gitInfo": null, "name": null, "turns": turns})
+}
+
+/// The turn before the one that [`turn`] makes.
+fn earlier_turn(status: &str) -> Value {
+    let mut turn = turn(status);
+    turn["id"] = json!("before");
+    turn
+}
+
+#[tokio::test]
+async fn a_turn_that_ended_before_does_not_end_what_was_missed() {
+    let Scene { mut conversation, mut server, .. } = scene().await;
+    let (status, ()) = tokio::join!(conversation.catch_up_with("t"), async {
+        server.note("turn/started", json!({"turn": earlier_turn("inProgress")})).await;
+        server.note("turn/completed", json!({"turn": earlier_turn("failed")})).await;
+        server.note("turn/started", json!({"turn": turn("inProgress")})).await;
+        let turns = [earlier_turn("failed"), turn("inProgress")];
+        server.answer("thread/read", json!({"thread": thread(&turns)})).await;
+        server.end_turn("completed").await;
+    });
+    assert_eq!(status.unwrap(), Some(TurnStatus::Completed));
+}
+
+#[tokio::test]
+async fn where_nothing_was_missed_that_is_said() {
+    let Scene { mut conversation, mut server, .. } = scene().await;
+    for turns in [&[][..], &[turn("completed")]] {
+        let (status, ()) = tokio::join!(conversation.catch_up_with("t"), async {
+            server.answer("thread/read", json!({"thread": thread(turns)})).await;
+        });
+        let told = status.unwrap_err().to_string();
+        assert!(told.contains("no turn runs in thread t"), "{told}");
+    }
+}
+
+#[tokio::test]
+async fn a_turn_that_begins_while_a_question_is_put_is_followed() {
+    let Scene { mut conversation, mut server, .. } = scene().await;
+    server.note("turn/completed", json!({"turn": earlier_turn("completed")})).await;
+    server.note("turn/started", json!({"turn": turn("inProgress")})).await;
+    while conversation.notifications.waiting() < 2 {
+        tokio::task::yield_now().await;
+    }
+    let mut followed = Followed { turn: Some("before".to_owned()), until_idle: false, interrupts: None };
+    assert_eq!(conversation.catch_up(&mut followed), Some(TurnStatus::Completed));
+    assert_eq!(followed.turn.as_deref(), Some("u"));
+}

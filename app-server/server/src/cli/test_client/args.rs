@@ -34,11 +34,13 @@ pub struct TestClient {
     #[arg(long, global = true, value_name = "FILE")]
     pub log: Option<PathBuf>,
 
-    /// Print the notifications of the thread as they stand on the wire, one a line, instead of the conversation.
+    /// Print the notifications of the thread as they stand on the wire, one a line, instead of the conversation (turn, watch
+    /// and rejoin).
     #[arg(long, global = true)]
     pub json: bool,
 
-    /// What approvals are answered with; without it you are asked where there is a terminal, and else they are declined.
+    /// What approvals are answered with (turn, watch and rejoin); without it you are asked where there is a terminal, and else
+    /// they are declined.
     #[arg(long, global = true, value_enum, value_name = "ANSWER")]
     pub approve: Option<Approve>,
 }

@@ -3,24 +3,24 @@
 mod args;
 mod calls;
 mod printer;
+mod stage;
 
 use std::collections::BTreeMap;
 use std::io::{IsTerminal, stderr, stdin, stdout};
 use std::process::ExitCode;
 
-use anyhow::{Context, anyhow, bail, ensure};
+use anyhow::{Context, anyhow, ensure};
 use codex_app_server_client::stdio::{self, ServerProcess};
 use codex_app_server_client::{Client, ClientOptions, Notifications};
 use codex_app_server_protocol::Extension;
-use codex_app_server_protocol::ext::ThreadReplayParams;
 use codex_app_server_protocol::v1::{InitializeCapabilities, InitializeResponse};
-use codex_app_server_protocol::v2::{ThreadResumeParams, ThreadStartParams, Turn, TurnStatus};
 use codex_config_loader::EnvSnapshot;
 use serde_json::{Value, json};
 use tokio::process::Command;
 
 pub use args::{Approve, TestClient, TestClientAction};
 use printer::Printer;
+use stage::Stage;
 
 use super::ask::{Attendance, Keyboard};
 use super::conversation::Conversation;
@@ -30,44 +30,70 @@ use super::{Cli, running_server, wire_log};
 impl TestClient {
     /// Does it and tells the status.
     pub(super) async fn run(&self, cli: &Cli, env: &EnvSnapshot) -> anyhow::Result<ExitCode> {
-        let printer = self.json.then(Printer::default);
-        let options = self.options(printer.as_ref())?;
         match &self.action {
-            TestClientAction::Call { .. } | TestClientAction::Batch { .. } => self.ask(cli, env, options).await,
-            action => {
-                let (mut process, mut replays) = (None, false);
-                let screen =
-                    Screen::new(!self.json, Stream::of_process(stdout(), env), Stream::of_process(stderr(), env));
-                let mut conversation = Conversation::open_with(options, screen, self.attendance(), async |options| {
-                    let connected = self.connect(cli, env, options).await?;
-                    process = connected.process;
-                    replays = connected.server.extensions.contains_key(Extension::Replay.name());
-                    Ok((connected.client, connected.notifications))
-                })
-                .await?;
-                let outcome = converse(&mut conversation, action, printer.as_ref(), replays).await;
-                let closed = conversation.close().await;
-                wait_for(process).await;
-                let code = outcome?;
-                closed?;
-                Ok(code)
+            TestClientAction::Call { method, params, key } => {
+                self.ask(cli, env, async |client| calls::call(client, method, params, key.as_deref()).await).await
+            }
+            TestClientAction::Batch { file } => {
+                self.ask(cli, env, async |client| calls::batch(client, file).await).await
+            }
+            TestClientAction::Watch { thread, until_idle } => {
+                self.show(cli, env, async |stage| stage.watch(thread, *until_idle).await).await
+            }
+            TestClientAction::Turn { thread, prompt, cwd, model } => {
+                let model = model.as_deref();
+                self.show(cli, env, async |stage| stage.turn(thread, prompt, cwd.as_deref(), model).await).await
+            }
+            TestClientAction::Rejoin { thread, after } => {
+                self.show(cli, env, async |stage| stage.rejoin(thread, after.as_deref()).await).await
             }
         }
     }
 
     /// Sends requests and nothing more; what the server asks meanwhile is refused.
-    async fn ask(&self, cli: &Cli, env: &EnvSnapshot, options: ClientOptions) -> anyhow::Result<ExitCode> {
-        let Connected { client, notifications, process, .. } = self.connect(cli, env, options).await?;
+    async fn ask(
+        &self,
+        cli: &Cli,
+        env: &EnvSnapshot,
+        asking: impl AsyncFnOnce(&Client) -> anyhow::Result<ExitCode>,
+    ) -> anyhow::Result<ExitCode> {
+        ensure!(
+            !self.json && self.approve.is_none(),
+            "--json and --approve are for turn, watch and rejoin: requests of the server are refused meanwhile"
+        );
+        let connected = self.connect(cli, env, self.options(None)?).await?;
+        let Connected { client, notifications, process, .. } = connected;
         drop(notifications);
-        let outcome = match &self.action {
-            TestClientAction::Call { method, params, key } => {
-                calls::call(&client, method, params, key.as_deref()).await
-            }
-            TestClientAction::Batch { file } => calls::batch(&client, file).await,
-            _ => Ok(ExitCode::SUCCESS),
-        };
+        let outcome = asking(&client).await;
         // A server that goes away before the answer is what the outcome tells.
         let closed = client.close().await;
+        wait_for(process).await;
+        let code = outcome?;
+        closed?;
+        Ok(code)
+    }
+
+    /// Shows a thread while something happens in it.
+    async fn show(
+        &self,
+        cli: &Cli,
+        env: &EnvSnapshot,
+        showing: impl AsyncFnOnce(&mut Stage) -> anyhow::Result<ExitCode>,
+    ) -> anyhow::Result<ExitCode> {
+        let printer = self.json.then(Printer::default);
+        let options = self.options(printer.as_ref())?;
+        let (mut process, mut replays) = (None, false);
+        let screen = Screen::new(!self.json, Stream::of_process(stdout(), env), Stream::of_process(stderr(), env));
+        let conversation = Conversation::open_with(options, screen, self.attendance(), async |options| {
+            let connected = self.connect(cli, env, options).await?;
+            process = connected.process;
+            replays = connected.server.extensions.contains_key(Extension::Replay.name());
+            Ok((connected.client, connected.notifications))
+        })
+        .await?;
+        let mut stage = Stage { conversation, printer, replays };
+        let outcome = showing(&mut stage).await;
+        let closed = stage.conversation.close().await;
         wait_for(process).await;
         let code = outcome?;
         closed?;
@@ -159,6 +185,9 @@ fn server(cli: &Cli) -> anyhow::Result<Command> {
     if cli.strict_config {
         command.arg("--strict-config");
     }
+    // Ctrl-C in a terminal is for the client, which lets its server end in order.
+    #[cfg(unix)]
+    command.process_group(0);
     Ok(command)
 }
 
@@ -169,76 +198,4 @@ async fn wait_for(process: Option<ServerProcess>) {
     {
         tracing::warn!(%error, "the server cannot be waited for");
     }
-}
-
-/// Shows a thread while something happens in it; `replays` where the server keeps what was missed.
-async fn converse(
-    conversation: &mut Conversation,
-    action: &TestClientAction,
-    printer: Option<&Printer>,
-    replays: bool,
-) -> anyhow::Result<ExitCode> {
-    let begin = |thread: &str, first: Option<&str>| {
-        if let Some(printer) = printer {
-            printer.begin(thread, first);
-        }
-    };
-    let resume = |thread: &str| ThreadResumeParams { thread_id: thread.to_owned(), ..Default::default() };
-    let status = match action {
-        TestClientAction::Call { .. } | TestClientAction::Batch { .. } => None,
-        TestClientAction::Watch { thread, until_idle } => {
-            let resumed = conversation.resume(resume(thread)).await?;
-            begin(thread, None);
-            let running = running_turn(resumed.thread.turns);
-            if let Some(running) = &running {
-                conversation.screen().rejoin(running, replays);
-            }
-            conversation.watch(running.as_ref(), *until_idle).await?;
-            return Ok(ExitCode::SUCCESS);
-        }
-        TestClientAction::Turn { thread, prompt, cwd, model } => {
-            let cwd = cwd.as_deref().map(std::path::absolute).transpose()?;
-            let cwd = cwd.map(|cwd| cwd.display().to_string());
-            let thread = match thread.as_str() {
-                "new" => {
-                    let params = ThreadStartParams { cwd, model: model.clone(), ..Default::default() };
-                    conversation.start(params).await?.thread.id
-                }
-                thread => {
-                    let params = ThreadResumeParams { cwd, model: model.clone(), ..resume(thread) };
-                    conversation.resume(params).await?.thread.id
-                }
-            };
-            conversation.screen().report(&format!("thread: {thread}"));
-            begin(&thread, None);
-            Some(conversation.turn(&thread, prompt).await?)
-        }
-        TestClientAction::Rejoin { thread, after } => {
-            ensure!(replays || after.is_none(), "the server keeps nothing that was missed; leave out --after");
-            let answer = if replays {
-                let params = ThreadReplayParams { thread_id: thread.clone(), after: after.clone() };
-                conversation.replay(params).await?.snapshot.map(|snapshot| *snapshot)
-            } else {
-                Some(conversation.resume(resume(thread)).await?)
-            };
-            match answer {
-                Some(resumed) => {
-                    let running = running_turn(resumed.thread.turns);
-                    let Some(running) = running else { bail!("no turn runs in thread {thread}") };
-                    begin(thread, Some(&serde_json::to_string(&running)?));
-                    conversation.screen().rejoin(&running, replays);
-                    conversation.watch(Some(&running), true).await?
-                }
-                None => {
-                    begin(thread, None);
-                    conversation.catch_up_with(thread).await?
-                }
-            }
-        }
-    };
-    Ok(if status == Some(TurnStatus::Completed) { ExitCode::SUCCESS } else { ExitCode::from(1) })
-}
-
-fn running_turn(turns: Vec<Turn>) -> Option<Turn> {
-    turns.into_iter().find(|turn| turn.status == TurnStatus::InProgress)
 }
