@@ -51,10 +51,11 @@ impl Event {
         Some((self.line().strip_suffix('}')?, format!(",\"cursor\":\"{cursor}\"}}")))
     }
 
-    /// The place of the event in its thread, as clients give it back; opaque to them.
+    /// The place of the event in its thread, as clients give it back; opaque to them. `None` also where a client could not tell
+    /// whose place it is.
     #[must_use]
     pub fn cursor(&self) -> Option<u64> {
-        (self.seq > 0 && self.thread.is_some()).then_some(self.seq)
+        (self.seq > 0 && self.thread.is_some() && !self.body.names_no_thread()).then_some(self.seq)
     }
 
     /// Bytes that the event takes in a queue: those of the line once it is made, else an estimate that costs nothing.
@@ -73,8 +74,9 @@ impl Event {
 mod tests {
     use super::*;
     use crate::v2::{
-        AgentMessageDeltaNotification, CommandExecOutputDeltaNotification, CommandExecOutputStream,
-        CommandExecutionOutputDeltaNotification, TurnDiffUpdatedNotification, WarningNotification,
+        AccountRateLimitsUpdatedNotification, AgentMessageDeltaNotification, CommandExecOutputDeltaNotification,
+        CommandExecOutputStream, CommandExecutionOutputDeltaNotification, RateLimitSnapshot,
+        TurnDiffUpdatedNotification, WarningNotification,
     };
 
     #[test]
@@ -99,6 +101,9 @@ mod tests {
             r#"{"method":"warning","params":{"threadId":null,"message":"m"},"emittedAtMs":42,"cursor":"7"}"#
         );
         assert!(!placed.line().contains("cursor"));
+        let rate_limits: RateLimitSnapshot = serde_json::from_str("{}").unwrap();
+        let limits = ServerNotification::AccountRateLimitsUpdated(AccountRateLimitsUpdatedNotification { rate_limits });
+        assert!(Event::new(Some("t".into()), 7, 42, limits).line_with_cursor().is_none(), "it names no thread");
         assert!(event(None, 7).line_with_cursor().is_none() && event(Some("t"), 0).line_with_cursor().is_none());
     }
 

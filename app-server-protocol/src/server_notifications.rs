@@ -243,6 +243,12 @@ impl ServerNotification {
         matches!(self, Self::TurnWaiting(_))
     }
 
+    /// Whether subscribers of a thread are told it, although it does not say of which.
+    #[must_use]
+    pub fn names_no_thread(&self) -> bool {
+        matches!(self, Self::AccountRateLimitsUpdated(_))
+    }
+
     /// The same delta with another text; anything else unchanged.
     #[must_use]
     pub fn with_text(&self, text: String) -> Self {
