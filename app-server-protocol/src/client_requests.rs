@@ -33,7 +33,6 @@ requests! {
         Experimental "userVerification/cancel" => UserVerificationCancel planned (v2::UserVerificationCancelParams) -> v2::UserVerificationCancelResponse;
         /// Starts a thread and subscribes the caller to it.
         Stable "thread/start" => ThreadStart(v2::ThreadStartParams) -> v2::ThreadStartResponse,
-            partly "dynamicTools are refused",
             causes [
                 "thread/started", "thread/environment/connected", "thread/environment/disconnected",
                 "mcpServer/startupStatus/updated", "warning", "deprecationNotice", "configWarning",

@@ -41,7 +41,7 @@ requests! {
             of turn;
         /// Asks the client to run one of its dynamic tools. There is no time limit, but the end of the turn ends the
         /// call; an error as answer, or one that cannot be read, makes the call fail and the model is told so.
-        Stable "item/tool/call" => ItemToolCall planned (v2::DynamicToolCallParams) -> v2::DynamicToolCallResponse,
+        Stable "item/tool/call" => ItemToolCall(v2::DynamicToolCallParams) -> v2::DynamicToolCallResponse,
             causes ["item/completed"],
             of turn;
         /// Asks the client for fresh ChatGPT tokens after the backend refused the old ones; only while the client

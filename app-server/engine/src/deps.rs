@@ -6,7 +6,8 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-use codex_app_server_protocol::Event;
+use codex_app_server_protocol::server_methods::ItemToolCall;
+use codex_app_server_protocol::{Event, Request};
 use codex_config_loader::ConfigLoader;
 use codex_model_client::scripted::Recorder;
 use codex_thread_store::ThreadStore;
@@ -72,6 +73,18 @@ pub struct Question {
     pub method: &'static str,
     /// Its params.
     pub params: Box<RawValue>,
+}
+
+impl Question {
+    /// Whether a person is asked, and not the program of the client.
+    pub(crate) fn is_for_people(&self) -> bool {
+        self.method != ItemToolCall::NAME
+    }
+
+    /// Whether clients are told when it is open no longer: not of what their programs do.
+    pub(crate) fn is_told_settled(&self) -> bool {
+        self.is_for_people()
+    }
 }
 
 /// All initialized connections, for what everyone is told: `thread/started`, `thread/status/changed`, ...

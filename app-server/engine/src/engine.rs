@@ -369,6 +369,12 @@ impl Engine {
         }
     }
 
+    /// Watches how many turns run.
+    #[must_use]
+    pub fn watch_turns(&self) -> watch::Receiver<usize> {
+        self.inner.running_turns.subscribe()
+    }
+
     /// How many turns run.
     #[must_use]
     pub fn running_turns(&self) -> usize {

@@ -5,6 +5,8 @@ use codex_thread_state::StateError;
 use codex_thread_store::StoreError;
 use serde_json::Value;
 
+use crate::tools::DynamicToolError;
+
 /// Why a request is refused.
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum EngineError {
@@ -215,6 +217,9 @@ pub enum EngineError {
     /// A key that came with other params before.
     #[error("the idempotency key {0} was used for another request; use a new one")]
     KeyReused(String),
+    /// A tool of the client that cannot be offered to a model.
+    #[error(transparent)]
+    DynamicTool(#[from] DynamicToolError),
     /// The server cannot do this yet.
     #[error("{0} is not supported yet")]
     NotSupported(&'static str),
@@ -330,7 +335,7 @@ impl EngineError {
             Self::ShuttingDown => ErrorKind::ShuttingDown,
             Self::Store(StoreError::Unpack { .. }) => ErrorKind::IoFailed,
             Self::BadParams(_) | Self::InputTooLarge { .. } => ErrorKind::InvalidParams,
-            Self::Refused(_) => ErrorKind::InvalidRequest,
+            Self::Refused(_) | Self::DynamicTool(_) => ErrorKind::InvalidRequest,
             Self::NoReadState => ErrorKind::InvalidRequest,
             Self::Ephemeral { .. } => ErrorKind::EphemeralThread,
             Self::Unreadable { .. } => ErrorKind::Internal,

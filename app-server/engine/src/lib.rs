@@ -43,3 +43,4 @@ pub use host::{FindTools, Host, environment_policy};
 pub use once::IdempotencyKey;
 pub use questions::Answer;
 pub use start::config_warning;
+pub use tools::{DynamicToolError, DynamicToolName};

@@ -71,6 +71,13 @@ impl Questions {
         });
     }
 
+    /// A client has gone for good: it answers no more, nor does the limit that it has set.
+    pub(crate) fn gone(&self, id: i64, subscriber: SubscriberId) {
+        if let Some(open) = self.state().open.get_mut(&id) {
+            open.asked.retain(|asked| *asked != subscriber);
+        }
+    }
+
     /// Takes an answer; whether it counts. Later ones, and those of clients that were not asked, do not.
     pub(crate) fn answer(&self, id: i64, from: SubscriberId, answer: Answer) -> bool {
         let open = {
@@ -130,9 +137,14 @@ mod tests {
         let begin = tokio::time::Instant::now();
         assert!(answered.await.unwrap().unwrap_err().message.contains("limit"));
         assert_eq!(begin.elapsed(), limit);
-        let (_, mut answered) = questions.open("a", json("{}"));
+        let (_, mut left_open) = questions.open("a", json("{}"));
         questions.asked(1, SubscriberId(1), Some(limit));
-        assert!(questions.answer(1, SubscriberId(1), Ok(json("1"))));
+        questions.gone(1, SubscriberId(1));
+        tokio::time::sleep(limit * 2).await;
+        assert!(left_open.try_recv().is_err_and(|error| error == oneshot::error::TryRecvError::Empty));
+        let (_, mut answered) = questions.open("a", json("{}"));
+        questions.asked(2, SubscriberId(1), Some(limit));
+        assert!(questions.answer(2, SubscriberId(1), Ok(json("1"))));
         tokio::time::sleep(limit * 2).await;
         assert_eq!(answered.try_recv().unwrap().unwrap().get(), "1");
     }

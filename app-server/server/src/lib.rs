@@ -17,6 +17,7 @@ pub mod embed;
 mod identity;
 mod imports;
 pub mod in_process;
+mod memory;
 mod observe;
 mod order;
 mod platform;

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use codex_app_server_protocol::v2::DynamicToolSpec;
 use codex_app_server_protocol::{ReasoningEffort, v2};
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -57,6 +58,8 @@ pub struct History {
     pub settings: RecordedSettings,
     /// The base prompt of its first line.
     pub base_instructions: Option<String>,
+    /// The tools that its client brought, of its first line.
+    pub dynamic_tools: Vec<DynamicToolSpec>,
     /// The id of the context window; `None` where the files name none.
     pub window_id: Option<String>,
     /// How often the history was compacted.

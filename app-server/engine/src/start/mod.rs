@@ -126,9 +126,6 @@ async fn configure(inner: &Arc<Inner>, params: &ThreadStartParams) -> Result<(Lo
     if params.permissions.is_some() && params.sandbox.is_some() {
         return Err(EngineError::Combined("permissions", "sandbox"));
     }
-    if params.dynamic_tools.as_ref().is_some_and(|tools| !tools.is_empty()) {
-        return Err(EngineError::NotSupported("thread/start.dynamicTools"));
-    }
     let request = load_request(inner, params);
     let config = inner.load_config(&request)?;
     let Some(root) = project_to_trust(params, &config) else { return Ok((request, config)) };

@@ -5,7 +5,9 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use codex_app_server_protocol::WIRE_VERSION;
-use codex_app_server_protocol::v2::{SessionSource, Thread, ThreadHistoryMode, ThreadStartParams, ThreadStatus};
+use codex_app_server_protocol::v2::{
+    DynamicToolSpec, SessionSource, Thread, ThreadHistoryMode, ThreadStartParams, ThreadStatus,
+};
 use codex_config_loader::{Config, ConfigWarning, LoadRequest};
 use codex_model_client::BASE_PROMPT;
 use codex_thread_store::{
@@ -24,7 +26,7 @@ use crate::recording::Log;
 use crate::settings::{NewSettings, Settings, absolute};
 use crate::thread::conversation::{Conversation, text_message};
 use crate::thread::{self, ActorParts, BacklogLimits, Handle, Origin, Past, Prompt, Sink, ThreadShared, View};
-use crate::tools::{ThreadTools, load_rules};
+use crate::tools::{DynamicTools, ThreadTools, load_rules};
 
 /// How long a thread stays loaded while nobody listens and nothing runs, unless configured.
 const UNLOAD_AFTER: Duration = Duration::from_secs(30 * 60);
@@ -104,9 +106,13 @@ pub(super) fn prepare(inner: &Arc<Inner>, asked: Asked, beginning: Beginning) ->
     let base = base_instructions(&params, kept, &config, &model);
     let agents_md = AgentsMd::load(deps.config.home().path(), &config, settings.cwd.as_path());
     let prompt = prompt(&base.text)?;
+    let dynamic_tools = match beginning.history() {
+        Some(history) => DynamicTools::kept(history.dynamic_tools.clone()),
+        None => DynamicTools::checked(params.dynamic_tools.take().unwrap_or_default())?,
+    };
     let created = env.now_zoned();
     let Begun { origin, log, view, past, conversation, sink } =
-        begin(inner, &params, &settings, base, created, beginning)?;
+        begin(inner, &params, &settings, (base, dynamic_tools.specs()), created, beginning)?;
 
     let (rules, rules_warning) = load_rules(deps.config.home(), &config);
     let id: Arc<str> = view.id.as_str().into();
@@ -138,6 +144,7 @@ pub(super) fn prepare(inner: &Arc<Inner>, asked: Asked, beginning: Beginning) ->
         conversation: Mutex::new(conversation),
         view: Mutex::new(View::new(view)),
         waiting: Mutex::default(),
+        dynamic_tools,
         tools: ThreadTools::new(Arc::clone(&deps.host), env, deps.config.home().path(), rules),
     });
     let (mailbox, requests) = mpsc::channel(thread::MAILBOX);
@@ -190,7 +197,7 @@ fn begin(
     inner: &Inner,
     params: &ThreadStartParams,
     settings: &Settings,
-    base: BaseInstructions,
+    (base, dynamic_tools): (BaseInstructions, &[DynamicToolSpec]),
     created: Zoned,
     beginning: Beginning,
 ) -> Result<Begun, EngineError> {
@@ -209,6 +216,7 @@ fn begin(
             thread_source: view.thread_source.as_ref().map(|source| source.as_str().to_owned()),
             model_provider: settings.provider_id.clone(),
             base_instructions: Some(base.clone()),
+            dynamic_tools: dynamic_tools.to_vec(),
             history_mode: view.history_mode,
             window_id: window_id.to_owned(),
             git: None,

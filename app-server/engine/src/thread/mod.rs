@@ -34,14 +34,14 @@ pub(crate) use metadata::MetadataUpdate;
 pub(crate) use reads::{in_a_snapshot, turns_deprecated};
 pub(crate) use sink::Sink;
 pub(crate) use view::View;
-pub(crate) use waiting::{Answered, Waiting};
+pub(crate) use waiting::{Answered, Fault, Waiting};
 
 use crate::context::AgentsMd;
 use crate::deps::Identity;
 use crate::env::Env;
 use crate::models::Models;
 use crate::recording::Log;
-use crate::tools::ThreadTools;
+use crate::tools::{DynamicTools, ThreadTools};
 use conversation::Conversation;
 
 /// What the actor of a thread and the work of its turn share.
@@ -73,6 +73,8 @@ pub(crate) struct ThreadShared {
     pub(crate) view: Mutex<View>,
     /// What the turn waits for.
     pub(crate) waiting: Mutex<Waiting>,
+    /// The tools that the client has brought.
+    pub(crate) dynamic_tools: DynamicTools,
     /// What the tools of the model remember.
     pub(crate) tools: ThreadTools,
 }

@@ -177,8 +177,11 @@ impl Sink {
 
     fn settle_in(&self, state: &mut State, id: i64) {
         let Some(position) = state.asked.iter().position(|question| question.id == id) else { return };
-        state.asked.remove(position);
+        let question = state.asked.remove(position);
         self.questions.close(id);
+        if !question.is_told_settled() {
+            return;
+        }
         let resolved = ServerRequestResolvedNotification {
             thread_id: self.thread.to_string(),
             request_id: RequestId::Integer(id),
@@ -313,7 +316,11 @@ impl Sink {
 
     /// Removes a subscriber; whether it was one.
     pub(crate) fn leave(&self, id: SubscriberId) -> bool {
-        self.lock().keep(self.now_ms(), |subscriber| subscriber.id() != id)
+        let mut state = self.lock();
+        if state.subscribers.iter().any(|subscriber| subscriber.id() == id && subscriber.has_ended()) {
+            state.asked.iter().for_each(|question| self.questions.gone(question.id, id));
+        }
+        state.keep(self.now_ms(), |subscriber| subscriber.id() != id)
     }
 
     /// When it is to be told next what the running turn waits for; `None` while nobody wants to know.
@@ -332,7 +339,7 @@ impl Sink {
             return;
         }
         let waits_for = match () {
-            () if !state.asked.is_empty() => TurnWaitsFor::Human,
+            () if state.asked.iter().any(Question::is_for_people) => TurnWaitsFor::Human,
             () if state.tools_running > 0 => TurnWaitsFor::Tool,
             () if state.no_network => TurnWaitsFor::Network,
             () => TurnWaitsFor::Model,

@@ -59,10 +59,19 @@ impl Drop for Wait<'_> {
 pub(crate) enum Answered<T> {
     /// A client answered.
     With(T),
-    /// A client answered with an error, or with something that is no answer.
-    Badly,
+    /// A client answered, and nothing can be made of it.
+    Badly(Fault),
     /// Nobody will answer any more.
     Never,
+}
+
+/// What is wrong with an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// It is an error.
+    Refused,
+    /// It is no answer to the question.
+    Unreadable,
 }
 
 impl ThreadShared {
@@ -99,7 +108,7 @@ impl ThreadShared {
             Ok(asked) => asked,
             Err(error) => {
                 tracing::error!(thread = %self.id, %error, "a question cannot be written as JSON");
-                return Answered::Badly;
+                return Answered::Badly(Fault::Unreadable);
             }
         };
         let answer = asked.answer.await;
@@ -112,12 +121,12 @@ impl ThreadShared {
                     // Its text would quote the answer, which may be a secret.
                     let place = error.column();
                     tracing::warn!(thread = %self.id, method = M::NAME, place, "an answer of a client is not understood");
-                    Answered::Badly
+                    Answered::Badly(Fault::Unreadable)
                 }
             },
             Ok(Err(error)) => {
                 tracing::debug!(thread = %self.id, method = M::NAME, code = error.code, "a client refused a question");
-                Answered::Badly
+                Answered::Badly(Fault::Refused)
             }
         }
     }

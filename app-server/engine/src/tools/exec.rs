@@ -380,7 +380,7 @@ async fn ask(caller: &Caller, item: &CommandItem, question: Question<'_>) -> Res
     };
     let decision = match thread.ask::<ItemCommandExecutionRequestApproval>(&params).await {
         Answered::With(response) => response.decision,
-        Answered::Badly | Answered::Never => {
+        Answered::Badly(_) | Answered::Never => {
             item.complete(thread, CommandEnd::default()).await?;
             waiting.end();
             return Ok(Consent::Refused(rejected(NO_ANSWER).into()));

@@ -4,6 +4,7 @@
 //! ends what it has started; a command that was already told to run on is spared.
 
 mod command_item;
+mod dynamic;
 mod exec;
 mod goal;
 mod image;
@@ -26,6 +27,8 @@ use codex_sandbox::{SandboxMode, SandboxSpec};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+pub(crate) use dynamic::DynamicTools;
+pub use dynamic::{DynamicToolError, DynamicToolName};
 pub(crate) use offer::{offered, wire_forms};
 pub(crate) use patch::repeat_diff;
 pub(crate) use state::{SessionTag, ThreadTools, TurnState, load_rules};
@@ -88,6 +91,8 @@ pub(crate) enum Form {
 enum What {
     /// A tool that was offered, with its arguments or text.
     Known(Tool, String),
+    /// A tool that the client carries out, with its arguments.
+    Dynamic { namespace: Option<String>, tool: String, arguments: String },
     /// Anything else, with what the model is told.
     Unknown(String),
 }
@@ -111,21 +116,25 @@ impl From<String> for Output {
 
 impl Call {
     /// The tool's name; of what was never offered a word in place of it.
-    pub(crate) fn name(&self) -> &'static str {
+    pub(crate) fn name(&self) -> &str {
         match &self.what {
             What::Known(tool, _) => tool.name(),
+            What::Dynamic { tool, .. } => tool,
             What::Unknown(_) => "unknown",
         }
     }
 
     /// The call in an item of the model, if it is one that is answered here.
-    pub(crate) fn of(kind: &OutputItemKind, offered: &[Tool]) -> Option<Self> {
+    pub(crate) fn of(kind: &OutputItemKind, offered: &[Tool], dynamic: &DynamicTools) -> Option<Self> {
         let find = |name: &str| offered.iter().copied().find(|tool| tool.name() == name);
         Some(match kind {
             OutputItemKind::FunctionCall { call_id, name, namespace, arguments, .. } => {
                 let known = find(name).filter(|tool| namespace.is_none() && *tool != Tool::ApplyPatch);
                 let what = match known {
                     Some(tool) => What::Known(tool, arguments.clone()),
+                    None if dynamic.has(namespace.as_deref(), name) => {
+                        What::Dynamic { namespace: namespace.clone(), tool: name.clone(), arguments: arguments.clone() }
+                    }
                     None => {
                         What::Unknown(format!("unsupported call: {}{name}", namespace.as_deref().unwrap_or_default()))
                     }
@@ -146,9 +155,14 @@ impl Call {
     /// Whether it may run beside other calls.
     pub(crate) fn is_parallel(&self) -> bool {
         match &self.what {
-            What::Known(Tool::ExecCommand | Tool::ViewImage, _) | What::Unknown(_) => true,
+            What::Known(Tool::ExecCommand | Tool::ViewImage, _) | What::Dynamic { .. } | What::Unknown(_) => true,
             What::Known(..) => false,
         }
+    }
+
+    /// Whether it comes to its end by itself when the turn is to stop.
+    pub(crate) fn ends_by_itself(&self) -> bool {
+        matches!(self.what, What::Dynamic { .. })
     }
 
     /// Does what the model wants. Given up, it ends what it started.
@@ -157,6 +171,7 @@ impl Call {
         let caller = Caller { thread, turn, call_id: id };
         match what {
             What::Unknown(told) => Ok(told.into()),
+            What::Dynamic { namespace, tool, arguments } => dynamic::run(&caller, namespace, tool, &arguments).await,
             What::Known(Tool::ExecCommand, arguments) => exec::run(&caller, &arguments).await,
             What::Known(Tool::WriteStdin, arguments) => stdin::run(&caller, &arguments).await,
             What::Known(Tool::ApplyPatch, text) => {

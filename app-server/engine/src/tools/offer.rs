@@ -7,7 +7,7 @@ use codex_config_loader::{Config, WebSearchMode};
 use serde_json::value::{RawValue, to_raw_value};
 use serde_json::{Value, json};
 
-use super::Tool;
+use super::{DynamicTools, Tool};
 use crate::turn::TurnFacts;
 
 /// The grammar of patches, in Lark's notation.
@@ -34,9 +34,10 @@ pub(crate) fn offered(turn: &TurnFacts, config: &Config, has_goals: bool) -> Vec
     .collect()
 }
 
-/// The tools as the model is told of them, those of the provider included.
+/// The tools as the model is told of them, those of the client and of the provider included.
 pub(crate) fn wire_forms(
     offered: &[Tool],
+    dynamic: &DynamicTools,
     turn: &TurnFacts,
     config: &Config,
 ) -> Result<Vec<Arc<RawValue>>, serde_json::Error> {
@@ -45,6 +46,7 @@ pub(crate) fn wire_forms(
         let with_permissions = *tool == Tool::ExecCommand && config.features.enabled("exec_permission_approvals");
         forms.push(if with_permissions { form_with_permissions() } else { form(*tool) }?);
     }
+    forms.extend(dynamic.forms(|name| offered.iter().any(|tool| tool.name() == name)).cloned());
     if let Some(search) = web_search(turn, config) {
         forms.push(Arc::from(to_raw_value(&search)?));
     }

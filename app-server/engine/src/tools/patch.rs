@@ -179,7 +179,7 @@ async fn ask(caller: &Caller, item: &PatchItem, files: Vec<PathBuf>) -> Result<O
             Decision::Cancel => return Ok(Some(Output::Cancelled)),
             Decision::Decline => "patch rejected by user",
         },
-        Answered::Badly | Answered::Never => exec::NO_ANSWER,
+        Answered::Badly(_) | Answered::Never => exec::NO_ANSWER,
     };
     item.complete(thread, turn, PatchApplyStatus::Declined).await?;
     Ok(Some(told.to_owned().into()))

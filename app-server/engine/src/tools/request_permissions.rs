@@ -57,6 +57,6 @@ async fn ask(caller: &Caller, reason: Option<String>, asked: &Permissions) -> (P
     };
     match caller.ask_leave::<ItemPermissionsRequestApproval>(&params).await {
         Answered::With(response) => (asked.granted(&response.permissions), response.scope),
-        Answered::Badly | Answered::Never => (Permissions::default(), PermissionGrantScope::Turn),
+        Answered::Badly(_) | Answered::Never => (Permissions::default(), PermissionGrantScope::Turn),
     }
 }

@@ -98,7 +98,7 @@ async fn ask(caller: &Caller, session: &SessionInfo<SessionTag>, chars: &str) ->
             Decision::Decline | Decision::ApplyNetworkPolicyAmendment { .. } => "rejected by user",
             Decision::Cancel => return Some(Output::Cancelled),
         },
-        Answered::Badly | Answered::Never => exec::NO_ANSWER,
+        Answered::Badly(_) | Answered::Never => exec::NO_ANSWER,
     };
     Some(format!("write_stdin rejected: {refused}").into())
 }

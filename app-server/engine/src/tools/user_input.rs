@@ -55,7 +55,7 @@ pub(super) async fn run(caller: &Caller, text: &str) -> Output {
     let waiting = thread.wait_on(ThreadActiveFlag::WaitingOnUserInput);
     let answers = match thread.ask::<ItemToolRequestUserInput>(&params).await {
         Answered::With(response) => response,
-        Answered::Badly | Answered::Never => ToolRequestUserInputResponse { answers: Default::default() },
+        Answered::Badly(_) | Answered::Never => ToolRequestUserInputResponse { answers: Default::default() },
     };
     waiting.end();
     match serde_json::to_string(&answers) {

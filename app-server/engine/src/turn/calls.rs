@@ -41,7 +41,7 @@ enum Place {
 impl Work {
     /// Begins what an item asks for: nothing to answer for some calls; `None` for what is no call.
     pub(super) fn begin_call(&self, kind: &OutputItemKind) -> Option<Option<Answering>> {
-        if let Some(call) = Call::of(kind, &self.offered) {
+        if let Some(call) = Call::of(kind, &self.offered, &self.thread.dynamic_tools) {
             return Some(Some(Answering::Running(Box::new(self.run_call(call)))));
         }
         match kind {
@@ -100,7 +100,9 @@ impl Work {
                     let ended = tokio::select! {
                         biased;
                         ended = &mut task => Some(ended),
-                        () = self.turn.control.stop.cancelled() => {
+                        () = self.turn.control.stop.cancelled() => if call.ends_by_itself() {
+                            Some(task.await)
+                        } else {
                             task.abort();
                             // What it began is ended when it is gone; a patch comes to its end.
                             let _ = task.await;

@@ -137,6 +137,13 @@ pub(crate) fn read_image(path: &Path) -> Result<String, ImageProblem> {
     Ok(format!("data:image/{kind};base64,{}", STANDARD.encode(&bytes)))
 }
 
+/// Whether a model can be shown what is at a URL; of what is elsewhere that is not known.
+pub(crate) fn shows_an_image(url: &str) -> bool {
+    let Some(data) = url.strip_prefix("data:") else { return true };
+    let encoded = data.split_once(";base64,").map(|(_, encoded)| encoded);
+    encoded.and_then(|encoded| STANDARD.decode(encoded).ok()).is_some_and(|bytes| image_kind(&bytes).is_some())
+}
+
 fn image_kind(bytes: &[u8]) -> Option<&'static str> {
     match bytes {
         [0x89, b'P', b'N', b'G', ..] => Some("png"),

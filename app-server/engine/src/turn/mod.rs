@@ -23,7 +23,7 @@ use tokio::time::Instant;
 
 pub(crate) use control::{Control, Message};
 pub(crate) use inject::inject;
-pub(crate) use input::{ImageProblem, preview, read_image};
+pub(crate) use input::{ImageProblem, preview, read_image, shows_an_image};
 pub(crate) use open::settings_line;
 pub(crate) use run::{Ending, Opening, record_pending, run};
 

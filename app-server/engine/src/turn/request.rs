@@ -20,7 +20,7 @@ impl Work {
         Ok(ModelRequest {
             model: settings.model.clone(),
             input: thread.conversation().sample(&thread.prompt.item),
-            tools: wire_forms(&self.offered, turn, &thread.config())?,
+            tools: wire_forms(&self.offered, &thread.dynamic_tools, turn, &thread.config())?,
             parallel_tool_calls: turn.model.info.parallel_tool_calls(),
             reasoning: self.reasoning(),
             service_tier: settings.service_tier.clone(),

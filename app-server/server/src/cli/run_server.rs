@@ -12,11 +12,13 @@ use codex_engine::Shutdown;
 use codex_model_client::scripted::Recorder;
 use codex_telemetry::Telemetry;
 use codex_utils_cli::CliConfigOverrides;
+use tokio_util::task::AbortOnDropHandle;
 
 use super::{Cli, report};
 use crate::app::App;
 use crate::cloud::{WorkspaceConfig, load_workspace_config};
 use crate::connections::serve;
+use crate::memory::give_back_at_rest;
 use crate::observe::export;
 use crate::shutdown::{STDIO_GRACE, Signals};
 
@@ -27,25 +29,33 @@ const LAST_TELEMETRY: Duration = Duration::from_secs(1);
 const CONTROL_FOLDER: &str = "app-server-control";
 const CONTROL_SOCKET: &str = "app-server-control.sock";
 
+const NO_TRANSPORT: &str = "no transport configured; use --listen or enable remote control";
+
 /// Serves clients until the process is asked to end.
 pub(super) async fn run(cli: &Cli, env: EnvSnapshot) -> anyhow::Result<ExitCode> {
     let address = if cli.stdio { &ListenAddr::Stdio } else { &cli.listen };
     let auth = cli.ws_auth.load()?;
     match address {
-        ListenAddr::Off => bail!("no transport configured; use --listen or enable remote control"),
+        ListenAddr::Off => bail!(NO_TRANSPORT),
         ListenAddr::WebSocket(address) => ensure!(
             address.ip().is_loopback() || auth.is_some(),
             "refusing to start non-loopback websocket listener {address} without auth; configure `--ws-auth`, or listen on \
              127.0.0.1"
         ),
-        ListenAddr::Stdio | ListenAddr::Unix(_) => {}
+        ListenAddr::Stdio | ListenAddr::Unix(_) => {
+            if auth.is_some() {
+                report(&format!("--ws-auth is about ws:// alone; nothing has to be shown on {address}"));
+            }
+        }
     }
     let (app, telemetry) = start(cli, &env).await?;
+    let _at_rest = AbortOnDropHandle::new(tokio::spawn(give_back_at_rest(Arc::clone(&app))));
     let settings = app.listener_settings(auth);
     // Whoever reads the address may end the server right away.
     let signals = Signals::listen();
     let listener = match address {
-        ListenAddr::Stdio | ListenAddr::Off => return serve_stdio(app, signals, telemetry).await,
+        ListenAddr::Off => bail!(NO_TRANSPORT),
+        ListenAddr::Stdio => return serve_stdio(app, signals, telemetry).await,
         ListenAddr::WebSocket(address) => WebSocketListener::bind(*address, settings).await?,
         ListenAddr::Unix(Some(path)) => WebSocketListener::bind_unix(path, settings).await?,
         ListenAddr::Unix(None) => WebSocketListener::bind_unix(&control_socket(&app)?, settings).await?,

@@ -6,6 +6,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use codex_app_server_protocol::Event;
 use codex_app_server_transport::CloseReason;
 use codex_engine::{Audience, Subscriber, SubscriberId};
+use tokio::sync::Notify;
 
 use super::Session;
 
@@ -13,6 +14,8 @@ use super::Session;
 #[derive(Debug, Default)]
 pub(crate) struct Connections {
     open: RwLock<BTreeMap<u64, Arc<Session>>>,
+    /// Told when one has ended.
+    left: Notify,
 }
 
 impl Connections {
@@ -23,6 +26,12 @@ impl Connections {
 
     pub(crate) fn remove(&self, session: &Session) {
         self.open.write().unwrap_or_else(PoisonError::into_inner).remove(&session.connection().0);
+        self.left.notify_one();
+    }
+
+    /// Told when a connection has ended; for one who waits.
+    pub(crate) fn left(&self) -> &Notify {
+        &self.left
     }
 
     /// Ends every connection once what waits for it is written.

@@ -18,6 +18,7 @@ mod config_command;
 mod config_crash;
 mod cut_connections;
 mod doctor_command;
+mod dynamic_tools;
 mod embed;
 mod envelope;
 mod extensions;

@@ -29,6 +29,8 @@ pub struct SessionMeta {
     pub model_provider: String,
     /// The base prompt the thread keeps for its life.
     pub base_instructions: Option<BaseInstructions>,
+    /// The tools that the client brought.
+    pub dynamic_tools: Vec<v2::DynamicToolSpec>,
     /// How the thread's lines are written.
     pub history_mode: v2::ThreadHistoryMode,
     /// The id of the context window, a UUID.
@@ -83,6 +85,7 @@ impl SessionMeta {
             thread_source: self.thread_source.as_deref(),
             model_provider: &self.model_provider,
             base_instructions: self.base_instructions.as_ref(),
+            dynamic_tools: &self.dynamic_tools,
             history_mode: self.history_mode,
             history_base: self.history_base.as_ref(),
             multi_agent_version: (self.forked_from_id.is_some() || self.history_base.is_some()).then_some("v1"),
@@ -116,6 +119,8 @@ pub(crate) struct MetaLine<'a> {
     thread_source: Option<&'a str>,
     model_provider: &'a str,
     base_instructions: Option<&'a BaseInstructions>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    dynamic_tools: &'a [v2::DynamicToolSpec],
     history_mode: v2::ThreadHistoryMode,
     #[serde(skip_serializing_if = "Option::is_none")]
     history_base: Option<&'a HistoryBase>,

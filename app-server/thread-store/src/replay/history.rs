@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use codex_app_server_protocol::v2;
+use codex_app_server_protocol::v2::{self, DynamicToolSpec};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
@@ -200,6 +200,7 @@ impl Gathering {
             world: self.world,
             settings,
             base_instructions: meta.base_instructions,
+            dynamic_tools: meta.dynamic_tools,
             window_id: self.window_id.or(meta.window_id),
             window_number: self.window_number,
             last_turn: self.last_turn,
@@ -299,8 +300,10 @@ fn sandbox(line: &Value) -> Option<RecordedSandbox> {
 }
 
 /// What only the first line of a file tells and a list does not need.
+#[derive(Default)]
 struct OwnMeta {
     base_instructions: Option<String>,
+    dynamic_tools: Vec<DynamicToolSpec>,
     window_id: Option<String>,
 }
 
@@ -318,9 +321,11 @@ impl OwnMeta {
             let text = |pointer| meta.pointer(pointer).and_then(Value::as_str).map(str::to_owned);
             // Older versions wrote the text alone, or `instructions`.
             let base_instructions = text("/base_instructions/text").or_else(|| text("/base_instructions"));
-            return Ok(Self { base_instructions, window_id: text("/context_window/window_id") });
+            let window_id = text("/context_window/window_id");
+            let dynamic_tools = meta.get("dynamic_tools").and_then(|tools| Vec::deserialize(tools).ok());
+            return Ok(Self { base_instructions, dynamic_tools: dynamic_tools.unwrap_or_default(), window_id });
         }
-        Ok(Self { base_instructions: None, window_id: None })
+        Ok(Self::default())
     }
 }
 

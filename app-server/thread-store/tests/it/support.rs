@@ -57,6 +57,7 @@ pub fn thread(number: u32) -> NewThread {
         thread_id: id(number),
         created_at: moment(1_772_600_767_000 + i64::from(number) * 1000),
         meta: SessionMeta {
+            dynamic_tools: Vec::new(),
             session_id: None,
             cwd: "/home/user/project".to_owned(),
             runtime_workspace_roots: vec!["/home/user/project".to_owned()],
