@@ -126,7 +126,7 @@ impl Client {
     pub(crate) fn placed(&self) -> Vec<Arc<Event>> {
         let told = self.told.lock().unwrap();
         let placed = told.iter().filter_map(|told| match told {
-            Told::Event(event) if event.cursor().is_some() => Some(event.clone()),
+            Told::Event(event) if event.seq > 0 => Some(event.clone()),
             _ => None,
         });
         placed.collect()

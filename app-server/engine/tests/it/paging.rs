@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use codex_app_server_protocol::ServerNotification;
 use codex_app_server_protocol::v2::{self, SortDirection, TurnItemsView, TurnStatus};
 use codex_engine::EngineError;
 use tokio::sync::oneshot;
@@ -32,7 +33,8 @@ async fn hanging() -> (Lab, Arc<Client>, String, String) {
     let thread = lab.start(&client).await;
     lab.run(&client, &thread, "One").await;
     let turn = lab.turn(&client, &thread, "Two").await.unwrap();
-    client.until("its message", |event| (event.method() == "item/agentMessage/delta").then_some(())).await;
+    let of_it = |event: &ServerNotification| matches!(event, ServerNotification::AgentMessageDelta(delta) if delta.turn_id == turn);
+    client.until("its message", |event| of_it(event).then_some(())).await;
     (lab, client, thread, turn)
 }
 
