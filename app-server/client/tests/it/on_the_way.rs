@@ -24,7 +24,7 @@ async fn reconnected(updates: &mut Updates) {
 }
 
 /// The next thing that the server is asked is this call.
-async fn calls_next(client: &Client, fake: &mut Fake) {
+pub(crate) async fn calls_next(client: &Client, fake: &mut Fake) {
     let (answer, ()) = tokio::join!(client.call_raw("x", None), async {
         let asked = fake.receive().await;
         assert_eq!(asked["method"], "x");

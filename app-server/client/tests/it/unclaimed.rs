@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use tokio::time::timeout;
 
 use crate::fake::Fake;
+use crate::on_the_way::calls_next;
 use crate::reconnect::{Harbour, join, steady};
 use crate::turns::{completed, delta, say, short, start, told, turn};
 
@@ -111,12 +112,7 @@ async fn a_turn_whose_stream_nobody_takes_is_told_with_everything_else() {
         assert_eq!(next(&mut notifications, 4).await, ["one", "two", "three", "turn/completed"]);
     }
     // The server runs it on, as every call that is given up.
-    let (answer, ()) = tokio::join!(client.call_raw("x", None), async {
-        let asked = fake.receive().await;
-        assert_eq!(asked["method"], "x");
-        fake.send(json!({"id": asked["id"], "result": 1})).await;
-    });
-    answer.unwrap();
+    calls_next(&client, &mut fake).await;
 }
 
 #[tokio::test(start_paused = true)]
