@@ -61,6 +61,8 @@ pub(crate) struct Server {
 #[derive(Clone, Default)]
 pub(crate) struct Figures {
     resident_kib: u64,
+    /// Of it what is not mapped from files, the program's own code above all.
+    private_kib: u64,
     descriptors: u64,
     threads: u64,
     numbers: BTreeMap<String, i64>,
@@ -134,6 +136,7 @@ impl Server {
         let numbers = self.metrics().await;
         Figures {
             resident_kib: of("VmRSS:"),
+            private_kib: of("RssAnon:"),
             descriptors: std::fs::read_dir(format!("{proc}/fd")).map_or(0, |listed| listed.count() as u64),
             threads: of("Threads:"),
             numbers,
@@ -217,9 +220,10 @@ impl fmt::Display for Figures {
         let of = |name: &str| self.number(&format!("app_server_{name}"));
         write!(
             to,
-            "{:>6} KiB, {:>3} descriptors, {:>2} threads, {:>4} tasks, {:>3} connections, {:>2} loaded, {:>5} turns, \
+            "{:>6} KiB ({:>5} private), {:>3} descriptors, {:>2} threads, {:>4} tasks, {:>3} connections, {:>2} loaded, {:>5} turns, \
              {:>7} events, {:>3} cut off",
             self.resident_kib,
+            self.private_kib,
             self.descriptors,
             self.threads,
             of("tasks_alive"),
