@@ -100,14 +100,16 @@ impl Work {
                     let ended = tokio::select! {
                         biased;
                         ended = &mut task => Some(ended),
-                        () = self.turn.control.stop.cancelled() => if call.ends_by_itself() {
-                            Some(task.await)
-                        } else {
-                            task.abort();
-                            // What it began is ended when it is gone; a patch comes to its end.
-                            let _ = task.await;
-                            drop(self.thread.tools.patching.acquire().await);
-                            None
+                        () = self.turn.control.stop.cancelled() => {
+                            if call.ends_by_itself() {
+                                Some(task.await)
+                            } else {
+                                task.abort();
+                                // What it began is ended when it is gone; a patch comes to its end.
+                                let _ = task.await;
+                                drop(self.thread.tools.patching.acquire().await);
+                                None
+                            }
                         }
                     };
                     let output = match ended {

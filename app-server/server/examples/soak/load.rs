@@ -80,6 +80,16 @@ impl Ledger {
         }
         peer.leave().await;
     }
+
+    /// Deletes the threads of the round, so that the next one finds what this one has found.
+    pub(crate) async fn delete_threads(self: &Arc<Self>, url: &str) {
+        let mut peer = Peer::connect(url, self, false).await;
+        let threads: Vec<String> = held(&self.turns).keys().cloned().collect();
+        for thread in threads {
+            peer.call("thread/delete", json!({ "threadId": thread })).await;
+        }
+        peer.leave().await;
+    }
 }
 
 /// Puts the load on the server, and waits until all its clients are gone.

@@ -1,9 +1,9 @@
 //! `soak SERVER [MINUTES] [SEED]`: many clients that come, go, stall and die, and what is left when they are gone.
 //!
 //! The server listens on a websocket with a scripted model. Every round puts the same load on it: 50 threads that stream turns
-//! and 200 connections that join, leave, stop reading, break off and come back. The first round warms it up and is the
-//! baseline. Ends with 1 when a request of a living connection was not answered, a turn did not end exactly once, or when
-//! memory, descriptors, threads or tasks are not back after a round.
+//! and 200 connections that join, leave, stop reading, break off and come back; then its threads are deleted. The first round
+//! warms it up and is the baseline. Ends with 1 when a request of a living connection was not answered, a turn did not end
+//! exactly once, or when memory, descriptors, threads or tasks are not back after a round.
 #![forbid(unsafe_code)]
 #![allow(
     clippy::print_stdout,
@@ -50,6 +50,7 @@ async fn main() {
         let seed = seed.wrapping_mul(1000).wrapping_add(round);
         let ((), busy) = tokio::join!(load::run(&server, &ledger, seed, ROUND), midway);
         ledger.look_up_turns(server.url()).await;
+        ledger.delete_threads(server.url()).await;
         let rest = server.at_rest(baseline.as_ref()).await;
         println!("round {round} load: {busy}\nround {round} rest: {rest}\n              {}", ledger.summary());
         complaints.extend(ledger.complaints());
