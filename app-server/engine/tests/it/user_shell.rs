@@ -88,7 +88,8 @@ async fn it_runs_beside_a_turn_and_the_model_learns_of_it() {
 #[tokio::test]
 async fn it_may_take_only_so_long() {
     let acted = Acted::on(&acts(&[]), FREE).await;
-    shell(&acted, "echo $$; sleep 1000", Some(300)).await.unwrap();
+    // Long enough for a shell to start on a busy machine.
+    shell(&acted, "echo $$; sleep 1000", Some(3000)).await.unwrap();
     ended(&acted).await;
     let item = acted.client.command();
     assert_eq!((&item["exitCode"], &item["status"]), (&json!(124), &json!("failed")));
