@@ -4,6 +4,7 @@
 //! notification is [`Malformed`]: the receiver drops the line, counts and logs it, and goes on. Nothing here allocates for
 //! the params: they stay raw JSON, borrowed from the line.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use memchr::{memchr, memchr2, memchr2_iter};
@@ -24,7 +25,7 @@ pub enum Inbound<'a> {
         /// Echoed in the answer.
         id: RequestId,
         /// The method's name.
-        method: std::borrow::Cow<'a, str>,
+        method: Cow<'a, str>,
         /// The params as they were sent; `None` when absent.
         params: Option<&'a RawValue>,
         /// W3C trace context, as it was sent.
@@ -35,7 +36,7 @@ pub enum Inbound<'a> {
     /// Is never answered.
     Notification {
         /// The method's name.
-        method: std::borrow::Cow<'a, str>,
+        method: Cow<'a, str>,
         /// The params as they were sent; `None` when absent.
         params: Option<&'a RawValue>,
     },
@@ -74,16 +75,25 @@ impl<'a> Inbound<'a> {
     /// # Errors
     /// [`Malformed`] when the line is to be dropped.
     pub fn parse(line: &'a [u8]) -> Result<Self, Malformed> {
+        Self::parse_whole(line).map(|(inbound, _)| inbound)
+    }
+
+    /// As [`Self::parse`], with the first key that nothing reads; a `jsonrpc` is none.
+    ///
+    /// # Errors
+    /// As [`Self::parse`].
+    pub fn parse_whole(line: &'a [u8]) -> Result<(Self, Option<Cow<'a, str>>), Malformed> {
         let text = std::str::from_utf8(line)?;
         scan(line)?;
-        let Fields { id, method, params, result, error, trace, idempotency_key } = serde_json::from_str(text)?;
-        match (method, id, result, error) {
-            (Some(method), Some(id), ..) => Ok(Self::Request { id, method, params, trace, idempotency_key }),
-            (Some(method), None, ..) => Ok(Self::Notification { method, params }),
-            (None, Some(id), Some(result), _) => Ok(Self::Response { id, outcome: Ok(result) }),
-            (None, Some(id), None, Some(error)) => Ok(Self::Response { id, outcome: Err(error) }),
-            (None, ..) => Err(Malformed::Shape),
-        }
+        let Fields { id, method, params, result, error, trace, idempotency_key, unread } = serde_json::from_str(text)?;
+        let inbound = match (method, id, result, error) {
+            (Some(method), Some(id), ..) => Self::Request { id, method, params, trace, idempotency_key },
+            (Some(method), None, ..) => Self::Notification { method, params },
+            (None, Some(id), Some(result), _) => Self::Response { id, outcome: Ok(result) },
+            (None, Some(id), None, Some(error)) => Self::Response { id, outcome: Err(error) },
+            (None, ..) => return Err(Malformed::Shape),
+        };
+        Ok((inbound, unread))
     }
 }
 
@@ -152,17 +162,19 @@ fn utf16_unit(line: &[u8], at: usize) -> Option<u16> {
 #[derive(Default)]
 struct Fields<'a> {
     id: Option<RequestId>,
-    method: Option<std::borrow::Cow<'a, str>>,
+    method: Option<Cow<'a, str>>,
     params: Option<&'a RawValue>,
     result: Option<&'a RawValue>,
     error: Option<RpcError>,
     trace: Option<&'a RawValue>,
     idempotency_key: Option<&'a RawValue>,
+    /// The first key that is none of these.
+    unread: Option<Cow<'a, str>>,
 }
 
 /// Borrows from the line unless the text has escapes.
 #[derive(Deserialize)]
-struct Text<'a>(#[serde(borrow)] std::borrow::Cow<'a, str>);
+struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
 
 /// An id, read without the detour that unions without a tag take.
 struct Id(RequestId);
@@ -232,8 +244,11 @@ impl<'de: 'a, 'a> Deserialize<'de> for Fields<'a> {
                         }
                         // The reference does not know it, so a second one is no reason to drop the line.
                         "idempotencyKey" => fields.idempotency_key = Some(map.next_value()?),
-                        _ => {
+                        other => {
                             map.next_value::<de::IgnoredAny>()?;
+                            if fields.unread.is_none() && other != "jsonrpc" {
+                                fields.unread = Some(key);
+                            }
                         }
                     }
                 }
@@ -243,36 +258,6 @@ impl<'de: 'a, 'a> Deserialize<'de> for Fields<'a> {
 
         deserializer.deserialize_map(Keys)
     }
-}
-
-/// What may stand in a message. `jsonrpc` is passed over, everything else is read.
-const KEYS: [&str; 8] = ["id", "method", "params", "result", "error", "trace", "idempotencyKey", "jsonrpc"];
-
-/// The first key of a message that nothing reads; `None` also for what is no object.
-#[must_use]
-pub fn unread_key(line: &[u8]) -> Option<String> {
-    struct Names;
-
-    impl<'de> Visitor<'de> for Names {
-        type Value = Option<String>;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a message object")
-        }
-
-        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Option<String>, A::Error> {
-            let mut unread = None;
-            while let Some(Text(key)) = map.next_key::<Text<'de>>()? {
-                map.next_value::<de::IgnoredAny>()?;
-                if unread.is_none() && !KEYS.contains(&key.as_ref()) {
-                    unread = Some(key.into_owned());
-                }
-            }
-            Ok(unread)
-        }
-    }
-
-    serde_json::Deserializer::from_slice(line).deserialize_map(Names).ok().flatten()
 }
 
 /// The thread that params are about: their `threadId`, or the id of their `thread`. `None` when they name none.
@@ -407,6 +392,15 @@ mod tests {
             Ok(Inbound::Response { id, outcome }) => format!("response {id:?} {}", outcome.is_ok()),
             Err(_) => "dropped".to_owned(),
         }
+    }
+
+    #[test]
+    fn the_first_key_that_nothing_reads_is_told() {
+        let unread = |line: &str| Inbound::parse_whole(line.as_bytes()).unwrap().1.map(Cow::into_owned);
+        let known = r#"{"jsonrpc":"2.0","id":1,"method":"a","params":{"x":1},"trace":null,"idempotencyKey":"k"}"#;
+        assert_eq!(unread(known), None);
+        assert_eq!(unread(r#"{"id":1,"parms":{},"method":"a","more":1}"#).unwrap(), "parms");
+        assert_eq!(unread(r#"{"id":1,"error":{"code":1,"message":""},"resul\u0074s":1}"#).unwrap(), "results");
     }
 
     #[test]

@@ -76,14 +76,10 @@ pub struct Question {
 }
 
 impl Question {
-    /// Whether a person is asked, and not the program of the client.
+    /// Whether a person is asked, and not the program of the client. Only of what people are asked clients are told when it is
+    /// open no longer.
     pub(crate) fn is_for_people(&self) -> bool {
         self.method != ItemToolCall::NAME
-    }
-
-    /// Whether clients are told when it is open no longer: not of what their programs do.
-    pub(crate) fn is_told_settled(&self) -> bool {
-        self.is_for_people()
     }
 }
 

@@ -30,34 +30,38 @@ use crate::strict;
 
 /// Takes one line of a connection.
 pub(crate) fn line(app: &Arc<App>, session: &Arc<Session>, line: &[u8]) {
-    match Inbound::parse(line) {
-        Ok(Inbound::Request { id, method, params, trace, idempotency_key }) => {
+    let (inbound, unread) = match Inbound::parse_whole(line) {
+        Ok(parsed) => parsed,
+        Err(malformed) => return session.dropped(&malformed),
+    };
+    let unread = unread.as_deref();
+    match inbound {
+        Inbound::Request { id, method, params, trace, idempotency_key } => {
             let trace = trace.and_then(trace_of);
             let span = span(session, &id, &method, params, trace.as_ref());
             let entered = span.clone().entered();
-            request(app, session, line, (id, &method, params, idempotency_key), (span, trace));
+            request(app, session, unread, (id, &method, params, idempotency_key), (span, trace));
             drop(entered);
         }
         // Neither `initialized` nor anything unknown makes a difference.
-        Ok(Inbound::Notification { method, .. }) => {
+        Inbound::Notification { method, .. } => {
             tracing::debug!(%method, "notification");
-            unread_keys(session, line);
+            unread_keys(session, unread);
             if ClientNotification::ROWS.iter().all(|row| row.name != method) {
                 session.unread(&format_args!("there is no notification {method} of clients"));
             }
         }
-        Ok(Inbound::Response { id, outcome }) => {
-            unread_keys(session, line);
+        Inbound::Response { id, outcome } => {
+            unread_keys(session, unread);
             answer(app, session, &id, outcome.map(ToOwned::to_owned));
         }
-        Err(malformed) => session.dropped(&malformed),
     }
 }
 
 /// Tells a strict client of a key that nothing reads, where there is no request to refuse.
-fn unread_keys(session: &Session, line: &[u8]) {
+fn unread_keys(session: &Session, unread: Option<&str>) {
     if session.is_strict()
-        && let Err(error) = strict::check_keys(line)
+        && let Err(error) = strict::check_keys(unread)
     {
         session.outbound().push_line(encode_unasked_error(&error));
     }
@@ -96,7 +100,7 @@ pub(crate) fn answer(app: &App, session: &Session, id: &RequestId, answer: Answe
 fn request(
     app: &Arc<App>,
     session: &Arc<Session>,
-    line: &[u8],
+    unread: Option<&str>,
     (id, method, params, key): (RequestId, &str, Option<&RawValue>, Option<&RawValue>),
     seen: (Span, Option<TraceContext>),
 ) {
@@ -127,7 +131,7 @@ fn request(
         return reply.send::<()>(Err(error));
     }
     if (session.is_strict() || strict::begins_with(&request))
-        && let Err(error) = strict::check_keys(line).and_then(|()| strict::check(method, params))
+        && let Err(error) = strict::check_keys(unread).and_then(|()| strict::check(method, params))
     {
         return reply.send::<()>(Err(error));
     }

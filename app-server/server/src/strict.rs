@@ -2,7 +2,6 @@
 
 use std::sync::OnceLock;
 
-use codex_app_server_protocol::envelope::unread_key;
 use codex_app_server_protocol::export::{self, Surface};
 use codex_app_server_protocol::{ClientRequest, ErrorKind, Extension, RpcError};
 use codex_app_server_schema_tools::Export;
@@ -25,8 +24,8 @@ pub(crate) fn begins_with(request: &ClientRequest) -> bool {
 ///
 /// # Errors
 /// With the first that is not.
-pub(crate) fn check_keys(line: &[u8]) -> Result<(), RpcError> {
-    let Some(key) = unread_key(line) else { return Ok(()) };
+pub(crate) fn check_keys(unread: Option<&str>) -> Result<(), RpcError> {
+    let Some(key) = unread else { return Ok(()) };
     let message = format!("Strict mode: messages have no key {key}");
     Err(RpcError::new(ErrorKind::Unread, message).subject(key))
 }

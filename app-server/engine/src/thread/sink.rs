@@ -179,7 +179,7 @@ impl Sink {
         let Some(position) = state.asked.iter().position(|question| question.id == id) else { return };
         let question = state.asked.remove(position);
         self.questions.close(id);
-        if !question.is_told_settled() {
+        if !question.is_for_people() {
             return;
         }
         let resolved = ServerRequestResolvedNotification {

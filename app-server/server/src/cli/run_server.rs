@@ -29,6 +29,7 @@ const LAST_TELEMETRY: Duration = Duration::from_secs(1);
 const CONTROL_FOLDER: &str = "app-server-control";
 const CONTROL_SOCKET: &str = "app-server-control.sock";
 
+/// What `--listen off` ends with.
 const NO_TRANSPORT: &str = "no transport configured; use --listen or enable remote control";
 
 /// Serves clients until the process is asked to end.

@@ -35,6 +35,10 @@ pub(in crate::tools) async fn run(
         tool,
         arguments,
     };
+    if turn.control.stop.is_cancelled() {
+        // It had to wait for other calls.
+        return Ok(CANCELLED.to_owned().into());
+    }
     let started_at_ms = thread.env.now_ms();
     let item = |status, content_items, success, completed_at_ms: Option<i64>| ThreadItem {
         kind: ThreadItemKind::DynamicToolCall {
